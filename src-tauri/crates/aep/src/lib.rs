@@ -1,0 +1,1 @@
+//! Experience Platform over HTTP: token, sandboxes, schemas, namespaces, catalog, batch ingestion, diagnostics, profile access.

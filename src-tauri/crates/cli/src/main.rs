@@ -1,0 +1,2 @@
+//! `courier`.
+fn main() {}

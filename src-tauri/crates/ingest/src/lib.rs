@@ -1,0 +1,1 @@
+//! The use cases: inspect, suggest, check, plan, send, follow, verify, history.

@@ -1,0 +1,1 @@
+//! The practice platform: Experience Platform's documented behaviour on loopback.

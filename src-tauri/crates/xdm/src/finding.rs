@@ -1,0 +1,154 @@
+//! What can be seen in a cell, a row or a file, as codes. Words for them live in the catalogues, never here.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How much a finding asks of the merchant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Severity {
+    /// A shopper is left out.
+    CannotSend,
+    /// A value was dropped or is doubtful; its shopper is sent.
+    PleaseCheck,
+    /// Changed for the better, nothing to do.
+    Fixed,
+}
+
+macro_rules! findings {
+    ($($(#[$doc:meta])* $name:ident => $severity:ident,)+) => {
+        /// Every kind of finding. The list is the contract: codes are added, never renamed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[ts(export)]
+        pub enum FindingCode { $($(#[$doc])* $name,)+ }
+
+        impl FindingCode {
+            /// All codes, for tests that ask whether each has words.
+            pub const ALL: &'static [FindingCode] = &[$(FindingCode::$name,)+];
+
+            /// How much this finding asks of the merchant.
+            pub const fn severity(self) -> Severity {
+                match self { $(FindingCode::$name => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+findings! {
+    /// The row has no e-mail address, so nothing ties it to a shopper.
+    EmailMissing => CannotSend,
+    /// The e-mail cell holds something that is not an address.
+    EmailInvalid => CannotSend,
+    /// A field that the mapping or the schema requires is empty or unreadable.
+    RequiredMissing => CannotSend,
+    /// The row has fewer cells than the header, and mapped ones are among the missing.
+    CellsMissing => CannotSend,
+    /// The row has more cells than the header, and the extra ones are not empty.
+    CellsExtra => CannotSend,
+    /// An address row that follows no customer row.
+    AddressOrphan => CannotSend,
+    /// One cell is larger than 1 MiB.
+    CellTooLarge => CannotSend,
+    /// The record is larger than the 100 KB that Profile accepts.
+    RecordTooLarge => CannotSend,
+    /// A value could not be read, and the policy is to leave out its row.
+    ValueRejected => CannotSend,
+    /// A cell is not a date.
+    DateUnreadable => PleaseCheck,
+    /// A birth date in the future, or more than 120 years ago.
+    DateImplausible => PleaseCheck,
+    /// A cell is not a date with a time.
+    DateTimeUnreadable => PleaseCheck,
+    /// A cell is not a number.
+    NumberUnreadable => PleaseCheck,
+    /// A number outside what the field can hold.
+    NumberOutOfRange => PleaseCheck,
+    /// A cell is not one of the words for yes and no.
+    BooleanUnreadable => PleaseCheck,
+    /// A cell is not one of the values that the field accepts.
+    ValueNotListed => PleaseCheck,
+    /// A cell does not have the form that the field asks for.
+    ValueMalformed => PleaseCheck,
+    /// A cell is longer than the field accepts.
+    ValueTooLong => PleaseCheck,
+    /// A telephone number that cannot be read.
+    PhoneUnreadable => PleaseCheck,
+    /// A country that is not known.
+    CountryUnknown => PleaseCheck,
+    /// Digits that a spreadsheet has rounded away.
+    SpreadsheetDamage => PleaseCheck,
+    /// Bytes that are not text in the file's encoding.
+    TextUndecodable => PleaseCheck,
+    /// A quote without its partner: read as an ordinary character.
+    QuoteUnclosed => PleaseCheck,
+    /// Two columns have the same name.
+    HeaderDuplicate => PleaseCheck,
+    /// A column with data has no name.
+    HeaderBlank => PleaseCheck,
+    /// E-mail addresses brought into the form that serves as identity.
+    EmailNormalised => Fixed,
+    /// Older rows of the same shopper folded into the newest.
+    DuplicateMerged => Fixed,
+    /// Address rows folded into their customer.
+    AddressJoined => Fixed,
+    /// Dates that stand for "no date", such as 0000-00-00, left out.
+    DateZero => Fixed,
+    /// Words for "nothing", such as NULL, left out.
+    MissingMarker => Fixed,
+    /// A quote inside a cell, kept as an ordinary character.
+    QuoteStray => Fixed,
+    /// NUL and other control characters taken out.
+    ControlRemoved => Fixed,
+    /// The file is not in UTF-8 and was converted.
+    EncodingConverted => Fixed,
+    /// Blank rows passed over.
+    RowBlank => Fixed,
+    /// Repetitions of the header passed over.
+    HeaderRepeated => Fixed,
+    /// Totals and remarks below the data passed over.
+    FooterSkipped => Fixed,
+    /// Lines above the header passed over.
+    TitleSkipped => Fixed,
+}
+
+/// Where a finding was seen. Never the cell itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Example {
+    /// Record number, 1 = first record after the header.
+    #[ts(type = "number")]
+    pub row: u64,
+    /// Line number, 1 = first line of the file.
+    #[ts(type = "number")]
+    pub line: u64,
+}
+
+/// One kind of finding in one column, counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FindingSummary {
+    /// What was seen.
+    pub code: FindingCode,
+    /// How much it asks.
+    pub severity: Severity,
+    /// The column's name; null where it concerns the row or the file.
+    pub column: Option<String>,
+    /// How often.
+    #[ts(type = "number")]
+    pub count: u64,
+    /// The first places, in file order.
+    pub examples: Vec<Example>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_snake_case_on_the_wire() {
+        assert_eq!(serde_json::to_value(FindingCode::EmailMissing).unwrap(), "email_missing");
+        assert_eq!(FindingCode::ALL.len(), FindingCode::ALL.iter().collect::<std::collections::HashSet<_>>().len());
+    }
+}

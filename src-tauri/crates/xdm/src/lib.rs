@@ -1,0 +1,31 @@
+//! The merchant's profile data in Experience Platform terms: schema, field path, identity, mapping set, recipe, finding.
+//!
+//! Pure: no IO, no clock, no async, no knowledge of files or of HTTP. Everything here is a function of its
+//! arguments, so that a plan made today encodes to the same bytes tomorrow.
+
+mod blocked;
+mod date;
+mod email;
+mod finding;
+mod identity;
+mod mapping;
+mod path;
+mod recipe;
+mod schema;
+mod shape;
+mod value;
+
+pub use blocked::{Blocked, blocked_by_name, looks_like_credential};
+pub use date::{CivilDate, DateOrder, Instant, OrderEvidence, parse_date, parse_date_time};
+pub use email::{Email, EmailFault};
+pub use finding::{Example, FindingCode, FindingSummary, Severity};
+pub use identity::{IdentityRule, Namespace};
+pub use mapping::{
+    BadValue, BlankCell, Duplicates, FieldSource, IdentitySource, Keep, MappedField, MappingError, MappingIdentity,
+    MappingSet, OtherIdentity, Policy,
+};
+pub use path::{FieldPath, PathError, TENANT};
+pub use recipe::{Applied, Cells, Op, Recipe, apply};
+pub use schema::{Field, Kind, Schema, SchemaError};
+pub use shape::{Leaf, Shape};
+pub use value::{Value, ValueFault, convert};

@@ -1,0 +1,90 @@
+//! One typed leaf of a record, and how text becomes it by the rules of the live schema.
+
+use crate::date::{Instant, parse_date, with_offset};
+use crate::recipe::Applied;
+use crate::schema::{Field, Kind};
+use crate::FindingCode;
+use std::borrow::Cow;
+
+/// A leaf value. Text borrows from the row it was read from where nothing changed it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// Also enums and formatted strings.
+    Text(Cow<'a, str>),
+    /// XDM number: IEEE double, always finite.
+    Double(f64),
+    /// XDM long, integer, short and byte; within the kind's range.
+    Integer(i64),
+    /// XDM boolean.
+    Boolean(bool),
+    /// Days since 1970-01-01, without a zone.
+    Date(i32),
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    DateTime(i64),
+}
+
+/// Why text could not become a value of its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ValueFault(pub FindingCode);
+
+/// Turns recipe-treated, non-empty text into a value of `field`.
+///
+/// Dates are read ISO first, then by the order that the recipe gave. A calendar date never passes through a zone.
+pub fn convert<'a>(applied: Applied<'a>, field: &Field) -> Result<Value<'a>, ValueFault> {
+    let Applied { text, order, offset } = applied;
+    match field.scalar() {
+        Kind::Text => convert_text(text, field),
+        Kind::Double => convert_double(&text, field),
+        Kind::Long | Kind::Int | Kind::Short | Kind::Byte => convert_integer(&text, field),
+        Kind::Boolean => match text.as_ref() {
+            "true" => Ok(Value::Boolean(true)),
+            "false" => Ok(Value::Boolean(false)),
+            _ => Err(ValueFault(FindingCode::BooleanUnreadable)),
+        },
+        Kind::Date => parse_date(&text, order).map(|d| Value::Date(d.days())).ok_or(ValueFault(FindingCode::DateUnreadable)),
+        Kind::DateTime => match with_offset(&text, order, offset) {
+            Some(Instant(ms)) => Ok(Value::DateTime(ms)),
+            None => Err(ValueFault(FindingCode::DateTimeUnreadable)),
+        },
+        Kind::Object | Kind::Array | Kind::Map => Err(ValueFault(FindingCode::ValueMalformed)),
+    }
+}
+
+fn convert_text<'a>(text: Cow<'a, str>, field: &Field) -> Result<Value<'a>, ValueFault> {
+    if !field.values.is_empty() && !field.values.iter().any(|v| *v == text) {
+        return Err(ValueFault(FindingCode::ValueNotListed));
+    }
+    if let Some(max) = field.max_length
+        && text.len() > max
+        && text.chars().count() > max
+    {
+        return Err(ValueFault(FindingCode::ValueTooLong));
+    }
+    if !field.accepts_form(&text) {
+        return Err(ValueFault(FindingCode::ValueMalformed));
+    }
+    Ok(Value::Text(text))
+}
+
+fn convert_double(text: &str, field: &Field) -> Result<Value<'static>, ValueFault> {
+    let number: f64 = text.parse().map_err(|_| ValueFault(FindingCode::NumberUnreadable))?;
+    if !number.is_finite() {
+        return Err(ValueFault(FindingCode::NumberUnreadable));
+    }
+    if field.in_range(number) { Ok(Value::Double(number)) } else { Err(ValueFault(FindingCode::NumberOutOfRange)) }
+}
+
+fn convert_integer(text: &str, field: &Field) -> Result<Value<'static>, ValueFault> {
+    let number: i64 = text.parse().map_err(|_| ValueFault(FindingCode::NumberUnreadable))?;
+    let limit: i64 = match field.scalar() {
+        Kind::Byte => 128,
+        Kind::Short => 32_768,
+        Kind::Int => 2_147_483_648,
+        _ => 9_007_199_254_740_991,
+    };
+    // The documented ranges are ± the same figure; Parquet's signed types end one below it.
+    if number >= limit || number < -limit || !field.in_range(number as f64) {
+        return Err(ValueFault(FindingCode::NumberOutOfRange));
+    }
+    Ok(Value::Integer(number))
+}
