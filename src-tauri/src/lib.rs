@@ -1,1 +1,88 @@
-//! The desktop shell.
+//! The desktop shell: the only room that names tauri. It makes the window, hands clicks to `ingest`, and keeps runs
+//! going while the window is closed.
+
+pub mod argv;
+mod commands;
+mod dialogs;
+mod practice_host;
+mod runs;
+mod sample;
+mod state;
+mod window;
+
+use commands::{check, file, history, run, session};
+use ingest::{Failure, Problem};
+use state::Shell;
+use std::sync::Arc;
+use tauri::{Manager, RunEvent};
+
+/// Runs the app until its last window is closed and its last run is safe to leave.
+pub fn run() {
+    let shell = match Shell::open() {
+        Ok(shell) => Arc::new(shell),
+        Err(failure) => return refuse(&failure),
+    };
+    let wishes = argv::parse(std::env::args(), &std::env::current_dir().unwrap_or_default());
+    window::keep(&shell, &wishes);
+    let leaving = shell.clone();
+    let app = tauri::Builder::default()
+        // First, so that a second start ends before it opens anything.
+        .plugin(tauri_plugin_single_instance::init(|app, words, cwd| window::wish(app, words, &cwd)))
+        .plugin(tauri_plugin_dialog::init())
+        .manage(shell)
+        .on_window_event(window::event)
+        .invoke_handler(tauri::generate_handler![
+            session::session_start,
+            file::file_choose,
+            file::sample_open,
+            file::file_inspect,
+            file::mapping_preview,
+            file::rows_show,
+            file::record_preview,
+            check::check_start,
+            check::check_cancel,
+            check::rejects_save,
+            run::run_start,
+            run::run_watch,
+            run::run_cancel,
+            history::history_list,
+            history::history_get,
+            history::run_rejects_save,
+            history::run_again,
+            history::history_export,
+        ])
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => app.run(move |app, event| stay(app, &leaving, &event)),
+        Err(error) => refuse(&Failure::new(Problem::Internal {}, error)),
+    }
+}
+
+/// A run that is not safe to leave keeps the process after the window is closed.
+fn stay(app: &tauri::AppHandle, shell: &Shell, event: &RunEvent) {
+    if let RunEvent::ExitRequested { api, code: None, .. } = event
+        && shell.running().is_some()
+    {
+        api.prevent_exit();
+    }
+    if let RunEvent::Exit = event {
+        tracing::info!(windows = app.webview_windows().len(), "leaving");
+    }
+}
+
+/// Work that blocks, off the async threads.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|e| Err(Failure::new(Problem::Internal {}, e)))
+}
+
+/// The system's language.
+pub(crate) fn locale() -> String {
+    sys_locale::get_locale().unwrap_or_else(|| "en".to_owned())
+}
+
+/// Nothing can be shown without a window: say it where it was started from.
+#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
+fn refuse(failure: &Failure) {
+    eprintln!("profile-courier: {}", failure.detail);
+    std::process::exit(1);
+}

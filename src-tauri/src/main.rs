@@ -1,3 +1,6 @@
 //! The desktop app's entry point.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
-fn main() {}
+
+fn main() {
+    profile_courier::run();
+}

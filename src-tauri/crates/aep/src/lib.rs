@@ -1,1 +1,81 @@
 //! Experience Platform over HTTP: token, sandboxes, schemas, namespaces, catalog, batch ingestion, diagnostics, profile access.
+//!
+//! One [`Client`] per connection and sandbox, cheap to clone; every call takes a [`CancellationToken`] and returns
+//! [`Error`], whose kinds say what the caller can do. Repeats happen inside, but only for calls that may be repeated:
+//! opening a batch is not one of them.
+//!
+//! | to | call |
+//! |---|---|
+//! | try the credentials | [`Client::sign_in`] |
+//! | list what the account may use | [`Client::sandboxes`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
+//! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::tenant`] |
+//! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
+//! | resume | [`Client::batches`] by external id, then [`OpenBatch::adopt`] or [`PromotedBatch::adopt`] |
+//! | see what was refused | [`Client::row_error_files`], [`Client::row_errors`] |
+//! | see it in Profile | [`Client::profile`] |
+//!
+//! ```no_run
+//! # async fn example(id: aep::DatasetId, name: aep::FileName, part: bytes::Bytes) -> Result<(), Box<dyn std::error::Error>> {
+//! use aep::{CancellationToken, Client, Credentials, FileFormat, Hosts, NewBatch, Retry, SandboxName};
+//!
+//! let credentials = Credentials {
+//!     client_id: "0a1b".into(),
+//!     client_secret: "from the keychain".into(),
+//!     org_id: "5C13@AdobeOrg".into(),
+//!     scopes: aep::DEFAULT_SCOPES.into(),
+//! };
+//! let cancel = CancellationToken::new();
+//! let client = Client::new(Hosts::adobe(), credentials, SandboxName::parse("prod")?, Retry::BEFORE_BATCH)?;
+//! let request = NewBatch::new(id, FileFormat::Parquet, "profile-courier-1-2-1");
+//! let batch = client.open_batch(&request, &cancel).await?.with_retry(Retry::INTERACTIVE);
+//! batch.put_file(&name, part, |_sent| {}, &cancel).await?;
+//! let batch = batch.complete(&cancel).await?;
+//! while !batch.status(&cancel).await?.status.is_final() { /* wait */ }
+//! # Ok(()) }
+//! ```
+//!
+//! Kept out: files, clocks other than for waiting, the keychain, any host but Adobe's own and loopback ([`Hosts`]).
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
+
+mod batch;
+mod catalog;
+mod client;
+mod credentials;
+mod error;
+mod export;
+mod hosts;
+mod id;
+mod ims;
+mod json;
+mod namespace;
+mod profile;
+mod redact;
+mod refusal;
+mod retry;
+mod sandbox;
+mod schema;
+mod transport;
+mod upload;
+
+pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
+pub use catalog::{Batch, BatchError, BatchFilter, BatchStatus, Dataset, Metrics};
+pub use client::{Client, Limits, Pause};
+pub use credentials::{Credentials, DEFAULT_SCOPES};
+pub use error::{Error, NoAnswer};
+pub use export::{RowError, RowErrorFile, RowErrors, RowFault};
+pub use hosts::{BadHost, Hosts};
+pub use id::{BadId, BatchId, DatasetId, FileName, SandboxName, SchemaId};
+pub use namespace::Namespace;
+pub use profile::{Lookup, Profile};
+pub use redact::redact;
+pub use refusal::Refusal;
+pub use retry::Retry;
+pub use sandbox::Sandbox;
+pub use schema::{ResolvedSchema, SchemaSummary, Tenant};
+
+/// What every wait obeys; the same type as `tokio_util::sync::CancellationToken`.
+pub use tokio_util::sync::CancellationToken;
+
+/// The client secret's type: never printed, wiped when dropped.
+pub use secrecy::SecretString;

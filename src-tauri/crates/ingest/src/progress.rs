@@ -1,6 +1,8 @@
 //! How a run reports that it moves: whole snapshots, so that a reader that missed some loses nothing.
 
 use serde::{Deserialize, Serialize};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 use ts_rs::TS;
 
 /// The four phases that a merchant sees.
@@ -73,5 +75,60 @@ pub trait ProgressSink: Send + Sync {
 impl<F: Fn(Progress) + Send + Sync> ProgressSink for F {
     fn report(&self, progress: Progress) {
         self(progress);
+    }
+}
+
+/// At most ten snapshots a second.
+const PACE: Duration = Duration::from_millis(100);
+
+/// Turns many small steps into few snapshots, each complete in itself.
+pub(crate) struct Ticker<'s> {
+    sink: &'s dyn ProgressSink,
+    started: Instant,
+    state: Mutex<(Progress, Option<Instant>)>,
+}
+
+impl<'s> Ticker<'s> {
+    pub(crate) fn new(sink: &'s dyn ProgressSink, run: Option<String>) -> Self {
+        let first = Progress {
+            run,
+            phase: Phase::Checking,
+            rows_done: 0,
+            rows_total: None,
+            bytes_done: 0,
+            bytes_total: None,
+            parts_done: 0,
+            parts_total: None,
+            elapsed_ms: 0,
+            cancellable: true,
+            waiting: None,
+        };
+        Self { sink, started: Instant::now(), state: Mutex::new((first, None)) }
+    }
+
+    /// Notes a step; reported when the last report is old enough or the phase is new.
+    pub(crate) fn tick(&self, phase: Phase, change: impl FnOnce(&mut Progress)) {
+        self.step(phase, change, false);
+    }
+
+    /// Notes a step that must be seen: the last of a phase, a change of what is possible.
+    pub(crate) fn show(&self, phase: Phase, change: impl FnOnce(&mut Progress)) {
+        self.step(phase, change, true);
+    }
+
+    fn step(&self, phase: Phase, change: impl FnOnce(&mut Progress), always: bool) {
+        let Ok(mut state) = self.state.lock() else { return };
+        let (progress, last) = &mut *state;
+        let fresh = progress.phase != phase;
+        if fresh {
+            (progress.rows_done, progress.bytes_done, progress.bytes_total) = (0, 0, None);
+        }
+        progress.phase = phase;
+        change(progress);
+        if always || fresh || last.is_none_or(|at| at.elapsed() >= PACE) {
+            progress.elapsed_ms = self.started.elapsed().as_millis() as u64;
+            *last = Some(Instant::now());
+            self.sink.report(progress.clone());
+        }
     }
 }

@@ -1,1 +1,24 @@
-//! What stays on this computer: history and upload journal in SQLite, secrets in the OS keychain.
+//! What stays on this computer: history and upload journal in SQLite, locks, and secrets in the OS keychain.
+//!
+//! Every step of an upload is one transaction that is on disk before the step's effect begins ([`Store::creating`] …
+//! [`Store::settled`]; `synchronous=FULL`), so that after a crash the journal never claims less than happened.
+//! No shopper's data is kept here. Knows neither HTTP nor files of customers; reports are JSON that it does not read.
+
+mod batch;
+mod database;
+mod error;
+mod folders;
+mod keychain;
+mod lock;
+mod part;
+mod run;
+mod setting;
+
+pub use batch::{BatchRow, BatchState};
+pub use database::Store;
+pub use error::Error;
+pub use folders::Folders;
+pub use keychain::{Keychain, KeychainError, KeychainState};
+pub use lock::{Busy, SendLock};
+pub use part::{NewPart, PartRow};
+pub use run::{NewRun, RunRow};

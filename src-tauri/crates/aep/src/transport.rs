@@ -1,0 +1,342 @@
+//! One call: attempts, the fresh token after a 401, the waits between, and the strict look at what comes back.
+//!
+//! The log gets the call's name, status, request id and timing, never an address, a header or a body.
+
+use crate::client::{Client, Pause};
+use crate::error::{Error, NoAnswer, from_status};
+use crate::refusal::{Refusal, retry_after_ms};
+use crate::retry::{Patience, retry_after};
+use crate::upload::{Watched, watch};
+use bytes::Bytes;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Method, RequestBuilder, Response};
+use serde_json::Value;
+use std::time::{Duration, SystemTime};
+use tokio_util::sync::CancellationToken;
+
+/// A call below the gateway.
+pub(crate) struct Call<'a> {
+    /// For the log.
+    pub(crate) name: &'static str,
+    pub(crate) method: Method,
+    /// Below the gateway, each segment safe or encoded.
+    pub(crate) path: String,
+    pub(crate) query: Vec<(&'static str, String)>,
+    pub(crate) accept: &'static str,
+    pub(crate) payload: Payload<'a>,
+    pub(crate) repeat: Repeat,
+    /// The body is left in [`Reply::rest`] to be read piece by piece.
+    pub(crate) streamed: bool,
+}
+
+/// What is sent.
+pub(crate) enum Payload<'a> {
+    Nothing,
+    Json(Value),
+    File {
+        bytes: &'a Bytes,
+        on_sent: &'a (dyn Fn(u64) + Send + Sync),
+    },
+}
+
+/// Which failures may be followed by another attempt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// The effect of two is the effect of one.
+    Safe,
+    /// A second one could have a second effect: only after a failure that left no trace.
+    Untraced,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn get(name: &'static str, path: impl Into<String>) -> Self {
+        Self::new(name, Method::GET, path, Payload::Nothing, Repeat::Safe)
+    }
+
+    pub(crate) fn new(
+        name: &'static str,
+        method: Method,
+        path: impl Into<String>,
+        payload: Payload<'a>,
+        repeat: Repeat,
+    ) -> Self {
+        let (path, query) = (path.into(), Vec::new());
+        Self {
+            name,
+            method,
+            path,
+            query,
+            accept: "application/json",
+            payload,
+            repeat,
+            streamed: false,
+        }
+    }
+
+    pub(crate) fn query(mut self, key: &'static str, value: impl ToString) -> Self {
+        self.query.push((key, value.to_string()));
+        self
+    }
+
+    pub(crate) fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+}
+
+/// A success.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: Vec<u8>,
+    /// The unread body of a streamed call.
+    pub(crate) rest: Option<Response>,
+    page: bool,
+}
+
+impl Reply {
+    /// The answer as JSON; anything else is not the platform speaking.
+    pub(crate) fn json(&self) -> Result<Value, Error> {
+        serde_json::from_slice(&self.body).map_err(|_| self.odd(if self.page { "a web page" } else { "not JSON" }))
+    }
+
+    /// For calls whose answer matters by its status only: nothing, or JSON. A captive portal's page is neither.
+    pub(crate) fn accepted(&self) -> Result<(), Error> {
+        if self.page {
+            return Err(self.odd("a web page"));
+        }
+        if self.body.iter().all(u8::is_ascii_whitespace) {
+            Ok(())
+        } else {
+            self.json().map(drop)
+        }
+    }
+
+    /// A success that the reference does not describe.
+    pub(crate) fn odd(&self, what: &'static str) -> Error {
+        odd(what, self.status, self.request_id.clone())
+    }
+}
+
+fn odd(what: &'static str, status: u16, request_id: Option<String>) -> Error {
+    Error::Answer {
+        what,
+        refusal: Refusal {
+            status,
+            request_id,
+            ..Refusal::default()
+        },
+    }
+}
+
+/// One attempt's failure, with the wait that the server asked for.
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    pub(crate) hint: Option<Duration>,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { error, hint: None }
+    }
+}
+
+impl Client {
+    /// Makes the call, again where that is allowed and may help.
+    pub(crate) async fn call(&self, call: &Call<'_>, cancel: &CancellationToken) -> Result<Reply, Error> {
+        let mut patience = Patience::new(self.retry);
+        let mut token_was_fresh = false;
+        loop {
+            let bearer = self.bearer(cancel).await?;
+            let attempt = cancel.run_until_cancelled(self.attempt(call, &bearer.header));
+            let failure = match attempt.await.ok_or(Error::Cancelled)? {
+                Ok(reply) => return Ok(reply),
+                Err(failure) => failure,
+            };
+            if matches!(failure.error, Error::Unauthorized(_)) && !token_was_fresh {
+                token_was_fresh = true;
+                self.forget(&bearer).await;
+                continue;
+            }
+            token_was_fresh = false;
+            let repeatable = call.repeat == Repeat::Safe || failure.error.left_no_trace();
+            if !repeatable {
+                return Err(failure.error);
+            }
+            self.pause(&mut patience, call.name, failure, cancel).await?;
+        }
+    }
+
+    /// Waits for the next attempt, or gives the failure back when there is to be none.
+    pub(crate) async fn pause(
+        &self,
+        patience: &mut Patience,
+        name: &'static str,
+        failure: Failure,
+        cancel: &CancellationToken,
+    ) -> Result<(), Error> {
+        let Some(wait) = failure.error.may_pass().then(|| patience.wait(failure.hint)).flatten() else {
+            return Err(failure.error);
+        };
+        let status = failure.error.refusal().map(|refusal| refusal.status);
+        tracing::info!(
+            call = name,
+            status,
+            wait_ms = wait.as_millis() as u64,
+            "waiting before the next attempt"
+        );
+        self.tell(Pause { wait, status });
+        cancel
+            .run_until_cancelled(tokio::time::sleep(wait))
+            .await
+            .ok_or(Error::Cancelled)
+    }
+
+    async fn attempt(&self, call: &Call<'_>, authorization: &HeaderValue) -> Result<Reply, Failure> {
+        let limits = self.shared.limits;
+        let request = self.request(call, authorization);
+        match &call.payload {
+            Payload::File { bytes, on_sent } => {
+                let total = bytes.len() as u64;
+                let (body, sent) = Watched::new((*bytes).clone());
+                let request = request
+                    .header(CONTENT_TYPE, "application/octet-stream")
+                    .body(reqwest::Body::wrap(body));
+                watch(self.exchange(request, call.name, false), sent, total, *on_sent, limits).await
+            }
+            Payload::Json(value) => self.timed(request.json(value), call).await,
+            Payload::Nothing => self.timed(request, call).await,
+        }
+    }
+
+    fn request(&self, call: &Call<'_>, authorization: &HeaderValue) -> RequestBuilder {
+        let url = format!("{}{}", self.shared.hosts.gateway(), call.path);
+        self.shared
+            .http
+            .request(call.method.clone(), url)
+            .query(&call.query)
+            .header(AUTHORIZATION, authorization)
+            .header("x-api-key", &self.shared.api_key)
+            .header("x-gw-ims-org-id", &self.shared.org)
+            .header("x-sandbox-name", self.sandbox.as_str())
+            .header(ACCEPT, call.accept)
+    }
+
+    async fn timed(&self, request: RequestBuilder, call: &Call<'_>) -> Result<Reply, Failure> {
+        let exchange = self.exchange(request, call.name, call.streamed);
+        match tokio::time::timeout(self.shared.limits.call, exchange).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(Error::Unreachable(NoAnswer::TooSlow("answer")).into()),
+        }
+    }
+
+    /// Sends once and reads the answer; a status that is no success becomes its kind of error.
+    pub(crate) async fn exchange(
+        &self,
+        request: RequestBuilder,
+        name: &'static str,
+        streamed: bool,
+    ) -> Result<Reply, Failure> {
+        let began = tokio::time::Instant::now();
+        let response = request.send().await.map_err(no_answer)?;
+        let (status, request_id) = (response.status().as_u16(), request_id(response.headers()));
+        let millis = began.elapsed().as_millis() as u64;
+        tracing::debug!(
+            call = name,
+            status,
+            request_id = request_id.as_deref(),
+            millis,
+            "answered"
+        );
+        if !response.status().is_success() {
+            return Err(self.refused(response, request_id).await);
+        }
+        let page = is_page(response.headers());
+        if streamed {
+            return Ok(Reply {
+                status,
+                request_id,
+                body: Vec::new(),
+                rest: Some(response),
+                page,
+            });
+        }
+        match read(response, self.shared.limits.body).await? {
+            Some(body) => Ok(Reply {
+                status,
+                request_id,
+                body,
+                rest: None,
+                page,
+            }),
+            None => Err(odd("larger than 4 MiB", status, request_id).into()),
+        }
+    }
+
+    async fn refused(&self, response: Response, request_id: Option<String>) -> Failure {
+        let status = response.status().as_u16();
+        let header_hint = hint(response.headers());
+        // The status alone says enough when its body breaks off or is too large.
+        let body = read(response, self.shared.limits.body)
+            .await
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        let hint = header_hint.or_else(|| retry_after_ms(&body).map(|wait| wait.min(Duration::from_secs(3600))));
+        let refusal = Refusal::read(status, request_id, &body);
+        Failure {
+            error: from_status(refusal, self.sandbox.as_str(), hint),
+            hint,
+        }
+    }
+}
+
+/// Reads the whole body, or `None` when it is larger than `most`.
+async fn read(mut response: Response, most: usize) -> Result<Option<Vec<u8>>, Error> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(no_answer)? {
+        if body.len() + chunk.len() > most {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body))
+}
+
+/// An error of the connection, without the address: its query may name a shopper.
+pub(crate) fn no_answer(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    if error.is_builder() {
+        Error::Setup {
+            what: "request",
+            source: Some(error),
+        }
+    } else if error.is_connect() {
+        Error::Unreachable(NoAnswer::NoConnection(error))
+    } else {
+        Error::Unreachable(NoAnswer::Broken(error))
+    }
+}
+
+fn text(headers: &HeaderMap, name: impl reqwest::header::AsHeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+fn hint(headers: &HeaderMap) -> Option<Duration> {
+    retry_after(text(headers, RETRY_AFTER)?, text(headers, DATE), SystemTime::now())
+}
+
+/// Only what looks like an id: it goes to the log and to the screen.
+fn request_id(headers: &HeaderMap) -> Option<String> {
+    text(headers, "x-request-id")
+        .filter(|id| (1..=128).contains(&id.len()))
+        .filter(|id| {
+            id.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'))
+        })
+        .map(str::to_owned)
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    text(headers, CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
+}

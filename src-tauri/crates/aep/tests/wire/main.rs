@@ -1,0 +1,8 @@
+//! The client against servers that misbehave: nothing here needs the practice platform.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod odd_answers;
+mod repeats;
+mod server;
+mod sign_in;

@@ -1,0 +1,256 @@
+//! The command line's grammar. Names and meanings are the contract's; secrets are never arguments.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Carries shopper profiles from CSV files into Adobe Experience Platform.
+#[derive(Debug, Parser)]
+#[command(name = "courier", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Courier {
+    /// Print one JSON document on standard output, whatever happens
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// No progress and no hints on standard error
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Language of the report
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  courier inspect customers.csv            what the file looks like
+  courier check customers.csv              what would be sent, and what would not; sends nothing
+  courier prepare customers.csv --out out  write the very parts that would be sent
+  courier upload customers.csv             check, send, follow and verify on the practice platform
+  courier upload --sample                  the same with a thousand invented customers
+  courier history                          what was uploaded, newest first";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show what a file looks like: encoding, columns, and where each could go
+    #[command(after_help = "Example:\n  courier inspect customers.csv --json | jq '.columns[].suggestion.field'")]
+    Inspect(Inspect),
+    /// Check a whole file against the dataset's schema; sends nothing
+    #[command(after_help = "Example:\n  courier check customers.csv --rejects rejected.csv")]
+    Check(Check),
+    /// Write the parts that would be sent; sends nothing and needs no network
+    #[command(after_help = "Example:\n  courier prepare customers.csv --out parts --format jsonl")]
+    Prepare(Prepare),
+    /// Check, send, follow and verify
+    #[command(after_help = "Example:\n  courier upload customers.csv --mapping shop.json --date-order dob=dmy")]
+    Upload(Upload),
+    /// Continue a run that was stopped before the commit
+    Resume(Resume),
+    /// List what was uploaded, newest first
+    History(History),
+    /// Serve the practice platform until stopped
+    #[command(after_help = "Example:\n  courier practice --port 8099 --dir /tmp/practice --speed 10")]
+    Practice(PracticeArgs),
+}
+
+/// The file and how to read it.
+#[derive(Debug, Args)]
+pub(crate) struct FileArgs {
+    /// The CSV file
+    #[arg(required_unless_present = "sample")]
+    pub file: Option<PathBuf>,
+    /// Use the sample of a thousand invented customers that comes with the program
+    #[arg(long, conflicts_with = "file")]
+    pub sample: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    #[command(flatten)]
+    pub file: FileArgs,
+    /// How sample values are shown
+    #[arg(long, value_enum, default_value_t = Samples::Masked)]
+    pub samples: Samples,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Samples {
+    /// Only the first letters
+    Masked,
+    /// As in the file
+    Raw,
+}
+
+/// Which columns go where.
+#[derive(Debug, Args)]
+pub(crate) struct MappingArgs {
+    /// A mapping set (JSON); without it the suggested mapping is used
+    #[arg(long, value_name = "M.json")]
+    pub mapping: Option<PathBuf>,
+    /// Answer the question which order a column's dates have
+    #[arg(long, value_name = "COLUMN=ymd|dmy|mdy")]
+    pub date_order: Vec<String>,
+}
+
+/// Where shoppers go.
+#[derive(Debug, Args)]
+pub(crate) struct TargetArgs {
+    /// The connection; `practice` is always there
+    #[arg(long, value_name = "NAME")]
+    pub connection: Option<String>,
+    /// The sandbox, where it is not the connection's own
+    #[arg(long, value_name = "NAME")]
+    pub sandbox: Option<String>,
+    /// The dataset's id, where it is not the connection's own
+    #[arg(long, value_name = "ID")]
+    pub dataset: Option<String>,
+    /// A practice platform that is already served, on loopback
+    #[arg(long, value_name = "URL")]
+    pub practice_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub file: FileArgs,
+    #[command(flatten)]
+    pub mapping: MappingArgs,
+    #[command(flatten)]
+    pub target: TargetArgs,
+    /// Write the rows that cannot be sent, with the reason, to this file
+    #[arg(long, value_name = "OUT.csv")]
+    pub rejects: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Prepare {
+    #[command(flatten)]
+    pub file: FileArgs,
+    #[command(flatten)]
+    pub mapping: MappingArgs,
+    #[command(flatten)]
+    pub target: TargetArgs,
+    /// An empty folder; it is made where it does not exist
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The form of the parts
+    #[arg(long, value_enum, default_value_t = Format::Parquet)]
+    pub format: Format,
+    /// Write into a folder that is not empty
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Parquet,
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Upload {
+    #[command(flatten)]
+    pub file: FileArgs,
+    #[command(flatten)]
+    pub mapping: MappingArgs,
+    #[command(flatten)]
+    pub target: TargetArgs,
+    #[command(flatten)]
+    pub waiting: Waiting,
+    /// The form of the parts
+    #[arg(long, value_enum, default_value_t = Format::Parquet)]
+    pub format: Format,
+    /// Write the rows that cannot be sent, with the reason, to this file
+    #[arg(long, value_name = "OUT.csv")]
+    pub rejects: Option<PathBuf>,
+}
+
+/// How long to stay.
+#[derive(Debug, Args)]
+pub(crate) struct Waiting {
+    /// How long to wait for the platform's result
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = duration)]
+    pub wait: Duration,
+    /// Hand over and leave
+    #[arg(long, conflicts_with = "wait")]
+    pub no_wait: bool,
+    /// How long to look for the shoppers in Profile afterwards
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
+    pub verify: Duration,
+    /// How long to wait for another run that sends to the same dataset
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = duration)]
+    pub lock_wait: Duration,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Resume {
+    /// The run's id, from `courier history`
+    pub run: String,
+    #[command(flatten)]
+    pub target: TargetArgs,
+    #[command(flatten)]
+    pub waiting: Waiting,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// At most this many
+    #[arg(long, default_value_t = 50)]
+    pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PracticeArgs {
+    /// The port on 127.0.0.1; any free one without it
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Where it keeps its state
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    /// How many times faster than the real platform
+    #[arg(long, default_value_t = 1.0)]
+    pub speed: f64,
+    /// Seconds until a profile can be looked up, at speed 1
+    #[arg(long, value_name = "SECONDS")]
+    pub profile_delay: Option<u64>,
+    /// How an unknown profile is answered
+    #[arg(long, value_name = "404|empty", default_value = "404", value_parser = ["404", "empty"])]
+    pub not_found: String,
+    /// Refuse, drop and lose requests by this seed
+    #[arg(long, value_name = "SEED")]
+    pub faults: Option<u64>,
+    /// Forget everything first
+    #[arg(long)]
+    pub reset: bool,
+}
+
+/// `90`, `90s`, `15m`, `2h`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let number: u64 = number.parse().map_err(|_| "a number of seconds, or one with s, m or h".to_owned())?;
+    let seconds = match unit {
+        "" | "s" => Some(number),
+        "m" => number.checked_mul(60),
+        "h" => number.checked_mul(3_600),
+        _ => None,
+    };
+    seconds.map(Duration::from_secs).ok_or_else(|| "a number of seconds, or one with s, m or h".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_grammar_is_consistent() {
+        Courier::command().debug_assert();
+    }
+
+    #[test]
+    fn times_are_read_with_their_unit() {
+        assert_eq!(duration("90"), Ok(Duration::from_secs(90)));
+        assert_eq!(duration("15m"), Ok(Duration::from_secs(900)));
+        assert!(duration("soon").is_err() && duration("1d").is_err());
+    }
+}

@@ -1,0 +1,256 @@
+//! The check: streams the whole file once, decides what becomes of every row, counts what it sees and plans the
+//! parts. Sends nothing and needs no network.
+
+use crate::compile::Compiled;
+use crate::convert::{Refusal, convert_shopper};
+use crate::plan::{PART_WEIGHT, Plan, PlannedPart, RECORD_LIMIT};
+use crate::problem::Problem;
+use crate::progress::{Phase, Ticker};
+use crate::rows::{self, Stretch};
+use crate::source::{Hashing, SourceFile, io_problem};
+use crate::tally::Tally;
+use crate::verdict::{Newest, Verdict, Verdicts};
+use crate::pipeline;
+use crate::format::Format;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::sync::Arc;
+use tabular::{Block, Blocks, CellReader, Cells, Dialect, RecordJson, TextStream};
+use tokio_util::sync::CancellationToken;
+use xdm::{Example, FindingCode};
+use xxhash_rust::xxh3::xxh3_128_with_seed;
+
+/// What a check found.
+pub(crate) struct Checked {
+    pub plan: Plan,
+    pub tally: Tally,
+}
+
+/// One row as a worker saw it.
+struct RowNote {
+    verdict: Verdict,
+    /// Of the shopper's primary identity; only where the row goes out.
+    identity: u128,
+    /// Size as a JSON line; only where the row goes out.
+    weight: u32,
+}
+
+/// What a worker made of a block.
+struct BlockNotes {
+    block: Block,
+    rows: Vec<RowNote>,
+    tally: Tally,
+    /// A mapped column with a credential in it.
+    credential: Option<usize>,
+}
+
+/// Checks a file.
+pub(crate) fn check(
+    source: &SourceFile,
+    format: &Format,
+    compiled: Arc<Compiled>,
+    ticker: &Ticker<'_>,
+    cancel: &CancellationToken,
+) -> Result<Checked, Problem> {
+    // A random key per check: nobody can prepare two addresses that this program takes for one.
+    let seed = ulid::Ulid::generate().random() as u64;
+    let mut blocks = blocks(source, format, &compiled)?;
+    let mut merge = Merge::new(compiled.clone(), format.dialect.data_offset);
+    let stoppable = blocks.by_ref().map(|block| match block {
+        _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
+        Ok(block) => Ok(block),
+        Err(error) => Err(reading_problem(&error, source)),
+    });
+    pipeline::in_order(
+        stoppable,
+        pipeline::threads(),
+        |block| Ok(note(block, &format.dialect, &compiled, seed)),
+        |notes| {
+            merge.take(notes)?;
+            ticker.tick(Phase::Checking, |p| {
+                p.rows_done = merge.verdicts.len();
+                p.bytes_done = merge.offset.min(source.bytes);
+                p.bytes_total = Some(source.bytes);
+            });
+            Ok(())
+        },
+    )?;
+    let source_sha256 = blocks.into_inner().into_inner().finish();
+    if merge.verdicts.len() == 0 {
+        return Err(Problem::FileHeaderOnly { name: source.name.clone() });
+    }
+    if !source.is_unchanged() {
+        return Err(Problem::SourceChanged { name: source.name.clone() });
+    }
+    ticker.show(Phase::Checking, |p| (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len())));
+    Ok(merge.finish(source, format, source_sha256))
+}
+
+/// The blocks of a source, hashed as they are read.
+pub(crate) fn blocks(source: &SourceFile, format: &Format, compiled: &Compiled) -> Result<Blocks<TextStream<Hashing<File>>>, Problem> {
+    let text = TextStream::new(Hashing::new(source.open()?), format.detected);
+    let blocks = Blocks::new(text, &format.dialect);
+    Ok(match compiled.continued_by {
+        None => blocks,
+        // Address rows stay with their customer, so that a shopper is never cut in two.
+        Some(email) => {
+            let mut reader = CellReader::new(&format.dialect);
+            blocks.with_continues(Box::new(move |record| reader.read(record).text(email).is_ok_and(|t| t.trim().is_empty())))
+        }
+    })
+}
+
+/// The problem behind an error of the reader.
+pub(crate) fn reading_problem(error: &tabular::Error, source: &SourceFile) -> Problem {
+    match error {
+        tabular::Error::RecordTooLarge { line } => Problem::RecordTooLarge { line: *line },
+        tabular::Error::Io(error) => io_problem(error, &source.name),
+        _ => Problem::FileUnreadable { name: source.name.clone() },
+    }
+}
+
+/// A worker's look at a block: a function of the block alone.
+fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> BlockNotes {
+    let mut notes = BlockNotes { rows: Vec::with_capacity(block.records.len()), tally: Tally::default(), credential: None, block };
+    let json = RecordJson::new(&compiled.shape);
+    let (rows, tally, credential) = (&mut notes.rows, &mut notes.tally, &mut notes.credential);
+    let block = &notes.block;
+    rows::walk(block, 0..block.records.len(), dialect, compiled, |at, len, stretch| {
+        let place = |row: usize| Example { row: block.first_row + row as u64 + 1, line: block.line(&block.records[row]) };
+        for row in at..at + len {
+            quirks(block, row, place(row), tally);
+        }
+        let mut own = RowNote { verdict: Verdict::Skipped, identity: 0, weight: 0 };
+        match stretch {
+            Stretch::Skipped(code) => tally.see(code, None, Some(place(at))),
+            Stretch::Unusable(code) => {
+                tally.see(code, None, Some(place(at)));
+                own.verdict = Verdict::Rejected(code);
+            }
+            Stretch::Shopper(cells) => {
+                let mut seen = |code, column| tally.see(code, column, Some(place(at)));
+                match weigh(compiled, cells, &json, seed, &mut seen) {
+                    Ok((identity, weight)) => own = RowNote { verdict: Verdict::Send, identity, weight },
+                    Err(Refusal::Credential(column)) => *credential = Some(column),
+                    Err(Refusal::Finding(code, column)) => {
+                        seen(code, column);
+                        own.verdict = Verdict::Rejected(code);
+                    }
+                }
+            }
+        }
+        rows.push(own);
+        for row in at + 1..at + len {
+            tally.see(FindingCode::AddressJoined, None, Some(place(row)));
+            rows.push(RowNote { verdict: Verdict::Merged, identity: 0, weight: 0 });
+        }
+    });
+    notes
+}
+
+/// What the splitter noticed about a row.
+fn quirks(block: &Block, row: usize, place: Example, tally: &mut Tally) {
+    let flags = block.records[row].flags;
+    for (there, code) in [
+        (flags.stray_quote(), FindingCode::QuoteStray),
+        (flags.unclosed(), FindingCode::QuoteUnclosed),
+    ] {
+        if there {
+            tally.see(code, None, Some(place));
+        }
+    }
+}
+
+/// The identity's hash and the size of a shopper that can be sent.
+fn weigh(compiled: &Compiled, cells: &[Cells<'_>], json: &RecordJson, seed: u64, seen: &mut crate::convert::Seen<'_>) -> Result<(u128, u32), Refusal> {
+    let record = convert_shopper(compiled, cells, seen)?;
+    let ids = record.ids_as_str();
+    let weight = json.len(&record.values, &ids[..compiled.shape.identity_map.len()]);
+    if weight > RECORD_LIMIT {
+        return Err(Refusal::Finding(FindingCode::RecordTooLarge, None));
+    }
+    let (namespace, id) = ids.iter().enumerate().find_map(|(i, id)| id.map(|id| (i, id))).unwrap_or((compiled.email, ""));
+    let hash = xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64);
+    Ok((hash, weight as u32))
+}
+
+/// Puts the blocks together in file order.
+struct Merge {
+    compiled: Arc<Compiled>,
+    verdicts: Verdicts,
+    newest: Newest,
+    tally: Tally,
+    offset: u64,
+    parts: Vec<PlannedPart>,
+    open: OpenPart,
+}
+
+/// The part that is being planned.
+struct OpenPart {
+    start: u64,
+    first_row: u64,
+    weight: u64,
+    hasher: Sha256,
+}
+
+impl Merge {
+    fn new(compiled: Arc<Compiled>, offset: u64) -> Self {
+        let open = OpenPart { start: offset, first_row: 0, weight: 0, hasher: Sha256::new() };
+        Self { compiled, verdicts: Verdicts::default(), newest: Newest::default(), tally: Tally::default(), offset, parts: Vec::new(), open }
+    }
+
+    fn take(&mut self, notes: BlockNotes) -> Result<(), Problem> {
+        if let Some(column) = notes.credential {
+            return Err(Problem::ColumnBlocked { column: self.compiled.columns[column].clone() });
+        }
+        let block = &notes.block;
+        let mut hashed = 0;
+        for (index, row) in notes.rows.iter().enumerate() {
+            // Only a shopper's own row can begin a part.
+            if row.verdict == Verdict::Send && self.open.weight + u64::from(row.weight) > PART_WEIGHT {
+                let start = block.records[index].start as usize;
+                self.open.hasher.update(&block.bytes[hashed..start]);
+                hashed = start;
+                self.close(block.offset + start as u64);
+            }
+            self.open.weight += u64::from(row.weight);
+            let number = self.verdicts.len();
+            self.verdicts.push(row.verdict);
+            if row.verdict == Verdict::Send && self.newest.note(row.identity, number, &mut self.verdicts) {
+                self.tally.see(FindingCode::DuplicateMerged, None, Some(Example { row: number + 1, line: block.line(&block.records[index]) }));
+            }
+        }
+        self.open.hasher.update(&block.bytes[hashed..]);
+        self.offset = block.offset + block.bytes.len() as u64;
+        self.tally.add(notes.tally);
+        Ok(())
+    }
+
+    fn close(&mut self, end: u64) {
+        let next = OpenPart { start: end, first_row: self.verdicts.len(), weight: 0, hasher: Sha256::new() };
+        let open = std::mem::replace(&mut self.open, next);
+        self.parts.push(PlannedPart {
+            number: 0,
+            start: open.start,
+            end,
+            first_row: open.first_row,
+            end_row: self.verdicts.len(),
+            shoppers: 0,
+            sha256: hex::encode(open.hasher.finalize()),
+        });
+    }
+
+    fn finish(mut self, source: &SourceFile, format: &Format, source_sha256: String) -> Checked {
+        self.close(self.offset);
+        let Self { compiled, verdicts, tally, mut parts, .. } = self;
+        for part in &mut parts {
+            part.shoppers = (part.first_row..part.end_row).filter(|row| verdicts.get(*row) == Verdict::Send).count() as u64;
+        }
+        parts.retain(|part| part.shoppers > 0);
+        for (part, number) in parts.iter_mut().zip(1..) {
+            part.number = number;
+        }
+        let plan = Plan { source: source.clone(), source_sha256, format: format.clone(), compiled, verdicts: Arc::new(verdicts), parts };
+        Checked { plan, tally }
+    }
+}

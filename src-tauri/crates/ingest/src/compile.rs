@@ -1,0 +1,160 @@
+//! A mapping set bound to a file's columns and a dataset's schema: everything that can be decided once is decided
+//! here, so that the work per row is looking up cells by number.
+
+use crate::problem::Problem;
+use crate::suggest;
+use xdm::{Field, FieldPath, FieldSource, IdentityRule, IdentitySource, Kind, Leaf, MappingSet, Op, Recipe, Schema, Shape, blocked_by_name};
+
+/// Where a value comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// The column of this number.
+    Column(usize),
+    /// The same text for all.
+    Constant(String),
+}
+
+/// One leaf, ready to be filled.
+#[derive(Clone, Debug)]
+pub(crate) struct LeafPlan {
+    /// The schema's field with its rules.
+    pub field: Field,
+    /// Where its value comes from.
+    pub source: Source,
+    /// What happens on the way.
+    pub recipe: Recipe,
+    /// The row is left out without it.
+    pub required: bool,
+    /// The column that must say yes.
+    pub when: Option<usize>,
+    /// It is the e-mail identity: cells that are no address leave out the row.
+    pub is_email: bool,
+}
+
+impl LeafPlan {
+    /// The column that a finding about this leaf names.
+    pub(crate) fn column(&self) -> Option<usize> {
+        match self.source {
+            Source::Column(index) => Some(index),
+            Source::Constant(_) => None,
+        }
+    }
+}
+
+/// Where an identity's value is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum IdentityFrom {
+    /// The value of this leaf.
+    Leaf(usize),
+    /// The cell of this column, trimmed.
+    Column(usize),
+}
+
+/// A mapping set, bound.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    /// What records look like.
+    pub shape: Shape,
+    /// Parallel to the shape's leaves.
+    pub leaves: Vec<LeafPlan>,
+    /// The primary one first.
+    pub identities: Vec<(String, IdentityFrom)>,
+    /// Which of the identities is the e-mail address.
+    pub email: usize,
+    /// Unreadable values leave out their row.
+    pub strict: bool,
+    /// All columns of the file.
+    pub columns: Vec<String>,
+    /// The column whose blank cell makes a row continue the shopper above it.
+    pub continued_by: Option<usize>,
+}
+
+impl Compiled {
+    /// Whether anything is read from a column at or after this number.
+    pub(crate) fn reads_beyond(&self, width: usize) -> bool {
+        let named = |name: &str| self.columns.iter().position(|c| c == name);
+        self.leaves.iter().any(|leaf| {
+            leaf.column().into_iter().chain(leaf.when).chain(leaf.recipe.iter().flat_map(Op::columns).filter_map(named)).any(|c| c >= width)
+        }) || self.identities.iter().any(|(_, from)| matches!(from, IdentityFrom::Column(c) if *c >= width))
+    }
+}
+
+/// Binds a mapping set.
+pub(crate) fn compile(
+    mapping: &MappingSet,
+    columns: &[String],
+    blocked: &[bool],
+    schema: &Schema,
+    rule: &IdentityRule,
+) -> Result<Compiled, Problem> {
+    mapping.validate().map_err(|e| Problem::MappingUnreadable { reason: e.to_string() })?;
+    let binder = Binder { columns, blocked };
+    let mut bound = Vec::with_capacity(mapping.fields.len());
+    for entry in &mapping.fields {
+        let field = schema.find(&entry.field).filter(|f| is_leaf(f)).ok_or_else(|| Problem::FieldUnknown { field: entry.field.to_string() })?;
+        let source = match entry.source() {
+            FieldSource::Column(name) => Source::Column(binder.find(name)?),
+            FieldSource::Constant(text) => Source::Constant(text.to_owned()),
+        };
+        for name in entry.recipe.iter().flat_map(Op::columns) {
+            binder.find(name)?;
+        }
+        let when = entry.when.as_deref().map(|name| binder.find(name)).transpose()?;
+        let plan = LeafPlan { field: field.clone(), source, recipe: entry.recipe.clone(), required: entry.required || field.required, when, is_email: false };
+        bound.push((schema.absolute(&entry.field), plan));
+    }
+    // The order of leaves is the order of bytes in a part: by path, whatever the order in the mapping.
+    bound.sort_by(|a, b| a.0.cmp(&b.0));
+    let email = suggest::email_identity(mapping).ok_or(Problem::EmailColumnMissing {})?;
+    let mut identities = Vec::new();
+    for identity in std::iter::once(&mapping.identity.primary).chain(&mapping.identity.others) {
+        identities.push((identity.namespace.clone(), binder.identity(identity, schema, &bound)?));
+    }
+    let email = identities.iter().position(|(namespace, _)| *namespace == email.namespace).unwrap_or_default();
+    if let IdentityFrom::Leaf(leaf) = identities[email].1 {
+        bound[leaf].1.is_email = true;
+    }
+    Ok(Compiled {
+        shape: shape_of(&bound, &identities, schema, rule),
+        leaves: bound.into_iter().map(|(_, plan)| plan).collect(),
+        identities,
+        email,
+        strict: mapping.policy.on_bad_value == xdm::BadValue::Reject,
+        columns: columns.to_vec(),
+        continued_by: suggest::continued_by(suggest::layout_of(columns)).and_then(|name| columns.iter().position(|c| c.eq_ignore_ascii_case(name))),
+    })
+}
+
+fn is_leaf(field: &Field) -> bool {
+    !matches!(field.scalar(), Kind::Object | Kind::Array | Kind::Map)
+}
+
+fn shape_of(bound: &[(FieldPath, LeafPlan)], identities: &[(String, IdentityFrom)], schema: &Schema, rule: &IdentityRule) -> Shape {
+    let leaves = bound.iter().map(|(path, plan)| Leaf { path: path.clone(), kind: plan.field.scalar(), list: plan.field.is_list() }).collect();
+    let by_map = *rule == IdentityRule::Map && schema.has_identity_map();
+    Shape { leaves, identity_map: if by_map { identities.iter().map(|(n, _)| n.clone()).collect() } else { Vec::new() } }
+}
+
+struct Binder<'a> {
+    columns: &'a [String],
+    blocked: &'a [bool],
+}
+
+impl Binder<'_> {
+    fn find(&self, name: &str) -> Result<usize, Problem> {
+        let index = self.columns.iter().position(|c| c == name).ok_or_else(|| Problem::ColumnMissing { column: name.to_owned() })?;
+        if self.blocked.get(index) == Some(&true) || blocked_by_name(name).is_some() {
+            return Err(Problem::ColumnBlocked { column: name.to_owned() });
+        }
+        Ok(index)
+    }
+
+    fn identity(&self, identity: &IdentitySource, schema: &Schema, bound: &[(FieldPath, LeafPlan)]) -> Result<IdentityFrom, Problem> {
+        if let Some(column) = &identity.column {
+            return self.find(column).map(IdentityFrom::Column);
+        }
+        let missing = || if identity.namespace == xdm::Namespace::EMAIL { Problem::EmailColumnMissing {} } else { Problem::FieldUnknown { field: identity.namespace.clone() } };
+        let path = schema.absolute(identity.field.as_ref().ok_or_else(missing)?);
+        bound.iter().position(|(p, _)| *p == path).map(IdentityFrom::Leaf).ok_or_else(missing)
+    }
+}

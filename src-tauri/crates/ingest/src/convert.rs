@@ -1,0 +1,176 @@
+//! One shopper's rows become one record: cells through recipes to typed values, with every finding reported.
+//!
+//! The same function serves the check (which counts) and the sending (which encodes), so they cannot disagree.
+
+use crate::compile::{Compiled, IdentityFrom, LeafPlan, Source};
+use std::borrow::Cow;
+use xdm::{Cells, Email, EmailFault, FindingCode, Value, apply, convert, looks_like_credential};
+
+/// The cells of one record of the file.
+pub(crate) trait Row {
+    /// The cell of a column; empty where the row is shorter. `Err` for bytes that are not text.
+    fn text(&self, column: usize) -> Result<&str, NotText>;
+}
+
+/// A cell whose bytes are not text in the file's encoding.
+pub(crate) struct NotText;
+
+/// Receives what is seen: the code and the column's number.
+pub(crate) type Seen<'s> = dyn FnMut(FindingCode, Option<usize>) + 's;
+
+/// A record, borrowed from its rows wherever nothing changed it.
+pub(crate) struct Record<'a> {
+    /// Parallel to the shape's leaves.
+    pub values: Vec<Option<Value<'a>>>,
+    /// Parallel to the compiled identities; the e-mail is always there.
+    pub ids: Vec<Option<Cow<'a, str>>>,
+}
+
+impl Record<'_> {
+    /// The identities as the writers take them.
+    pub(crate) fn ids_as_str(&self) -> Vec<Option<&str>> {
+        self.ids.iter().map(Option::as_deref).collect()
+    }
+}
+
+/// Why a shopper is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// A finding that leaves out the row, with its column.
+    Finding(FindingCode, Option<usize>),
+    /// A mapped cell holds a credential: nothing of this file may be sent with this mapping.
+    Credential(usize),
+}
+
+/// Cells by name, for recipes that look at other columns.
+struct ByName<'a, R> {
+    compiled: &'a Compiled,
+    row: &'a R,
+}
+
+impl<'a, R: Row> Cells<'a> for ByName<'a, R> {
+    fn cell(&self, column: &str) -> &'a str {
+        self.compiled.columns.iter().position(|c| c == column).and_then(|i| self.row.text(i).ok()).unwrap_or_default()
+    }
+}
+
+/// Converts the rows of one shopper; `rows[0]` is the shopper's own, others are further addresses.
+pub(crate) fn convert_shopper<'a, R: Row>(compiled: &'a Compiled, rows: &'a [R], seen: &mut Seen<'_>) -> Result<Record<'a>, Refusal> {
+    let mut values = Vec::with_capacity(compiled.leaves.len());
+    for plan in &compiled.leaves {
+        values.push(leaf(compiled, plan, rows, seen)?);
+    }
+    let ids = identities(compiled, &values, rows)?;
+    Ok(Record { values, ids })
+}
+
+fn leaf<'a, R: Row>(compiled: &'a Compiled, plan: &'a LeafPlan, rows: &'a [R], seen: &mut Seen<'_>) -> Result<Option<Value<'a>>, Refusal> {
+    let column = plan.column();
+    let value = match chosen(plan, rows) {
+        None => Ok(None),
+        Some(row) => value_of(compiled, plan, row, seen)?,
+    };
+    match value {
+        Ok(Some(value)) => Ok(Some(value)),
+        Ok(None) if plan.is_email => Err(Refusal::Finding(FindingCode::EmailMissing, column)),
+        Ok(None) if plan.required => Err(Refusal::Finding(FindingCode::RequiredMissing, column)),
+        Ok(None) => Ok(None),
+        Err(_) if plan.is_email => Err(Refusal::Finding(FindingCode::EmailInvalid, column)),
+        Err(code) => {
+            if code != FindingCode::DateZero {
+                if plan.required {
+                    return Err(Refusal::Finding(FindingCode::RequiredMissing, column));
+                }
+                if compiled.strict {
+                    return Err(Refusal::Finding(FindingCode::ValueRejected, column));
+                }
+            }
+            seen(code, column);
+            Ok(None)
+        }
+    }
+}
+
+/// The row whose cell counts: the shopper's own, or with a condition the first where it says yes.
+fn chosen<'a, R: Row>(plan: &LeafPlan, rows: &'a [R]) -> Option<&'a R> {
+    match plan.when {
+        None => rows.first(),
+        Some(flag) => rows.iter().find(|row| row.text(flag).is_ok_and(says_yes)),
+    }
+}
+
+fn says_yes(text: &str) -> bool {
+    let text = text.trim();
+    ["1", "true", "yes", "ja", "y", "j"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
+}
+
+type Read<'a> = Result<Option<Value<'a>>, FindingCode>;
+
+fn value_of<'a, R: Row>(compiled: &'a Compiled, plan: &'a LeafPlan, row: &'a R, seen: &mut Seen<'_>) -> Result<Read<'a>, Refusal> {
+    let cell = match &plan.source {
+        Source::Constant(text) => text.as_str(),
+        Source::Column(index) => match row.text(*index) {
+            Ok(text) if looks_like_credential(text) => return Err(Refusal::Credential(*index)),
+            Ok(text) => text,
+            Err(NotText) => return Ok(Err(FindingCode::TextUndecodable)),
+        },
+    };
+    Ok(read(compiled, plan, cell, row, seen))
+}
+
+fn read<'a, R: Row>(compiled: &'a Compiled, plan: &'a LeafPlan, cell: &'a str, row: &'a R, seen: &mut Seen<'_>) -> Read<'a> {
+    let applied = apply(&plan.recipe, cell, &ByName { compiled, row })?;
+    if applied.text.is_empty() {
+        return Ok(None);
+    }
+    if plan.is_email {
+        return email(applied.text, plan.column(), cell, seen);
+    }
+    let is_date = matches!(plan.field.scalar(), xdm::Kind::Date | xdm::Kind::DateTime);
+    if is_date && zero_date(&applied.text) {
+        return Err(FindingCode::DateZero);
+    }
+    convert(applied, &plan.field).map(Some).map_err(|fault| fault.0)
+}
+
+fn email<'a>(text: Cow<'a, str>, column: Option<usize>, cell: &str, seen: &mut Seen<'_>) -> Read<'a> {
+    let canonical = match text {
+        Cow::Borrowed(text) => Email::canonical(text),
+        Cow::Owned(text) => Email::canonical(&text).map(|c| Cow::Owned(c.into_owned())),
+    };
+    match canonical {
+        Ok(email) => {
+            if email.as_ref() != cell {
+                seen(FindingCode::EmailNormalised, column);
+            }
+            Ok(Some(Value::Text(email)))
+        }
+        Err(EmailFault::Empty) => Ok(None),
+        Err(EmailFault::Malformed) => Err(FindingCode::EmailInvalid),
+    }
+}
+
+/// `0000-00-00`, with or without a time: how MySQL writes "no date".
+fn zero_date(text: &str) -> bool {
+    text.starts_with("00") && text.bytes().all(|b| matches!(b, b'0' | b'-' | b'/' | b'.' | b':' | b' '))
+}
+
+fn identities<'a, R: Row>(compiled: &Compiled, values: &[Option<Value<'a>>], rows: &'a [R]) -> Result<Vec<Option<Cow<'a, str>>>, Refusal> {
+    let mut ids = Vec::with_capacity(compiled.identities.len());
+    for (namespace, from) in &compiled.identities {
+        ids.push(match from {
+            IdentityFrom::Leaf(leaf) => match &values[*leaf] {
+                Some(Value::Text(text)) => Some(text.clone()),
+                _ => None,
+            },
+            IdentityFrom::Column(column) => {
+                let text = rows.first().and_then(|row| row.text(*column).ok()).unwrap_or_default().trim();
+                if namespace == xdm::Namespace::EMAIL { Email::canonical(text).ok() } else { (!text.is_empty()).then_some(Cow::Borrowed(text)) }
+            }
+        });
+    }
+    if ids[compiled.email].is_none() {
+        return Err(Refusal::Finding(FindingCode::EmailMissing, None));
+    }
+    Ok(ids)
+}

@@ -1,0 +1,213 @@
+//! Encoding: a part is a pure function of the source's bytes and the plan, so a lost part is built again instead of
+//! kept, and no shopper's data rests on disk.
+
+use crate::check::{blocks, reading_problem};
+use crate::convert::convert_shopper;
+use crate::pipeline;
+use crate::plan::{BuiltPart, PartFormat, Plan, PlannedPart};
+use crate::problem::Problem;
+use crate::report::PartInfo;
+use crate::rows::{self, Stretch};
+use crate::source::Hashing;
+use crate::verdict::Verdict;
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::fs::File;
+use std::ops::Range;
+use std::sync::Arc;
+use tabular::{Block, Blocks, JsonlPart, ParquetPart, RecordJson, TextStream};
+use tokio_util::sync::CancellationToken;
+use xdm::{Shape, Value};
+
+/// A shopper to look up afterwards, with what was sent. Lives in memory only.
+#[derive(Clone)]
+pub(crate) struct Sample {
+    /// Namespace codes and values, the primary one first.
+    pub ids: Vec<(String, String)>,
+    /// The record as sent.
+    pub record: serde_json::Value,
+}
+
+/// What to build.
+pub(crate) struct Work<'a> {
+    pub plan: &'a Plan,
+    pub format: PartFormat,
+    /// Parts that the platform has already.
+    pub stored: &'a HashSet<u32>,
+    pub cancel: &'a CancellationToken,
+}
+
+/// Builds the parts in their order and hands each to `take`; returns the shoppers to look up.
+pub(crate) fn encode(work: &Work<'_>, mut take: impl FnMut(BuiltPart) -> Result<(), Problem>) -> Result<Vec<Sample>, Problem> {
+    let plan = work.plan;
+    let sample_rows = plan.sample_rows();
+    let mut jobs = Jobs { work, blocks: blocks(&plan.source, &plan.format, &plan.compiled)?, current: None, parts: plan.parts.iter() };
+    let mut samples = Vec::new();
+    pipeline::in_order(
+        jobs.by_ref(),
+        pipeline::threads(),
+        |job: PartJob| build(plan, work.format, &job, &sample_rows),
+        |(part, found)| {
+            samples.extend(found);
+            part.map_or(Ok(()), &mut take)
+        },
+    )?;
+    // Rows behind the last part are read too, so that the hash is of the whole file.
+    for block in jobs.blocks.by_ref() {
+        block.map_err(|e| reading_problem(&e, &plan.source))?;
+    }
+    let now = jobs.blocks.into_inner().into_inner().finish();
+    if now == plan.source_sha256 { Ok(samples) } else { Err(changed(plan)) }
+}
+
+fn changed(plan: &Plan) -> Problem {
+    Problem::SourceChanged { name: plan.source.name.clone() }
+}
+
+/// The rows of one part.
+struct PartJob {
+    part: PlannedPart,
+    pieces: Vec<(Arc<Block>, Range<usize>)>,
+    stored: bool,
+}
+
+/// Reads the source and hands out the rows of each part.
+struct Jobs<'a> {
+    work: &'a Work<'a>,
+    blocks: Blocks<TextStream<Hashing<File>>>,
+    current: Option<Arc<Block>>,
+    parts: std::slice::Iter<'a, PlannedPart>,
+}
+
+impl Iterator for Jobs<'_> {
+    type Item = Result<PartJob, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let part = self.parts.next()?.clone();
+        if self.work.cancel.is_cancelled() {
+            return Some(Err(Problem::Cancelled {}));
+        }
+        Some(self.gather(part))
+    }
+}
+
+impl Jobs<'_> {
+    fn gather(&mut self, part: PlannedPart) -> Result<PartJob, Problem> {
+        let mut pieces = Vec::new();
+        loop {
+            let block = match self.current.take() {
+                Some(block) => block,
+                None => match self.blocks.next() {
+                    Some(block) => Arc::new(block.map_err(|e| reading_problem(&e, &self.work.plan.source))?),
+                    None => return Err(changed(self.work.plan)),
+                },
+            };
+            let end_row = block.first_row + block.records.len() as u64;
+            let from = part.first_row.clamp(block.first_row, end_row) - block.first_row;
+            let to = part.end_row.clamp(block.first_row, end_row) - block.first_row;
+            if from < to {
+                pieces.push((block.clone(), from as usize..to as usize));
+            }
+            if end_row > part.end_row {
+                self.current = Some(block);
+            }
+            if end_row >= part.end_row {
+                let stored = self.work.stored.contains(&part.number);
+                return Ok(PartJob { part, pieces, stored });
+            }
+        }
+    }
+}
+
+type Built = (Option<BuiltPart>, Vec<Sample>);
+
+/// Encodes one part, after proving that its rows are still those that were checked. A part that the platform has is
+/// not encoded again, but its samples are taken.
+fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) -> Result<Built, Problem> {
+    if source_hash(job) != job.part.sha256 {
+        return Err(changed(plan));
+    }
+    let compiled = &plan.compiled;
+    let json = RecordJson::new(&compiled.shape);
+    let mut writer = if job.stored { None } else { Some(Writer::new(format, &compiled.shape)?) };
+    let mut samples = Vec::new();
+    let mut failed = false;
+    for (block, range) in &job.pieces {
+        rows::walk(block, range.clone(), &plan.format.dialect, compiled, |at, _, stretch| {
+            let row = block.first_row + at as u64;
+            let Stretch::Shopper(cells) = stretch else { return };
+            if plan.verdicts.get(row) != Verdict::Send {
+                return;
+            }
+            // The check took this very row, so it converts; findings were counted then.
+            let Ok(record) = convert_shopper(compiled, cells, &mut |_, _| {}) else { return failed = true };
+            let all = record.ids_as_str();
+            let ids = &all[..compiled.shape.identity_map.len()];
+            if let Some(writer) = &mut writer {
+                failed |= writer.push(&record.values, ids).is_err();
+            }
+            if sample_rows.contains(&row) {
+                let ids = compiled.identities.iter().zip(&all).filter_map(|((n, _), id)| Some((n.clone(), (*id)?.to_owned()))).collect();
+                let record = serde_json::from_str(&json.pretty(&record.values, &all[..compiled.shape.identity_map.len()])).unwrap_or_default();
+                samples.push(Sample { ids, record });
+            }
+        });
+    }
+    if failed {
+        return Err(Problem::Internal {});
+    }
+    let part = writer.map(|writer| finish(writer, format, &job.part)).transpose()?;
+    Ok((part, samples))
+}
+
+fn source_hash(job: &PartJob) -> String {
+    let mut hasher = Sha256::new();
+    for (block, _) in &job.pieces {
+        let within = |offset: u64| offset.clamp(block.offset, block.offset + block.bytes.len() as u64) - block.offset;
+        hasher.update(&block.bytes[within(job.part.start) as usize..within(job.part.end) as usize]);
+    }
+    hex::encode(hasher.finalize())
+}
+
+fn finish(writer: Writer, format: PartFormat, part: &PlannedPart) -> Result<BuiltPart, Problem> {
+    let bytes = writer.finish()?;
+    let info = PartInfo {
+        name: format.part_name(part.number),
+        rows: part.shoppers,
+        bytes: bytes.len() as u64,
+        sha256: hex::encode(Sha256::digest(&bytes)),
+    };
+    Ok(BuiltPart { number: part.number, info, bytes })
+}
+
+/// The writer of a part.
+enum Writer {
+    Parquet(Box<ParquetPart>),
+    Jsonl(JsonlPart),
+}
+
+impl Writer {
+    fn new(format: PartFormat, shape: &Shape) -> Result<Self, Problem> {
+        Ok(match format {
+            PartFormat::Parquet => Self::Parquet(Box::new(ParquetPart::new(shape).map_err(|_| Problem::Internal {})?)),
+            PartFormat::Jsonl => Self::Jsonl(JsonlPart::new(shape)),
+        })
+    }
+
+    fn push(&mut self, values: &[Option<Value<'_>>], ids: &[Option<&str>]) -> Result<(), Problem> {
+        match self {
+            Self::Parquet(part) => part.push(values, ids).map_err(|_| Problem::Internal {}),
+            Self::Jsonl(part) => {
+                part.push(values, ids);
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(self) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::Parquet(part) => part.finish().map_err(|_| Problem::Internal {}),
+            Self::Jsonl(part) => Ok(part.finish()),
+        }
+    }
+}

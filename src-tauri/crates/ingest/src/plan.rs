@@ -1,0 +1,105 @@
+//! What a check decides and a sending carries out: small, and enough to build every part again from the source.
+
+use crate::compile::Compiled;
+use crate::format::Format;
+use crate::report::PartInfo;
+use crate::source::SourceFile;
+use crate::verdict::{Verdict, Verdicts};
+use std::sync::Arc;
+
+
+/// Records larger than this are dropped by Profile without a word (experience-platform §6.3).
+pub(crate) const RECORD_LIMIT: usize = 100_000;
+/// A part closes before its records would exceed this as JSON Lines. Parquet is several times smaller; both stay
+/// below the 32 MiB of decision 1 with room for one record.
+pub(crate) const PART_WEIGHT: u64 = 24 << 20;
+
+/// A range of the source whose shoppers go out in one part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlannedPart {
+    /// From 1, without gaps.
+    pub number: u32,
+    /// Byte range in the decoded text of the source.
+    pub start: u64,
+    /// End of the range.
+    pub end: u64,
+    /// First row, from 0.
+    pub first_row: u64,
+    /// One past the last row.
+    pub end_row: u64,
+    /// Shoppers that it holds.
+    pub shoppers: u64,
+    /// Of the byte range, lower-case hex.
+    pub sha256: String,
+}
+
+/// The form of the parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartFormat {
+    /// Columns; the default, and the form that Adobe's upsert guide speaks of.
+    #[default]
+    Parquet,
+    /// One JSON record a line.
+    Jsonl,
+}
+
+impl PartFormat {
+    /// The ending of file names.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Parquet => "parquet",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    /// The name of a part.
+    pub fn part_name(self, number: u32) -> String {
+        format!("part-{number:05}.{}", self.extension())
+    }
+}
+
+/// The outcome of a check, ready to be sent.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(crate) source: SourceFile,
+    pub(crate) source_sha256: String,
+    pub(crate) format: Format,
+    pub(crate) compiled: Arc<Compiled>,
+    pub(crate) verdicts: Arc<Verdicts>,
+    pub(crate) parts: Vec<PlannedPart>,
+}
+
+impl Plan {
+    /// Shoppers that go out.
+    pub fn shoppers(&self) -> u64 {
+        self.parts.iter().map(|p| p.shoppers).sum()
+    }
+
+    /// SHA-256 of the source file, lower-case hex.
+    pub fn source_sha256(&self) -> &str {
+        &self.source_sha256
+    }
+
+    /// The first, a middle and the last row that goes out: the shoppers to look up afterwards.
+    pub(crate) fn sample_rows(&self) -> Vec<u64> {
+        let sent = |row: &u64| self.verdicts.get(*row) == Verdict::Send;
+        let len = self.verdicts.len();
+        let mut rows: Vec<u64> = [(0..len).find(sent), (len / 2..len).find(sent), (0..len).rev().find(sent)].into_iter().flatten().collect();
+        rows.dedup();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+}
+
+/// A part that was built.
+#[derive(Clone, Debug)]
+pub struct BuiltPart {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Name, shoppers, size and hash.
+    pub info: PartInfo,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}

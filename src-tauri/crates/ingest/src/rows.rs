@@ -1,0 +1,94 @@
+//! Rows of a block as shoppers: blank rows and repeated headers told apart, address rows held with their customer.
+
+use crate::compile::Compiled;
+use crate::convert::{NotText, Row};
+use std::ops::Range;
+use tabular::{Block, CellReader, Cells, Dialect};
+use xdm::FindingCode;
+
+impl Row for Cells<'_> {
+    fn text(&self, column: usize) -> Result<&str, NotText> {
+        Cells::text(self, column).map_err(|_| NotText)
+    }
+}
+
+/// What stands in a stretch of rows.
+pub(crate) enum Stretch<'a, 'r> {
+    /// A shopper's own row and the address rows that follow it.
+    Shopper(&'a [Cells<'r>]),
+    /// A row that is passed over: blank, or the header once more.
+    Skipped(FindingCode),
+    /// A row that cannot be read as one of this file.
+    Unusable(FindingCode),
+}
+
+/// Walks some rows of a block, which begin with a shopper's own; `visit` gets the number of its first row in the block, how many rows, and what they are.
+pub(crate) fn walk(block: &Block, range: Range<usize>, dialect: &Dialect, compiled: &Compiled, mut visit: impl FnMut(usize, usize, Stretch<'_, '_>)) {
+    let view = block.view();
+    let mut readers: Vec<CellReader> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let rows = stretch_len(block, dialect, compiled, at);
+        while readers.len() < rows {
+            readers.push(CellReader::new(dialect));
+        }
+        let cells: Vec<Cells<'_>> =
+            readers.iter_mut().zip(&block.records[at..at + rows]).map(|(reader, span)| reader.read(view.record(span))).collect();
+        visit(at, rows, judge(block, compiled, at, &cells));
+        at += rows;
+    }
+}
+
+fn judge<'a, 'r>(block: &Block, compiled: &Compiled, at: usize, cells: &'a [Cells<'r>]) -> Stretch<'a, 'r> {
+    let flags = block.records[at].flags;
+    let own = &cells[0];
+    if flags.blank() || all_blank(own) {
+        return Stretch::Skipped(FindingCode::RowBlank);
+    }
+    if is_header(own, &compiled.columns) {
+        return Stretch::Skipped(FindingCode::HeaderRepeated);
+    }
+    if flags.cell_too_large() {
+        return Stretch::Unusable(FindingCode::CellTooLarge);
+    }
+    if compiled.continued_by.is_some_and(|email| is_blank(own, email)) {
+        return Stretch::Unusable(FindingCode::AddressOrphan);
+    }
+    let width = compiled.columns.len();
+    if own.len() > width && (width..own.len()).any(|i| !is_blank(own, i)) {
+        return Stretch::Unusable(FindingCode::CellsExtra);
+    }
+    if own.len() < width && compiled.reads_beyond(own.len()) {
+        return Stretch::Unusable(FindingCode::CellsMissing);
+    }
+    Stretch::Shopper(cells)
+}
+
+/// How many rows from `at` on belong together: one, or a customer and its address rows.
+fn stretch_len(block: &Block, dialect: &Dialect, compiled: &Compiled, at: usize) -> usize {
+    let Some(email) = compiled.continued_by else { return 1 };
+    let view = block.view();
+    let mut reader = CellReader::new(dialect);
+    let mut continues = |span| {
+        let cells = reader.read(view.record(span));
+        is_blank(&cells, email) && !all_blank(&cells)
+    };
+    if continues(&block.records[at]) {
+        return 1;
+    }
+    1 + block.records[at + 1..].iter().take_while(|span| continues(span)).count()
+}
+
+/// The text of a cell says nothing.
+fn is_blank(cells: &Cells<'_>, column: usize) -> bool {
+    Cells::text(cells, column).is_ok_and(|t| t.trim().is_empty())
+}
+
+fn all_blank(cells: &Cells<'_>) -> bool {
+    (0..cells.len()).all(|i| is_blank(cells, i))
+}
+
+fn is_header(cells: &Cells<'_>, columns: &[String]) -> bool {
+    let same = |i: usize, name: &String| Cells::text(cells, i).is_ok_and(|t| t.trim() == name);
+    columns.first().is_some_and(|name| same(0, name)) && columns.len() > 1 && columns.iter().enumerate().all(|(i, name)| same(i, name))
+}

@@ -1,0 +1,115 @@
+//! Shapes that only the window needs: what it draws before anything is sent. Cells appear here, and nowhere else,
+//! because the merchant looks at the own file; nothing of this is stored or logged.
+
+use crate::report::{FieldView, FileInfo, Inspection, Target};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use xdm::{FindingCode, MappingSet};
+
+/// A file that was chosen or dropped. The page never learns its path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Opened {
+    /// Stands for the file in every later call of this session.
+    pub ticket: String,
+    /// Base name.
+    pub name: String,
+    /// Size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+/// What the page asks for when it starts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Session {
+    /// Of the program.
+    pub version: String,
+    /// BCP 47, of the system.
+    pub locale: String,
+    /// A file that came with the start.
+    pub pending: Option<Opened>,
+    /// A run that is under way.
+    pub running: Option<String>,
+}
+
+/// Everything that the check page draws first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Inspected {
+    /// What the file looks like.
+    pub inspection: Inspection,
+    /// The proposal.
+    pub mapping: MappingSet,
+    /// Where it would go.
+    pub target: Target,
+    /// The fields that columns can go to.
+    pub fields: Vec<FieldView>,
+    /// Names from the file that prove the encoding.
+    pub proof: Vec<String>,
+    /// When this very file was uploaded there before, RFC 3339.
+    pub uploaded_before: Option<String>,
+}
+
+/// What becomes of some cells under a mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FieldPreview {
+    /// The field.
+    pub field: String,
+    /// A few cells.
+    pub samples: Vec<SamplePreview>,
+}
+
+/// One cell before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SamplePreview {
+    /// As in the file.
+    pub before: String,
+    /// As sent; null where nothing is.
+    pub after: Option<String>,
+    /// Why nothing is.
+    pub finding: Option<FindingCode>,
+}
+
+/// A row of the file, without blocked columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RowCells {
+    /// Record number from 1.
+    #[ts(type = "number")]
+    pub row: u64,
+    /// Line number from 1.
+    #[ts(type = "number")]
+    pub line: u64,
+    /// Column and cell, cut at 200 characters.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Cell {
+    /// The column.
+    pub column: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A file that was written where the user said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SavedFile {
+    /// Base name.
+    pub name: String,
+    /// Rows in it.
+    #[ts(type = "number")]
+    pub rows: u64,
+}
+
+impl From<&crate::source::SourceFile> for FileInfo {
+    fn from(source: &crate::source::SourceFile) -> Self {
+        Self { name: source.name.clone(), bytes: source.bytes }
+    }
+}

@@ -1,0 +1,45 @@
+//! Settings of this user, by name, as JSON.
+
+use crate::{Error, Store};
+use rusqlite::OptionalExtension;
+use serde_json::Value as Json;
+
+pub(crate) const TABLE: &str = "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;";
+
+impl Store {
+    /// A setting; none where it was never made or cannot be read.
+    pub fn get(&self, key: &str) -> Result<Option<Json>, Error> {
+        let text: Option<String> = self.connection().query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Makes or changes a setting.
+    pub fn set(&self, key: &str, value: &Json) -> Result<(), Error> {
+        self.write(|t| {
+            t.execute("INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value.to_string()))?;
+            Ok(())
+        })
+    }
+
+    /// This installation's own name, eight hex digits: part of every batch's external id, made once.
+    pub fn install_id(&self) -> Result<String, Error> {
+        self.write(|t| {
+            t.execute("INSERT INTO setting (key, value) VALUES ('install', json_quote(lower(hex(randomblob(4))))) ON CONFLICT (key) DO NOTHING", [])?;
+            let text: String = t.query_row("SELECT value FROM setting WHERE key = 'install'", [], |row| row.get(0))?;
+            Ok(text.trim_matches('"').to_owned())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_install_id_is_made_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = Store::open(dir.path()).unwrap().install_id().unwrap();
+        assert_eq!(first.len(), 8);
+        assert_eq!(Store::open(dir.path()).unwrap().install_id().unwrap(), first);
+    }
+}

@@ -1,0 +1,45 @@
+//! What was uploaded.
+
+use super::{Answer, Held};
+use crate::dialogs;
+use ingest::RunReport;
+use ingest::view::{Opened, SavedFile};
+use tauri::AppHandle;
+
+/// Runs, newest first.
+#[tauri::command]
+pub(crate) async fn history_list(shell: Held<'_>) -> Answer<Vec<RunReport>> {
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.history(500)).await
+}
+
+/// One run.
+#[tauri::command]
+pub(crate) async fn history_get(shell: Held<'_>, run: String) -> Answer<RunReport> {
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.run(&run)).await
+}
+
+/// Writes the rows that a run left out where the user says, rebuilt from its source.
+#[tauri::command]
+pub(crate) async fn run_rejects_save(app: AppHandle, shell: Held<'_>, run: String) -> Answer<Option<SavedFile>> {
+    let (engine, desk) = (shell.engine.clone(), shell.desk().await?);
+    let (source, mapping) = engine.source_of(&run)?;
+    let Some(path) = dialogs::save(&app, &ingest::rejects_name(&source.name)).await else { return Ok(None) };
+    crate::blocking(move || desk.save_rejects(&source, &mapping, &path)).await.map(Some)
+}
+
+/// Opens the source file of a run again.
+#[tauri::command]
+pub(crate) async fn run_again(shell: Held<'_>, run: String) -> Answer<Opened> {
+    let (source, _) = shell.engine.source_of(&run)?;
+    shell.take(&source.path)
+}
+
+/// Writes the history, without personal data and paths, where the user says.
+#[tauri::command]
+pub(crate) async fn history_export(app: AppHandle, shell: Held<'_>) -> Answer<Option<SavedFile>> {
+    let engine = shell.engine.clone();
+    let Some(path) = dialogs::save(&app, "profile-courier-history.json").await else { return Ok(None) };
+    crate::blocking(move || engine.export_history(&path)).await.map(Some)
+}

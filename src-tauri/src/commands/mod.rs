@@ -1,0 +1,17 @@
+//! What the page may ask for, one file per feature: parse, delegate, map the error. No decisions here.
+
+pub(crate) mod check;
+pub(crate) mod file;
+pub(crate) mod history;
+pub(crate) mod run;
+pub(crate) mod session;
+
+use crate::state::Shell;
+use ingest::Failure;
+use std::sync::Arc;
+use tauri::State;
+
+/// The state as commands get it.
+pub(crate) type Held<'a> = State<'a, Arc<Shell>>;
+/// The answer of a command.
+pub(crate) type Answer<T> = Result<T, Failure>;

@@ -1,0 +1,29 @@
+//! Runs: started, watched, stopped. A run belongs to the process, not to the page that started it.
+
+use super::{Answer, Held};
+use crate::runs;
+use ingest::{MappingSet, Progress, RunReport};
+use tauri::AppHandle;
+use tauri::ipc::Channel;
+
+/// Uploads a file; resolves when the run is done.
+#[tauri::command]
+pub(crate) async fn run_start(app: AppHandle, shell: Held<'_>, ticket: String, mapping: MappingSet, on_progress: Channel<Progress>) -> Answer<RunReport> {
+    let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
+    let run = runs::start(app, shell.inner().clone(), desk, file, mapping);
+    runs::watch(&shell, &run, &on_progress).await
+}
+
+/// Watches a run that is under way; resolves when it is done.
+#[tauri::command]
+pub(crate) async fn run_watch(shell: Held<'_>, run: String, on_progress: Channel<Progress>) -> Answer<RunReport> {
+    runs::watch(&shell, &run, &on_progress).await
+}
+
+/// Asks a run to stop.
+#[tauri::command]
+pub(crate) fn run_cancel(shell: Held<'_>, run: String) {
+    if let Some(live) = shell.live(&run) {
+        live.cancel.cancel();
+    }
+}

@@ -1,0 +1,30 @@
+//! The practice platform inside this process: started when a connection named `practice` is first used.
+
+use ingest::{ConnectionSettings, Failure, Problem};
+use practice::{Options, Practice};
+use std::path::PathBuf;
+use tokio::sync::OnceCell;
+
+/// How much faster than the real platform it runs here: a batch takes a second or two, a profile some seconds.
+const SPEED: f64 = 60.0;
+
+/// The practice platform, or the promise of one.
+pub struct PracticeHost {
+    folder: PathBuf,
+    practice: OnceCell<Practice>,
+}
+
+impl PracticeHost {
+    /// Keeps its state in `folder`.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, practice: OnceCell::new() }
+    }
+
+    /// Its address and credentials; starts it, or joins the one that another process serves.
+    pub async fn settings(&self) -> Result<ConnectionSettings, Failure> {
+        let options = Options { dir: self.folder.clone(), speed: SPEED, ..Options::default() };
+        let practice = self.practice.get_or_try_init(|| Practice::open(options)).await.map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+        let endpoint = serde_json::to_value(practice.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
+        ConnectionSettings::practice(&endpoint)
+    }
+}

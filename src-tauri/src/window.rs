@@ -1,0 +1,80 @@
+//! The one window: made, shown, closed, and what reaches it from outside (drops and further starts).
+
+use crate::argv::{self, Wishes};
+use crate::state::{Shell, held};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Window, WindowEvent};
+
+/// The only window's label.
+pub(crate) const MAIN: &str = "main";
+
+/// Takes files and runs that a start asks for; before the page listens they wait in the session.
+pub(crate) fn wish(app: &AppHandle, words: Vec<String>, cwd: &str) {
+    let wishes = argv::parse(words, Path::new(cwd));
+    if wishes.ignored > 0 {
+        tracing::info!(count = wishes.ignored, "words of a start passed over");
+    }
+    grant(app, &wishes);
+    front(app);
+}
+
+/// Carries out what the first start asked for: it is fetched by the page when it begins.
+pub(crate) fn keep(shell: &Shell, wishes: &Wishes) {
+    let mut pending = held(&shell.pending);
+    pending.run.clone_from(&wishes.show);
+    pending.file = wishes.files.first().and_then(|path| shell.take(path).inspect_err(|f| tracing::warn!(detail = %f.detail, "file refused")).ok());
+}
+
+fn grant(app: &AppHandle, wishes: &Wishes) {
+    if let Some(run) = &wishes.show {
+        drop(app.emit_to(MAIN, "run_show", run));
+    }
+    if !wishes.files.is_empty() {
+        offer(app, &wishes.files);
+    }
+}
+
+/// Tells the page of a file that came from outside.
+fn offer(app: &AppHandle, files: &[PathBuf]) {
+    let shell = app.state::<Arc<Shell>>();
+    match files.first().map(|path| shell.take(path)) {
+        Some(Ok(opened)) => drop(app.emit_to(MAIN, "file_opened", opened)),
+        Some(Err(failure)) => drop(app.emit_to(MAIN, "file_refused", failure)),
+        None => {}
+    }
+}
+
+/// Brings the window to the front, made anew when it was closed.
+pub(crate) fn front(app: &AppHandle) {
+    let window = app.get_webview_window(MAIN).or_else(|| {
+        let config = app.config().app.windows.iter().find(|w| w.label == MAIN)?;
+        tauri::WebviewWindowBuilder::from_config(app, config).ok()?.build().ok()
+    });
+    if let Some(window) = window {
+        drop(window.show());
+        drop(window.unminimize());
+        drop(window.set_focus());
+    }
+}
+
+/// Drops on the window, and its closing.
+pub(crate) fn event(window: &Window, event: &WindowEvent) {
+    let app = window.app_handle();
+    match event {
+        WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => drop(app.emit_to(MAIN, "drop_hover", true)),
+        WindowEvent::DragDrop(DragDropEvent::Leave) => drop(app.emit_to(MAIN, "drop_hover", false)),
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            drop(app.emit_to(MAIN, "drop_hover", false));
+            offer(app, paths);
+        }
+        _ => {}
+    }
+}
+
+/// Ends the process when no window is open and no run is under way.
+pub(crate) fn leave_if_done(app: &AppHandle, shell: &Shell) {
+    if app.webview_windows().is_empty() && shell.running().is_none() {
+        app.exit(0);
+    }
+}
