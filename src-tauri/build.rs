@@ -1,1 +1,37 @@
-fn main() {}
+//! Hands Tauri its configuration. The list below is the whole of what the page may ask for: a command that is missing
+//! here has no permission of its own, and the window could not be refused it.
+
+/// Every command of `src-tauri/src/commands/`; `capabilities/main.json` grants them one by one.
+const COMMANDS: &[&str] = &[
+    "session_start",
+    "file_choose",
+    "sample_open",
+    "file_inspect",
+    "mapping_preview",
+    "check_start",
+    "check_cancel",
+    "rows_show",
+    "record_preview",
+    "rejects_save",
+    "run_start",
+    "run_watch",
+    "run_cancel",
+    "history_list",
+    "history_get",
+    "run_rejects_save",
+    "run_again",
+    "history_export",
+];
+
+fn main() {
+    // The page is embedded when the program is compiled: without this, a newer ui/dist would go unnoticed.
+    println!("cargo:rerun-if-changed=ui/dist");
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    let attributes = tauri_build::Attributes::new()
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*.json")
+        .app_manifest(tauri_build::AppManifest::new().commands(COMMANDS));
+    if let Err(error) = tauri_build::try_build(attributes) {
+        // The chain, not only its head: the head never says which file or permission is wrong.
+        println!("cargo::error={error:#}");
+    }
+}

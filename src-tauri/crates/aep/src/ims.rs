@@ -98,7 +98,7 @@ impl Client {
     }
 
     async fn fetch(&self, number: u64, retry: Retry, cancel: &CancellationToken) -> Result<Token, Error> {
-        let mut patience = Patience::new(retry);
+        let mut patience = Patience::from_now(retry);
         loop {
             let asked = Instant::now();
             let outcome = cancel.run_until_cancelled(self.ask()).await.ok_or(Error::Cancelled)?;

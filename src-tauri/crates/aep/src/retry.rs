@@ -6,14 +6,14 @@ use tokio::time::Instant;
 /// The longest wait that a server can ask for.
 const LONGEST_HINT: Duration = Duration::from_secs(3600);
 
-/// Exponential waits with full jitter, within a budget counted from the first failure.
+/// Exponential waits with full jitter, within a budget counted from the start of a call; for a file from its first failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
     /// Upper bound of the first wait; doubles with each failure.
     pub base: Duration,
     /// Upper bound of any wait that the server does not ask for.
     pub longest: Duration,
-    /// No wait ends later than this after the first failure.
+    /// No wait ends later than this.
     pub budget: Duration,
 }
 
@@ -45,7 +45,16 @@ pub(crate) struct Patience {
 }
 
 impl Patience {
-    pub(crate) fn new(retry: Retry) -> Self {
+    /// The budget runs from now on.
+    pub(crate) fn from_now(retry: Retry) -> Self {
+        Self {
+            since: Some(Instant::now()),
+            ..Self::after_a_failure(retry)
+        }
+    }
+
+    /// The budget runs from the first failure on.
+    pub(crate) fn after_a_failure(retry: Retry) -> Self {
         Self {
             retry,
             failures: 0,
@@ -122,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_wait_is_never_shorter_than_asked_and_never_beyond_the_budget() {
-        let mut patience = Patience::new(Retry::within(Duration::from_secs(20)));
+        let mut patience = Patience::after_a_failure(Retry::within(Duration::from_secs(20)));
         assert!(
             patience
                 .wait(Some(Duration::from_secs(5)))
@@ -133,7 +142,7 @@ mod tests {
 
     #[test]
     fn waits_grow_but_stay_under_their_longest() {
-        let mut patience = Patience::new(Retry::SCHEDULED);
+        let mut patience = Patience::after_a_failure(Retry::SCHEDULED);
         for failure in 0..40_u32 {
             let wait = patience.wait(None).unwrap();
             let bound = Duration::from_secs(1 << failure.min(6)).min(Duration::from_secs(60));
@@ -143,7 +152,7 @@ mod tests {
 
     #[test]
     fn never_means_one_attempt() {
-        assert_eq!(Patience::new(Retry::NEVER).wait(Some(Duration::ZERO)), None);
+        assert_eq!(Patience::after_a_failure(Retry::NEVER).wait(Some(Duration::ZERO)), None);
     }
 
     proptest! {

@@ -31,9 +31,10 @@ impl Client {
         let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
         loop {
             // Given alone, either parameter is an error.
-            let call = Call::get("sandboxes", "/data/foundation/sandbox-management/")
+            let mut call = Call::get("sandboxes", "/data/foundation/sandbox-management/")
                 .query("limit", PAGE)
                 .query("offset", seen.len());
+            call.sandboxed = false;
             let reply = self.call(&call, cancel).await?;
             let answer = reply.json()?;
             if !answer.get("sandboxes").is_some_and(Value::is_array) {

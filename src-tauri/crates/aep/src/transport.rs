@@ -25,6 +25,8 @@ pub(crate) struct Call<'a> {
     pub(crate) accept: &'static str,
     pub(crate) payload: Payload<'a>,
     pub(crate) repeat: Repeat,
+    /// Names the sandbox; every call does but the one that lists them.
+    pub(crate) sandboxed: bool,
     /// The body is left in [`Reply::rest`] to be read piece by piece.
     pub(crate) streamed: bool,
 }
@@ -69,6 +71,7 @@ impl<'a> Call<'a> {
             accept: "application/json",
             payload,
             repeat,
+            sandboxed: true,
             streamed: false,
         }
     }
@@ -144,7 +147,11 @@ impl From<Error> for Failure {
 impl Client {
     /// Makes the call, again where that is allowed and may help.
     pub(crate) async fn call(&self, call: &Call<'_>, cancel: &CancellationToken) -> Result<Reply, Error> {
-        let mut patience = Patience::new(self.retry);
+        // A file may take longer than the whole budget: for it, only the time after a first failure counts.
+        let mut patience = match call.payload {
+            Payload::File { .. } => Patience::after_a_failure(self.retry),
+            Payload::Json(_) | Payload::Nothing => Patience::from_now(self.retry),
+        };
         let mut token_was_fresh = false;
         loop {
             let bearer = self.bearer(cancel).await?;
@@ -211,15 +218,20 @@ impl Client {
 
     fn request(&self, call: &Call<'_>, authorization: &HeaderValue) -> RequestBuilder {
         let url = format!("{}{}", self.shared.hosts.gateway(), call.path);
-        self.shared
+        let request = self
+            .shared
             .http
             .request(call.method.clone(), url)
             .query(&call.query)
             .header(AUTHORIZATION, authorization)
             .header("x-api-key", &self.shared.api_key)
             .header("x-gw-ims-org-id", &self.shared.org)
-            .header("x-sandbox-name", self.sandbox.as_str())
-            .header(ACCEPT, call.accept)
+            .header(ACCEPT, call.accept);
+        if call.sandboxed {
+            request.header("x-sandbox-name", self.sandbox.as_str())
+        } else {
+            request
+        }
     }
 
     async fn timed(&self, request: RequestBuilder, call: &Call<'_>) -> Result<Reply, Failure> {

@@ -49,7 +49,7 @@ pub(crate) fn check(
     source: &SourceFile,
     format: &Format,
     compiled: Arc<Compiled>,
-    ticker: &Ticker<'_>,
+    ticker: &Ticker,
     cancel: &CancellationToken,
 ) -> Result<Checked, Problem> {
     // A random key per check: nobody can prepare two addresses that this program takes for one.
@@ -116,7 +116,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
     let (rows, tally, credential) = (&mut notes.rows, &mut notes.tally, &mut notes.credential);
     let block = &notes.block;
     rows::walk(block, 0..block.records.len(), dialect, compiled, |at, len, stretch| {
-        let place = |row: usize| Example { row: block.first_row + row as u64 + 1, line: block.line(&block.records[row]) };
+        let place = |row: usize| Example { row: (block.place.row - 1) + row as u64 + 1, line: block.line(&block.records[row]) };
         for row in at..at + len {
             quirks(block, row, place(row), tally);
         }
@@ -153,7 +153,7 @@ fn quirks(block: &Block, row: usize, place: Example, tally: &mut Tally) {
     let flags = block.records[row].flags;
     for (there, code) in [
         (flags.stray_quote(), FindingCode::QuoteStray),
-        (flags.unclosed(), FindingCode::QuoteUnclosed),
+        (flags.unclosed_quote(), FindingCode::QuoteUnclosed),
     ] {
         if there {
             tally.see(code, None, Some(place));
@@ -211,7 +211,7 @@ impl Merge {
                 let start = block.records[index].start as usize;
                 self.open.hasher.update(&block.bytes[hashed..start]);
                 hashed = start;
-                self.close(block.offset + start as u64);
+                self.close(block.place.offset + start as u64);
             }
             self.open.weight += u64::from(row.weight);
             let number = self.verdicts.len();
@@ -221,7 +221,7 @@ impl Merge {
             }
         }
         self.open.hasher.update(&block.bytes[hashed..]);
-        self.offset = block.offset + block.bytes.len() as u64;
+        self.offset = block.place.offset + block.bytes.len() as u64;
         self.tally.add(notes.tally);
         Ok(())
     }

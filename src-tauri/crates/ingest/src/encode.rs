@@ -102,9 +102,10 @@ impl Jobs<'_> {
                     None => return Err(changed(self.work.plan)),
                 },
             };
-            let end_row = block.first_row + block.records.len() as u64;
-            let from = part.first_row.clamp(block.first_row, end_row) - block.first_row;
-            let to = part.end_row.clamp(block.first_row, end_row) - block.first_row;
+            let first = block.place.row - 1;
+            let end_row = first + block.records.len() as u64;
+            let from = part.first_row.clamp(first, end_row) - first;
+            let to = part.end_row.clamp(first, end_row) - first;
             if from < to {
                 pieces.push((block.clone(), from as usize..to as usize));
             }
@@ -134,7 +135,7 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
     let mut failed = false;
     for (block, range) in &job.pieces {
         rows::walk(block, range.clone(), &plan.format.dialect, compiled, |at, _, stretch| {
-            let row = block.first_row + at as u64;
+            let row = (block.place.row - 1) + at as u64;
             let Stretch::Shopper(cells) = stretch else { return };
             if plan.verdicts.get(row) != Verdict::Send {
                 return;
@@ -163,7 +164,7 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
 fn source_hash(job: &PartJob) -> String {
     let mut hasher = Sha256::new();
     for (block, _) in &job.pieces {
-        let within = |offset: u64| offset.clamp(block.offset, block.offset + block.bytes.len() as u64) - block.offset;
+        let within = |offset: u64| offset.clamp(block.place.offset, block.place.offset + block.bytes.len() as u64) - block.place.offset;
         hasher.update(&block.bytes[within(job.part.start) as usize..within(job.part.end) as usize]);
     }
     hex::encode(hasher.finalize())
@@ -196,12 +197,10 @@ impl Writer {
 
     fn push(&mut self, values: &[Option<Value<'_>>], ids: &[Option<&str>]) -> Result<(), Problem> {
         match self {
-            Self::Parquet(part) => part.push(values, ids).map_err(|_| Problem::Internal {}),
-            Self::Jsonl(part) => {
-                part.push(values, ids);
-                Ok(())
-            }
+            Self::Parquet(part) => part.push(values, ids),
+            Self::Jsonl(part) => part.push(values, ids),
         }
+        .map_err(|_| Problem::Internal {})
     }
 
     fn finish(self) -> Result<Vec<u8>, Problem> {

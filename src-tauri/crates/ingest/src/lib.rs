@@ -1,1 +1,77 @@
 //! The use cases: inspect, suggest, check, plan, send, follow, verify, history.
+//!
+//! | to | call |
+//! |---|---|
+//! | look at a file | [`SourceFile::at`], [`FileFacts::read`], [`Desk::inspect`] |
+//! | connect | [`ConnectionSettings`], [`Desk::connect`]; without a connection [`Desk::offline`] |
+//! | check, prepare | [`Desk::check`], [`Desk::prepare`] |
+//! | upload | [`Engine::upload`], then [`Engine::verify`]; after a stop [`Engine::resume`] |
+//! | see what was | [`Engine::history`] |
+//!
+//! Two passes over the source and nothing spooled: the check decides what becomes of every row, the sending reads
+//! again and encodes. Shells bring a [`ProgressSink`] and words; this room knows neither windows nor terminals.
+
+mod check;
+mod compile;
+mod connection;
+mod convert;
+mod desk;
+mod encode;
+mod engine;
+mod format;
+mod inspect;
+mod pipeline;
+mod plan;
+mod prepare;
+mod problem;
+mod progress;
+mod rejects;
+mod report;
+mod rows;
+mod source;
+mod suggest;
+mod tally;
+mod upload;
+mod verdict;
+pub mod view;
+
+pub use connection::{ConnectionSettings, Pace};
+pub use desk::{Desk, PrepareJob};
+pub use engine::{Engine, known_connection};
+pub use inspect::FileFacts;
+pub use plan::PartFormat;
+pub use problem::{Failure, Problem};
+pub use progress::{Phase, Progress, ProgressSink, Waiting};
+pub use report::*;
+pub use source::SourceFile;
+pub use upload::{Outcome, UploadJob, Verification};
+pub use xdm::{DateOrder, FindingCode, FindingSummary, MappingSet, Op, Severity};
+
+use sha2::{Digest, Sha256};
+
+/// A new run's id: a ULID, so that runs sort by time.
+pub fn new_run_id() -> String {
+    ulid::Ulid::generate().to_string()
+}
+
+/// A name for a file of this session that nobody can guess.
+pub fn new_ticket() -> String {
+    let ids = [ulid::Ulid::generate().to_bytes(), ulid::Ulid::generate().to_bytes()].concat();
+    hex::encode(&Sha256::digest(ids)[..16])
+}
+
+/// The proposed name for the rejects of a file.
+pub fn rejects_name(source: &str) -> String {
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    format!("{stem}-rejected.csv")
+}
+
+/// This moment, RFC 3339 in UTC with seconds.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Work that blocks, off the async threads.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|e| Err(Failure::new(Problem::Internal {}, e)))
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// As many threads as the machine has, at most eight: beyond that the reader is the limit.
@@ -25,8 +26,10 @@ where
     let (job_in, job_out) = sync_channel::<(u64, Result<J, E>)>(1);
     let (done_in, done_out) = sync_channel::<(u64, Result<T, E>)>(threads);
     let job_out = Mutex::new(job_out);
+    let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(move || feed(items, &job_in));
+        let stop = &stop;
+        scope.spawn(move || feed(items, &job_in, stop));
         for _ in 0..threads.max(1) {
             let done = done_in.clone();
             let (jobs, work) = (&job_out, &work);
@@ -40,8 +43,9 @@ where
         }
         drop(done_in);
         let result = deliver(&done_out, &mut take);
-        // Ends the workers at their next send; the queue of jobs is then closed for the reader too.
+        // Ends the workers at their next send and the reader at its next piece; what it still hands out is passed over.
         drop(done_out);
+        stop.store(true, Ordering::Relaxed);
         while let Some(rest) = next(&job_out) {
             drop(rest);
         }
@@ -49,10 +53,10 @@ where
     })
 }
 
-fn feed<J, E>(items: impl Iterator<Item = Result<J, E>>, jobs: &SyncSender<(u64, Result<J, E>)>) {
+fn feed<J, E>(items: impl Iterator<Item = Result<J, E>>, jobs: &SyncSender<(u64, Result<J, E>)>, stop: &AtomicBool) {
     for (number, item) in (0_u64..).zip(items) {
         let failed = item.is_err();
-        if jobs.send((number, item)).is_err() || failed {
+        if stop.load(Ordering::Relaxed) || jobs.send((number, item)).is_err() || failed {
             break;
         }
     }

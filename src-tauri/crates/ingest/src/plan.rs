@@ -61,7 +61,7 @@ impl PartFormat {
 
 /// The outcome of a check, ready to be sent.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub(crate) struct Plan {
     pub(crate) source: SourceFile,
     pub(crate) source_sha256: String,
     pub(crate) format: Format,
@@ -72,12 +72,12 @@ pub struct Plan {
 
 impl Plan {
     /// Shoppers that go out.
-    pub fn shoppers(&self) -> u64 {
+    pub(crate) fn shoppers(&self) -> u64 {
         self.parts.iter().map(|p| p.shoppers).sum()
     }
 
     /// SHA-256 of the source file, lower-case hex.
-    pub fn source_sha256(&self) -> &str {
+    pub(crate) fn source_sha256(&self) -> &str {
         &self.source_sha256
     }
 
@@ -95,7 +95,7 @@ impl Plan {
 
 /// A part that was built.
 #[derive(Clone, Debug)]
-pub struct BuiltPart {
+pub(crate) struct BuiltPart {
     /// Its number, from 1.
     pub number: u32,
     /// Name, shoppers, size and hash.

@@ -20,7 +20,7 @@ pub(crate) fn folder(out: &Path, force: bool) -> Result<(), Problem> {
 }
 
 /// Writes the parts of a plan into a folder.
-pub(crate) fn write_parts(plan: &Plan, format: PartFormat, out: &Path, ticker: &Ticker<'_>, cancel: &CancellationToken) -> Result<Vec<PartInfo>, Problem> {
+pub(crate) fn write_parts(plan: &Plan, format: PartFormat, out: &Path, ticker: &Ticker, cancel: &CancellationToken) -> Result<Vec<PartInfo>, Problem> {
     let mut parts = Vec::new();
     let (mut rows, mut bytes) = (0, 0);
     let stored = HashSet::new();

@@ -72,6 +72,10 @@ pub enum Problem {
     DatasetUnknown { dataset: String },
     /// The dataset is not switched on for Profile.
     DatasetNotForProfile { dataset: String },
+    /// The platform counts other records than were sent.
+    CountsDiffer { #[ts(type = "number")] sent: u64, #[ts(type = "number")] counted: u64 },
+    /// The program ended in the middle; nothing was published.
+    Interrupted {},
     /// The platform took none of it.
     BatchFailed { batch: String, reason: String },
     /// The platform has stopped retrying by itself.
@@ -98,4 +102,75 @@ pub struct Failure {
     pub detail: String,
     /// Something may have become visible on the platform.
     pub sent: bool,
+}
+
+impl Failure {
+    /// A failure before anything could have become visible.
+    pub fn new(problem: Problem, detail: impl std::fmt::Display) -> Self {
+        Self { problem, detail: detail.to_string(), sent: false }
+    }
+
+    /// The same, after the platform was asked to publish.
+    pub fn sent(mut self) -> Self {
+        self.sent = true;
+        self
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        // The code is the detail: there is no error behind a problem that was found by looking.
+        let detail = serde_json::to_value(&problem).ok().and_then(|v| v["code"].as_str().map(str::to_owned)).unwrap_or_default();
+        Self { problem, detail, sent: false }
+    }
+}
+
+impl From<aep::Error> for Failure {
+    fn from(error: aep::Error) -> Self {
+        let detail = chain(&error);
+        let status = error.refusal().map_or(0, |r| r.status);
+        let problem = match error {
+            aep::Error::Unreachable(_) => Problem::PlatformUnreachable {},
+            aep::Error::Unauthorized(_) => Problem::SignInRefused {},
+            aep::Error::Forbidden { sandbox, .. } => Problem::NotPermitted { sandbox },
+            aep::Error::RateLimited { .. } => Problem::RateLimited {},
+            aep::Error::Cancelled => Problem::Cancelled {},
+            aep::Error::Status(_) if matches!(status, 408 | 500 | 502 | 503 | 504) => Problem::PlatformUnreachable {},
+            aep::Error::NotFound(_)
+            | aep::Error::Conflict(_)
+            | aep::Error::Invalid(_)
+            | aep::Error::TooLarge(_)
+            | aep::Error::Status(_)
+            | aep::Error::Answer { .. } => Problem::PlatformUnexpected { status },
+            aep::Error::Setup { .. } => Problem::Internal {},
+        };
+        Self { problem, detail, sent: false }
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        let detail = chain(&error);
+        let problem = match error {
+            store::Error::DiskFull(_) => Problem::DiskFull {},
+            store::Error::Denied(_) => Problem::WriteDenied { name: "history.db".to_owned() },
+            store::Error::Newer { .. } => Problem::HistoryNewer {},
+            store::Error::Unusable(_) => Problem::HistoryUnusable {},
+            // The journal would not take a step: our own mistake, and better stopped than guessed.
+            store::Error::Refused(_) => Problem::Internal {},
+        };
+        Self { problem, detail, sent: false }
+    }
+}
+
+/// The English chain of an error and what caused it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
 }

@@ -1,7 +1,7 @@
 //! How a run reports that it moves: whole snapshots, so that a reader that missed some loses nothing.
 
 use serde::{Deserialize, Serialize};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use ts_rs::TS;
 
@@ -82,14 +82,14 @@ impl<F: Fn(Progress) + Send + Sync> ProgressSink for F {
 const PACE: Duration = Duration::from_millis(100);
 
 /// Turns many small steps into few snapshots, each complete in itself.
-pub(crate) struct Ticker<'s> {
-    sink: &'s dyn ProgressSink,
+pub(crate) struct Ticker {
+    sink: Arc<dyn ProgressSink>,
     started: Instant,
     state: Mutex<(Progress, Option<Instant>)>,
 }
 
-impl<'s> Ticker<'s> {
-    pub(crate) fn new(sink: &'s dyn ProgressSink, run: Option<String>) -> Self {
+impl Ticker {
+    pub(crate) fn new(sink: Arc<dyn ProgressSink>, run: Option<String>) -> Self {
         let first = Progress {
             run,
             phase: Phase::Checking,

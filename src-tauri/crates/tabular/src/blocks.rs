@@ -5,11 +5,10 @@
 
 use crate::cells::{CellReader, RecordView};
 use crate::splitter::{Marks, RecordFlags, RecordScan, Step};
-use crate::{BLOCK_BYTES, BLOCK_RECORDS, Dialect, Error, MAX_CELL_BYTES, MAX_RECORD_BYTES};
+use crate::{Dialect, Error};
 use std::io::{ErrorKind, Read};
 
 const MIN_READ: usize = 256 << 10;
-const BUFFER_BYTES: usize = BLOCK_BYTES + (1 << 20);
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +55,10 @@ impl std::fmt::Debug for Block {
 impl Block {
     /// Splits the bytes of a block once more.
     pub fn split(dialect: &Dialect, place: Place, bytes: Vec<u8>) -> Result<Self, Error> {
-        let marks = Marks::from(dialect);
+        Self::split_by(Marks::from(dialect), place, bytes)
+    }
+
+    pub(crate) fn split_by(marks: Marks, place: Place, bytes: Vec<u8>) -> Result<Self, Error> {
         let mut cut = Cut::default();
         while cut.bytes < bytes.len() {
             let mut scan = RecordScan::default();
@@ -98,7 +100,7 @@ impl Cut {
         if marks.is_blank(record) {
             flags.set_blank();
         }
-        if record.len() > MAX_CELL_BYTES && CellReader::from_marks(marks).read(RecordView::new(record, flags)).largest() > MAX_CELL_BYTES {
+        if record.len() > marks.caps.cell && CellReader::from_marks(marks).read(RecordView::new(record, flags)).largest() > marks.caps.cell {
             flags.set_cell_too_large();
         }
         let start = self.bytes as u32;
@@ -136,9 +138,13 @@ impl<R: Read> Blocks<R> {
 
     /// Reads on from a record; `text` stands at its first byte.
     pub fn at(text: R, dialect: &Dialect, place: Place) -> Self {
+        Self::by(text, Marks::from(dialect), place)
+    }
+
+    pub(crate) fn by(text: R, marks: Marks, place: Place) -> Self {
         Self {
             source: text,
-            marks: Marks::from(dialect),
+            marks,
             continues: None,
             skip: 0,
             place,
@@ -151,7 +157,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Keeps records that belong to the one before them in its block, as long as the block stays under
-    /// [`MAX_RECORD_BYTES`]; beyond that it is cut all the same.
+    /// [`crate::MAX_RECORD_BYTES`]; beyond that it is cut all the same.
     pub fn with_continues(self, continues: Continues) -> Self {
         Self { continues: Some(continues), ..self }
     }
@@ -166,12 +172,18 @@ impl<R: Read> Blocks<R> {
         &self.source
     }
 
+    /// Memory that it holds.
+    #[cfg(test)]
+    pub(crate) fn buffer_bytes(&self) -> usize {
+        self.buffer.capacity()
+    }
+
     fn next_block(&mut self) -> Result<Option<Block>, Error> {
         self.skip_head()?;
         let mut cut = Cut::default();
         let mut scan = RecordScan::default();
         loop {
-            let full = cut.bytes >= BLOCK_BYTES || cut.records.len() >= BLOCK_RECORDS;
+            let full = cut.bytes >= self.marks.caps.block || cut.records.len() >= self.marks.caps.block_records;
             if full && self.continues.is_none() {
                 break;
             }
@@ -202,7 +214,7 @@ impl<R: Read> Blocks<R> {
     fn extends(&mut self, cut: &Cut, scan: &RecordScan, end: usize, next: usize) -> bool {
         let begin = self.from + cut.bytes;
         let record = &self.buffer[begin + scan.begin.min(end)..begin + end];
-        let fits = cut.bytes + next <= MAX_RECORD_BYTES;
+        let fits = cut.bytes + next <= self.marks.caps.record;
         fits && self.continues.as_mut().is_some_and(|continues| continues(RecordView::new(record, scan.flags)))
     }
 
@@ -251,17 +263,24 @@ impl<R: Read> Blocks<R> {
         if self.buffer.len() - self.to >= MIN_READ {
             return;
         }
-        self.buffer.copy_within(self.from..self.to, 0);
-        self.to -= self.from;
-        self.from = 0;
-        let size = if self.to + MIN_READ <= BUFFER_BYTES { BUFFER_BYTES } else { (self.to + self.to / 2).max(self.to + MIN_READ) };
+        let held = self.to - self.from;
+        let caps = self.marks.caps;
+        let usual = caps.block + 4 * MIN_READ;
+        let for_long_record = caps.record + caps.block + 2 * MIN_READ;
+        let size = match held + MIN_READ {
+            need if need <= usual => usual,
+            need if need <= for_long_record => for_long_record,
+            need => need + caps.block,
+        };
         // Grown for one long record, it does not stay so.
-        if size > self.buffer.len() || self.buffer.len() > 2 * BUFFER_BYTES {
-            let more = size.saturating_sub(self.buffer.len());
-            self.buffer.reserve_exact(more);
-            self.buffer.resize(size.max(self.to + MIN_READ), 0);
-            self.buffer.shrink_to(size);
+        if size > self.buffer.len() || (size == usual && size < self.buffer.len()) {
+            let mut buffer = vec![0; size];
+            buffer[..held].copy_from_slice(&self.buffer[self.from..self.to]);
+            self.buffer = buffer;
+        } else {
+            self.buffer.copy_within(self.from..self.to, 0);
         }
+        (self.from, self.to) = (0, held);
     }
 }
 

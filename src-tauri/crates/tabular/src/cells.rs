@@ -153,7 +153,7 @@ impl CellReader {
 
     /// Reads the cell whose quote opens at `open`, by the rules of the splitter; gives the position behind it.
     fn quoted_cell(&mut self, bytes: &[u8], open: usize) -> usize {
-        let Marks { delimiter, quote, escape } = self.marks;
+        let Marks { delimiter, quote, escape, .. } = self.marks;
         let buffer_start = self.buffer.len();
         let mut copied = open + 1;
         let mut at = open + 1;
@@ -189,9 +189,7 @@ impl CellReader {
     }
 
     fn push_quoted(&mut self, bytes: &[u8], copied: usize, end: usize, buffer_start: usize) {
-        if self.buffer.len() == buffer_start && copied == end {
-            return self.push_rest(copied, end);
-        }
+        // Nothing was copied, so what is left of the cell is one piece of the record.
         if self.buffer.len() == buffer_start {
             return self.push_rest(copied, end);
         }

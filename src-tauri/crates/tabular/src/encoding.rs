@@ -112,10 +112,10 @@ fn unmarked_wide(sample: &[u8]) -> Result<Option<Charset>, Error> {
         }
     }
     let quads = sample.len() / 4;
-    let many = |n: usize| quads > 0 && n * 10 >= quads * 4;
-    let few = |n: usize| n * 20 <= quads;
+    let many = |n: usize| quads > 2 && n * 10 >= quads * 4;
+    let few = |n: usize| n <= 1 + quads / 20;
     let [a, b, c, d] = nuls;
-    if quads >= 2 && ((many(b) && many(c) && many(d) && few(a)) || (many(a) && many(b) && many(c) && few(d))) {
+    if (many(b) && many(c) && many(d) && few(a)) || (many(a) && many(b) && many(c) && few(d)) {
         return Err(Error::NotText { kind: FileKind::Utf32 });
     }
     Ok(match () {

@@ -14,16 +14,57 @@
 //!     .with_continues(Box::new(|record: RecordView| …))                       // optional: address rows stay with their shopper
 //! let mut cells = CellReader::new(&inspection.dialect);                       // one per thread, reused
 //! for block in blocks {
-//!     let block = block?;                                                     // offset, first_line, first_row, bytes, records
-//!     let view = block.view();                                                // checks UTF-8 once
+//!     let block = block?;                                                     // place, bytes, records
+//!     let view = block.view();                                                // checks UTF-8 once; block.place: offset, line, row
 //!     for (i, span) in block.records.iter().enumerate() {
 //!         if span.flags.blank() { continue }
 //!         let row = cells.read(view.record(span));                            // Cells: len(), text(i) -> Result<&str, NotUtf8>
-//!     }                                                                       // row = block.first_row + i, line = block.line(span)
+//!     }                                                                       // row = block.place.row + i, line = block.line(span)
 //! }
 //! // A block is a pure function of its bytes: Block::split(&dialect, place, bytes) gives the same records again.
 //! let mut part = ParquetPart::new(&shape)?;  part.push(&values, &ids)?;  part.finish()? -> Vec<u8>
-//! let mut part = JsonlPart::new(&shape);     part.push(&values, &ids);   part.finish()  -> Vec<u8>
+//! let mut part = JsonlPart::new(&shape);     part.push(&values, &ids)?;  part.finish()  -> Vec<u8>
 //! let json = RecordJson::new(&shape);        json.len(&values, &ids) -> usize;  json.pretty(&values, &ids) -> String
 //! let mut out = RejectsWriter::new(writer, delimiter, &columns)?;  out.row(&cells, Reject { row, line, reason, code })?;
 //! ```
+
+mod blocks;
+mod calendar;
+mod cells;
+mod column;
+mod dialect;
+mod encoding;
+mod error;
+mod header;
+mod inspect;
+mod jsonl;
+mod limits;
+mod parquet;
+mod profile;
+mod rejects;
+mod sniff;
+mod splitter;
+mod stream;
+mod tree;
+
+pub use blocks::{Block, Blocks, Continues, Place, RecordSpan};
+pub use cells::{BlockView, CellReader, Cells, NotUtf8, RecordView, without_controls};
+pub use dialect::Dialect;
+pub use encoding::{Charset, Detected, detect};
+pub use error::Error;
+pub use header::NameNote;
+pub use inspect::{Column, HeaderCertainty, Hints, Inspection, inspect, read_sample};
+pub use jsonl::{JsonlPart, RecordJson};
+pub use limits::{
+    BLOCK_BYTES, BLOCK_RECORDS, MAX_CELL_BYTES, MAX_COLUMNS, MAX_NAME_BYTES, MAX_RECORD_BYTES, MAX_TITLE_LINES,
+    SAMPLE_BYTES,
+};
+pub use parquet::ParquetPart;
+pub use profile::{ColumnProfile, MAX_SAMPLE_CHARS, MAX_SAMPLES};
+pub use rejects::{REJECT_COLUMNS, Reject, RejectsWriter, unguarded};
+pub use sniff::{FileKind, sniff};
+pub use splitter::RecordFlags;
+pub use stream::TextStream;
+
+#[cfg(test)]
+mod model;

@@ -16,3 +16,17 @@ pub const BLOCK_BYTES: usize = 1 << 20;
 pub const BLOCK_RECORDS: usize = 1 << 16;
 /// Most lines above a header.
 pub const MAX_TITLE_LINES: usize = 20;
+
+/// The limits that records and blocks go by; smaller in tests, so that every edge can be met with a short text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caps {
+    pub(crate) cell: usize,
+    pub(crate) record: usize,
+    pub(crate) block: usize,
+    pub(crate) block_records: usize,
+}
+
+impl Caps {
+    pub(crate) const PRODUCT: Self =
+        Self { cell: MAX_CELL_BYTES, record: MAX_RECORD_BYTES, block: BLOCK_BYTES, block_records: BLOCK_RECORDS };
+}

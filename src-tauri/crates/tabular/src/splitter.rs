@@ -6,8 +6,9 @@
 //! character and its line ends the record (*unclosed*), so that the rows after it are kept. Every opening quote is
 //! looked at once, and what lies between it and that later quote holds no other unclosed one: time stays linear.
 
-use crate::{Dialect, MAX_RECORD_BYTES};
-use memchr::{memchr3, memchr3_iter};
+use crate::Dialect;
+use crate::limits::Caps;
+use memchr::memchr3;
 
 /// What was seen in a record while its end was looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,11 +65,12 @@ pub(crate) struct Marks {
     pub(crate) delimiter: u8,
     pub(crate) quote: u8,
     pub(crate) escape: Option<u8>,
+    pub(crate) caps: Caps,
 }
 
 impl From<&Dialect> for Marks {
     fn from(dialect: &Dialect) -> Self {
-        Self { delimiter: dialect.delimiter, quote: dialect.quote, escape: dialect.escape }
+        Self { delimiter: dialect.delimiter, quote: dialect.quote, escape: dialect.escape, caps: Caps::PRODUCT }
     }
 }
 
@@ -130,12 +132,12 @@ impl RecordScan {
             let Some(i) = memchr3(b'\n', b'\r', marks.quote, &bytes[self.at..]).map(|i| i + self.at) else {
                 self.at = bytes.len();
                 return Some(match () {
-                    () if bytes.len() > MAX_RECORD_BYTES => Step::TooLarge,
+                    () if bytes.len() > marks.caps.record => Step::TooLarge,
                     () if ended => Step::Record { end: bytes.len(), next: bytes.len() },
                     () => Step::More,
                 });
             };
-            if i > MAX_RECORD_BYTES {
+            if i > marks.caps.record {
                 return Some(Step::TooLarge);
             }
             if bytes[i] == marks.quote {
@@ -163,13 +165,13 @@ impl RecordScan {
         loop {
             let Some(i) = marks.next_in_quotes(bytes, self.at) else {
                 self.at = bytes.len();
-                if ended || bytes.len() > MAX_RECORD_BYTES {
+                if ended || bytes.len() > marks.caps.record {
                     self.take_literally(open);
                     return None;
                 }
                 return Some(Step::More);
             };
-            if i > MAX_RECORD_BYTES {
+            if i > marks.caps.record {
                 self.take_literally(open);
                 return None;
             }
@@ -244,9 +246,4 @@ fn line_end(bytes: &[u8], i: usize, ended: bool) -> Option<usize> {
         (b'\r', None) if !ended => None,
         _ => Some(i + 1),
     }
-}
-
-/// Counts the lines that end in `bytes`.
-pub(crate) fn count_lines(bytes: &[u8]) -> u64 {
-    memchr3_iter(b'\n', b'\r', b'\n', bytes).filter(|i| bytes[*i] == b'\n' || bytes.get(i + 1) != Some(&b'\n')).count() as u64
 }

@@ -88,3 +88,23 @@ fn convert_integer(text: &str, field: &Field) -> Result<Value<'static>, ValueFau
     }
     Ok(Value::Integer(number))
 }
+
+/// As people read it: dates ISO, instants RFC 3339.
+impl std::fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Double(number) => write!(f, "{number}"),
+            Self::Integer(number) => write!(f, "{number}"),
+            Self::Boolean(yes) => write!(f, "{yes}"),
+            Self::Date(days) => match jiff::Timestamp::from_second(i64::from(*days) * 86_400) {
+                Ok(at) => write!(f, "{}", at.strftime("%Y-%m-%d")),
+                Err(_) => Ok(()),
+            },
+            Self::DateTime(millis) => match jiff::Timestamp::from_millisecond(*millis) {
+                Ok(at) => write!(f, "{at}"),
+                Err(_) => Ok(()),
+            },
+        }
+    }
+}

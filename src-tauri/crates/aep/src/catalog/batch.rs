@@ -184,7 +184,10 @@ impl Client {
         let call = Call::get("batches", format!("{CATALOG}/batches"))
             .query("limit", filter.limit.unwrap_or(PAGE).clamp(1, PAGE))
             .query("orderBy", "desc:created");
-        let reply = self.call(&filter.query(call), cancel).await?;
+        let reply = match self.call(&filter.query(call), cancel).await {
+            Err(Error::NotFound(_)) => return Ok(Vec::new()),
+            other => other?,
+        };
         let Value::Object(page) = reply.json()? else {
             return Err(reply.odd("no batches by id"));
         };

@@ -240,21 +240,14 @@ async fn a_slow_upload_that_moves_is_not_cut() {
 
 #[tokio::test]
 async fn an_upload_that_is_refused_midway_says_why() {
-    let wire = Wire::with(
-        |_, n| token(n, 86_399),
-        Intake::Whole,
-        |_, _| json(413, r#"{"title":"Request Entity Too Large"}"#),
-    )
-    .await;
+    let refused = || json(413, r#"{"title":"Request Entity Too Large"}"#);
+    let wire = Wire::with(|_, n| token(n, 86_399), Intake::Unread, move |_, _| refused()).await;
+    let file = Bytes::from(vec![0; 64 << 20]);
     let put = batch_on(wire.client())
-        .put_file(
-            &part(),
-            Bytes::from(vec![0; 1 << 20]),
-            |_| {},
-            &CancellationToken::new(),
-        )
+        .put_file(&part(), file, |_| {}, &CancellationToken::new())
         .await;
     assert!(matches!(put, Err(Error::TooLarge(_))), "{put:?}");
+    assert_eq!(wire.seen().len(), 1);
 }
 
 #[tokio::test]

@@ -46,8 +46,10 @@ pub(crate) enum Act {
 #[derive(Clone, Copy)]
 pub(crate) enum Intake {
     Whole,
-    /// Not at all.
+    /// Not at all, and no answer either.
     Never,
+    /// Not at all; the answer comes at once.
+    Unread,
     /// This many bytes, then a rest.
     Slow(usize, Duration),
 }
@@ -212,7 +214,7 @@ async fn request(stream: &mut TcpStream, intake: Intake) -> Option<Seen> {
         _ if seen.target == "/ims/token/v3" => seen.body = take(stream, length).await?,
         Intake::Whole => seen.body = take(stream, length).await?,
         Intake::Never if length > 0 => std::future::pending().await,
-        Intake::Never => {}
+        Intake::Never | Intake::Unread => {}
         Intake::Slow(bytes, rest) => {
             while seen.body.len() < length {
                 let next = bytes.min(length - seen.body.len());

@@ -280,7 +280,7 @@ async fn neither_log_nor_error_shows_a_secret_a_token_or_a_shopper() {
     )
     .await;
     let client = wire.client();
-    let mut shown = String::new();
+    let mut shown = vec![format!("{client:?}")];
     for error in [
         client
             .profile("Email", "canary.shopper@example.com", &cancel)
@@ -289,14 +289,14 @@ async fn neither_log_nor_error_shows_a_secret_a_token_or_a_shopper() {
         wire.client().sign_in(&cancel).await.unwrap_err(),
         gone_error(&cancel).await,
     ] {
-        shown.push_str(&format!("{error} {error:?}"));
+        shown.push(format!("{error} {error:?}"));
         let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(&error);
         while let Some(source) = cause {
-            shown.push_str(&format!("{source} {source:?}"));
+            shown.push(format!("{source} {source:?}"));
             cause = source.source();
         }
     }
-    shown.push_str(&format!("{client:?}"));
+    let shown = shown.join("\n");
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(
         logged.contains("profile") && shown.contains("<e-mail>"),

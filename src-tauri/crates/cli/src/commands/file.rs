@@ -1,0 +1,70 @@
+//! `inspect`, `check`, `prepare`: nothing is sent.
+
+use super::{connect, mapping, source};
+use crate::args::{Check, Format, Inspect, Prepare, Samples, TargetArgs};
+use crate::mask::mask;
+use crate::outcome::Exit;
+use crate::report;
+use crate::terminal::Terminal;
+use ingest::{CheckReport, Desk, Engine, Failure, FileFacts, PartFormat, PrepareJob};
+use tokio_util::sync::CancellationToken;
+
+pub(super) fn inspect(args: &Inspect, terminal: &Terminal) -> Result<Exit, Failure> {
+    let facts = FileFacts::read(&source(&args.file)?)?;
+    let mut inspection = Desk::offline()?.inspect(&facts);
+    if args.samples == Samples::Masked {
+        inspection.columns.iter_mut().flat_map(|c| &mut c.samples).for_each(|s| *s = mask(s));
+    }
+    terminal.report(&inspection, |words| report::inspection(words, &inspection))?;
+    Ok(Exit::Done)
+}
+
+pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let source = source(&args.file)?;
+    let connected = match named(&args.target) {
+        true => Some(connect(&args.target, &Engine::open(None)?, cancel).await?),
+        false => None,
+    };
+    let offline = Desk::offline()?;
+    let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
+    let mapping = mapping(&args.mapping, desk, &FileFacts::read(&source)?)?;
+    let (sink, token) = (terminal.progress(), cancel.clone());
+    let report = tokio::task::block_in_place(|| desk.check(&source, &mapping, sink, &token))?;
+    if let Some(path) = &args.rejects {
+        let saved = tokio::task::block_in_place(|| desk.save_rejects(&source, &mapping, path))?;
+        terminal.note(&terminal.words.with("cli-rejects-saved", &serde_json::json!({"count": saved.rows, "name": saved.name})));
+    }
+    terminal.report(&report, |words| report::check(words, &report))?;
+    Ok(if report.questions.is_empty() { Exit::of_rows(report.rows) } else { Exit::Data })
+}
+
+pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let source = source(&args.file)?;
+    let connected = match named(&args.target) {
+        true => Some(connect(&args.target, &Engine::open(None)?, cancel).await?),
+        false => None,
+    };
+    let offline = Desk::offline()?;
+    let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
+    let mapping = mapping(&args.mapping, desk, &FileFacts::read(&source)?)?;
+    let job = PrepareJob { source: &source, mapping: &mapping, out: &args.out, format: part_format(args.format), force: args.force };
+    let sink = terminal.progress();
+    let report: CheckReport = tokio::task::block_in_place(|| desk.prepare(&job, sink, cancel))?;
+    if report.rows.send == 0 {
+        terminal.note(&terminal.words.say("problem-nothing-to-send"));
+    }
+    terminal.report(&report, |words| report::check(words, &report))?;
+    Ok(Exit::of_rows(report.rows))
+}
+
+pub(super) fn part_format(format: Format) -> PartFormat {
+    match format {
+        Format::Parquet => PartFormat::Parquet,
+        Format::Jsonl => PartFormat::Jsonl,
+    }
+}
+
+/// Without a named target the built-in shopper schema serves, and no network is needed.
+fn named(target: &TargetArgs) -> bool {
+    target.connection.is_some() || target.practice_url.is_some() || target.dataset.is_some() || target.sandbox.is_some()
+}

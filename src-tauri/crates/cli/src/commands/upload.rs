@@ -1,0 +1,61 @@
+//! `upload`, `resume`, `history`.
+
+use super::file::part_format;
+use super::{connect, mapping, source};
+use crate::args::{History, Resume, Upload, Waiting};
+use crate::outcome::Exit;
+use crate::report;
+use crate::terminal::Terminal;
+use ingest::{Desk, Engine, Failure, FileFacts, Outcome, RunReport, UploadJob};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let engine = Engine::open(None)?;
+    let source = Arc::new(source(&args.file)?);
+    // The file is looked at before anybody is asked: what is wrong with it needs no platform.
+    let facts = FileFacts::read(&source)?;
+    let connected = connect(&args.target, &engine, cancel).await?;
+    let desk = Arc::new(connected.desk);
+    let mapping = mapping(&args.mapping, &desk, &facts)?;
+    let job = UploadJob {
+        format: part_format(args.format),
+        wait: wait(&args.waiting),
+        lock_wait: args.waiting.lock_wait,
+        ..UploadJob::new(ingest::new_run_id(), source.clone(), mapping.clone())
+    };
+    let outcome = engine.upload(&desk, job, terminal.progress(), cancel.clone()).await?;
+    if let Some(path) = &args.rejects {
+        let saved = tokio::task::block_in_place(|| desk.save_rejects(&source, &mapping, path))?;
+        terminal.note(&terminal.words.with("cli-rejects-saved", &serde_json::json!({"count": saved.rows, "name": saved.name})));
+    }
+    finish(&engine, &desk, outcome, args.waiting.verify, terminal, cancel).await
+}
+
+pub(super) async fn resume(args: Resume, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let engine = Engine::open(None)?;
+    let connected = connect(&args.target, &engine, cancel).await?;
+    let desk = Arc::new(connected.desk);
+    let outcome = engine.resume(&desk, &args.run, wait(&args.waiting), terminal.progress(), cancel.clone()).await?;
+    finish(&engine, &desk, outcome, args.waiting.verify, terminal, cancel).await
+}
+
+pub(super) fn history(args: &History, terminal: &Terminal) -> Result<Exit, Failure> {
+    let runs = Engine::open(None)?.history(args.limit)?;
+    terminal.report(&serde_json::json!({"version": 1, "runs": runs}), |words| report::history(words, &runs))?;
+    Ok(Exit::Done)
+}
+
+async fn finish(engine: &Engine, desk: &Desk, outcome: Outcome, patience: Duration, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let report: RunReport = match outcome.verification {
+        Some(verification) => engine.verify(desk, verification, patience, terminal.progress(), cancel).await?,
+        None => outcome.report,
+    };
+    terminal.report(&report, |words| report::run(words, &report))?;
+    Ok(if cancel.is_cancelled() { Exit::Cancelled } else { Exit::of_run(&report) })
+}
+
+fn wait(waiting: &Waiting) -> Duration {
+    if waiting.no_wait { Duration::ZERO } else { waiting.wait }
+}

@@ -1,0 +1,99 @@
+//! How a command ends: the contract's exit codes.
+
+use ingest::{Failure, Problem, RowCounts, RunReport, RunStatus};
+use std::process::ExitCode;
+
+/// The contract's exit codes (§1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Every row accounted for, none left out.
+    Done = 0,
+    /// Done, with rows rejected here or refused there.
+    WithRejects = 1,
+    /// Usage.
+    Usage = 2,
+    /// The file, mapping or an open question stops it.
+    Data = 65,
+    /// The platform cannot be reached.
+    Unreachable = 69,
+    /// Cannot write.
+    CannotWrite = 73,
+    /// Try again later.
+    Later = 75,
+    /// Not permitted.
+    NotPermitted = 77,
+    /// Cancelled by the user.
+    Cancelled = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+impl Exit {
+    /// Of a check or preparation.
+    pub(crate) fn of_rows(rows: RowCounts) -> Self {
+        if rows.rejected == 0 { Self::Done } else { Self::WithRejects }
+    }
+
+    /// Of a run.
+    pub(crate) fn of_run(report: &RunReport) -> Self {
+        match report.status {
+            RunStatus::Running | RunStatus::Succeeded | RunStatus::Processing | RunStatus::Unconfirmed => Self::Done,
+            RunStatus::SucceededWithRejects | RunStatus::Failed => Self::WithRejects,
+            RunStatus::Held => Self::Data,
+            RunStatus::Stalled | RunStatus::Resumable => Self::Unreachable,
+            RunStatus::Cancelled => Self::Cancelled,
+        }
+    }
+
+    /// Of a failure.
+    pub(crate) fn of_failure(failure: &Failure) -> Self {
+        match failure.problem {
+            Problem::Cancelled {} => Self::Cancelled,
+            Problem::DiskFull {} | Problem::WriteDenied { .. } | Problem::HistoryUnusable {} | Problem::HistoryNewer {} => Self::CannotWrite,
+            Problem::OutputNotEmpty { .. } | Problem::ConnectionUnknown { .. } | Problem::RunUnknown { .. } => Self::Usage,
+            Problem::PlatformUnreachable {} | Problem::PlatformUnexpected { .. } | Problem::PracticeUnavailable {} | Problem::BatchStalled { .. } => {
+                Self::Unreachable
+            }
+            Problem::RateLimited {} | Problem::OtherRunActive {} => Self::Later,
+            Problem::SignInRefused {} | Problem::NotPermitted { .. } | Problem::SandboxUnknown { .. } => Self::NotPermitted,
+            Problem::BatchFailed { .. } | Problem::CountsDiffer { .. } => Self::WithRejects,
+            Problem::Internal {} | Problem::Interrupted {} => Self::Unreachable,
+            Problem::FileMissing { .. }
+            | Problem::FileDenied { .. }
+            | Problem::FileNotRegular { .. }
+            | Problem::FileUnreadable { .. }
+            | Problem::FileEmpty { .. }
+            | Problem::FileHeaderOnly { .. }
+            | Problem::FileNotTable { .. }
+            | Problem::RecordTooLarge { .. }
+            | Problem::ColumnsTooMany { .. }
+            | Problem::HeaderTooLong { .. }
+            | Problem::SourceChanged { .. }
+            | Problem::EmailColumnMissing {}
+            | Problem::ColumnMissing { .. }
+            | Problem::FieldUnknown { .. }
+            | Problem::ColumnBlocked { .. }
+            | Problem::MappingUnreadable { .. }
+            | Problem::QuestionOpen { .. }
+            | Problem::NothingToSend {}
+            | Problem::DatasetUnknown { .. }
+            | Problem::DatasetNotForProfile { .. } => Self::Data,
+        }
+    }
+}
+
+/// Words that were not understood, or a wish for help: clap has its own texts for both. With `--json` the contract's
+/// one document is kept.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    let json = std::env::args().any(|word| word == "--json");
+    if error.use_stderr() && json {
+        crate::terminal::line(&serde_json::json!({"problem": {"code": "usage", "params": {}}, "detail": error.kind().to_string(), "sent": false}).to_string());
+    }
+    // Nothing can be said where standard error is closed.
+    drop(error.print());
+    if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() }
+}

@@ -1,0 +1,111 @@
+//! Standard output and standard error: reports and documents on the one, progress and words on the other.
+
+use crate::args::Courier;
+use crate::outcome::Exit;
+use crate::words::{Words, id};
+use indicatif::{ProgressBar, ProgressStyle};
+use ingest::{Failure, Phase, Progress, ProgressSink};
+use std::io::{IsTerminal, Write};
+use std::sync::{Arc, Mutex};
+
+/// Where a command speaks.
+pub(crate) struct Terminal {
+    pub(crate) json: bool,
+    pub(crate) words: Arc<Words>,
+    progress: bool,
+}
+
+impl Terminal {
+    pub(crate) fn new(courier: &Courier) -> Self {
+        let words = courier.lang.as_deref().map_or_else(Words::of_system, Words::of);
+        Self { json: courier.json, words: Arc::new(words), progress: !courier.quiet && std::io::stderr().is_terminal() }
+    }
+
+    /// Prints the one document, or the report in words.
+    pub(crate) fn report(&self, document: &impl serde::Serialize, words: impl FnOnce(&Words) -> Vec<String>) -> Result<(), Failure> {
+        if self.json {
+            line(&serde_json::to_string(document).map_err(|e| Failure::new(ingest::Problem::Internal {}, e))?);
+        } else {
+            words(&self.words).iter().for_each(|text| line(text));
+        }
+        Ok(())
+    }
+
+    /// Prints what went wrong and returns the exit that says so.
+    pub(crate) fn fail(&self, failure: &Failure) -> Exit {
+        if self.json {
+            line(&serde_json::to_string(failure).unwrap_or_default());
+        }
+        let problem = serde_json::to_value(&failure.problem).unwrap_or_default();
+        let code = problem["code"].as_str().unwrap_or_default();
+        error(&self.words.with(&id("problem", code), &problem["params"]));
+        error(&self.words.say(if failure.sent { "cli-maybe-sent" } else { "cli-nothing-sent" }));
+        Exit::of_failure(failure)
+    }
+
+    /// Words on standard error.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.json {
+            error(text);
+        }
+    }
+
+    /// A progress bar where standard error is a terminal, else nothing.
+    pub(crate) fn progress(&self) -> Arc<dyn ProgressSink> {
+        if !self.progress {
+            return Arc::new(|_| {});
+        }
+        let bar = Bar { words: self.words.clone(), bar: ProgressBar::new_spinner(), phase: Mutex::new(None) };
+        Arc::new(bar)
+    }
+}
+
+/// One line that moves.
+struct Bar {
+    words: Arc<Words>,
+    bar: ProgressBar,
+    phase: Mutex<Option<Phase>>,
+}
+
+impl ProgressSink for Bar {
+    fn report(&self, progress: Progress) {
+        if let Ok(mut phase) = self.phase.lock()
+            && phase.replace(progress.phase) != Some(progress.phase)
+        {
+            let measured = matches!(progress.phase, Phase::Checking | Phase::Sending);
+            let template = if measured { "{msg:<24} [{wide_bar}] {percent:>3} %" } else { "{spinner} {msg} {elapsed}" };
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                self.bar.set_style(style.progress_chars("=> "));
+            }
+        }
+        let (done, total) = match progress.phase {
+            Phase::Checking => (progress.bytes_done, progress.bytes_total),
+            _ => (progress.rows_done, progress.rows_total),
+        };
+        self.bar.set_length(total.unwrap_or(0));
+        self.bar.set_position(done);
+        let code = serde_json::to_value(progress.phase).unwrap_or_default();
+        let mut message = self.words.say(&id("phase", code.as_str().unwrap_or_default()));
+        if let Some(waiting) = progress.waiting {
+            let code = serde_json::to_value(waiting).unwrap_or_default();
+            message = self.words.say(&id("waiting", code.as_str().unwrap_or_default()));
+        }
+        self.bar.set_message(message);
+        self.bar.tick();
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// One line on standard output. A reader that went away is no error of ours.
+pub(crate) fn line(text: &str) {
+    drop(writeln!(std::io::stdout().lock(), "{text}"));
+}
+
+fn error(text: &str) {
+    drop(writeln!(std::io::stderr().lock(), "{text}"));
+}

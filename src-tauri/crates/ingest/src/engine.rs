@@ -1,0 +1,160 @@
+//! The engine of one process: this user's folders, history and journal, and what is asked of them.
+
+use crate::connection::ConnectionSettings;
+use crate::desk::{Desk, Link};
+use crate::plan::PartFormat;
+use crate::prepare::create;
+use crate::problem::{Failure, Problem};
+use crate::report::{RowCounts, RunReport, RunStatus, Target};
+use crate::source::{SourceFile, write_problem};
+use crate::upload::{ENGINE_VERSION, NO_TIMES, UploadJob};
+use crate::view::{Inspected, SavedFile};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::{Folders, NewRun, RunRow, Store};
+use xdm::MappingSet;
+
+/// Cheap to clone; every clone is the same engine.
+#[derive(Clone)]
+pub struct Engine {
+    store: Arc<Store>,
+    folders: Folders,
+}
+
+impl Engine {
+    /// Opens this user's data folder, or another one.
+    pub fn open(data: Option<&Path>) -> Result<Self, Failure> {
+        let folders = data.map_or_else(Folders::of_user, Folders::at)?;
+        let store = Store::open(folders.data())?;
+        if let Some(aside) = store.moved_aside() {
+            tracing::warn!(file = ?aside.file_name(), "the history was damaged and moved aside");
+        }
+        Ok(Self { store: Arc::new(store), folders })
+    }
+
+    /// Where history, journal and locks are.
+    pub fn data_folder(&self) -> &Path {
+        self.folders.data()
+    }
+
+    /// Where the practice platform keeps its own state.
+    pub fn practice_folder(&self) -> PathBuf {
+        self.folders.practice()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Our own id of a batch: unique, and ours to recognise (decision 2).
+    pub(crate) fn external_id(&self, run: &str, attempt: u32) -> Result<String, Failure> {
+        Ok(format!("profile-courier-{}-{run}-{attempt}", self.store.install_id()?))
+    }
+
+    /// Runs, newest first.
+    pub fn history(&self, limit: usize) -> Result<Vec<RunReport>, Failure> {
+        self.store.runs(limit)?.into_iter().map(report_of).collect()
+    }
+
+    /// One run.
+    pub fn run(&self, id: &str) -> Result<RunReport, Failure> {
+        report_of(self.row(id)?)
+    }
+
+    /// The file and the mapping of a run.
+    pub fn source_of(&self, id: &str) -> Result<(SourceFile, MappingSet), Failure> {
+        let row = self.row(id)?;
+        let mapping = serde_json::from_value(row.mapping).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
+        Ok((SourceFile::at(Path::new(&row.source_path))?, mapping))
+    }
+
+    /// Runs that were cut off after a batch was opened for them, oldest first.
+    pub fn interrupted(&self) -> Result<Vec<RunReport>, Failure> {
+        let mut open = Vec::new();
+        for row in self.store.unfinished()?.into_iter().rev() {
+            if self.store.last_batch(&row.id)?.is_some() {
+                open.push(report_of(row)?);
+            }
+        }
+        Ok(open)
+    }
+
+    /// Writes the history where the user says, without paths and personal data.
+    pub fn export_history(&self, path: &Path) -> Result<SavedFile, Failure> {
+        let runs = self.history(usize::MAX >> 1)?;
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let rows = runs.len() as u64;
+        let text = serde_json::to_vec_pretty(&serde_json::json!({"version": 1, "runs": runs})).map_err(|e| Failure::new(Problem::Internal {}, e))?;
+        create(path).and_then(|mut file| file.write_all(&text)).map_err(|e| write_problem(&e, &name))?;
+        Ok(SavedFile { name, rows })
+    }
+
+    /// Everything that the check page draws first.
+    pub fn inspected(&self, source: &SourceFile, desk: &Desk) -> Result<Inspected, Failure> {
+        let hash = source.sha256()?;
+        let before = self.store.runs_of(&hash)?;
+        desk.inspected(source, |target| before.into_iter().filter_map(|row| report_of(row).ok()).find(|r| done_at(r, target)).and_then(|r| r.finished))
+    }
+
+    pub(crate) fn new_report(&self, job: &UploadJob, link: &Link) -> RunReport {
+        RunReport {
+            version: 1,
+            run: job.run.clone(),
+            status: RunStatus::Running,
+            batches: Vec::new(),
+            rows: RowCounts::default(),
+            platform: None,
+            verified: None,
+            findings: Vec::new(),
+            refusals: Vec::new(),
+            started: crate::now(),
+            finished: None,
+            file: job.source.as_ref().into(),
+            source_sha256: None,
+            target: link.target.clone(),
+            mapping: job.mapping.name.clone(),
+            columns: Vec::new(),
+            phases: NO_TIMES,
+            problem: None,
+        }
+    }
+
+    pub(crate) fn begin(&self, job: &UploadJob, report: &RunReport) -> Result<(), Failure> {
+        let path = job.source.path.to_string_lossy();
+        let format = job.format.extension();
+        let (mapping, report) = (json(&job.mapping)?, json(report)?);
+        Ok(self.store.begin(&NewRun { id: &job.run, source_path: &path, mapping: &mapping, format, engine_version: ENGINE_VERSION, report: &report })?)
+    }
+
+    pub(crate) fn keep(&self, report: &RunReport, finished: bool) -> Result<(), Failure> {
+        let status = json(&report.status)?;
+        Ok(self.store.save_run(&report.run, status.as_str().unwrap_or_default(), &json(report)?, report.source_sha256.as_deref(), finished)?)
+    }
+
+    pub(crate) fn format_of(&self, id: &str) -> Result<PartFormat, Failure> {
+        Ok(if self.row(id)?.format == PartFormat::Jsonl.extension() { PartFormat::Jsonl } else { PartFormat::Parquet })
+    }
+
+    fn row(&self, id: &str) -> Result<RunRow, Failure> {
+        self.store.run(id)?.ok_or_else(|| Problem::RunUnknown { run: id.chars().take(40).collect() }.into())
+    }
+}
+
+/// A name on a connection that does not exist cannot be connected to; only `practice` does today.
+pub fn known_connection(name: &str) -> Result<(), Failure> {
+    if name == ConnectionSettings::PRACTICE { Ok(()) } else { Err(Problem::ConnectionUnknown { connection: name.chars().take(80).collect() }.into()) }
+}
+
+fn done_at(report: &RunReport, target: &Target) -> bool {
+    report.target == *target && matches!(report.status, RunStatus::Succeeded | RunStatus::SucceededWithRejects)
+}
+
+fn report_of(row: RunRow) -> Result<RunReport, Failure> {
+    serde_json::from_value(row.report).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))
+}
+
+fn json(value: &impl serde::Serialize) -> Result<serde_json::Value, Failure> {
+    serde_json::to_value(value).map_err(|e| Failure::new(Problem::Internal {}, e))
+}
+

@@ -1,0 +1,182 @@
+//! Understanding a file: its format, its columns and what they look like. Reads a sample; reads the whole file once
+//! more only where the order of day and month of a date column is still open.
+
+use crate::format::Format;
+use crate::problem::{Failure, Problem};
+use crate::report::{ColumnView, Inspection};
+use crate::source::{SourceFile, io_problem};
+use crate::suggest::{self, Proposal};
+use crate::tally::Tally;
+use tabular::{Blocks, CellReader, Hints, NameNote, TextStream};
+use xdm::{Example, FindingCode, OrderEvidence, blocked_by_name};
+
+/// What is known of a file before anything is decided.
+#[derive(Debug)]
+pub struct FileFacts {
+    pub(crate) source: SourceFile,
+    pub(crate) format: Format,
+    seen: tabular::Inspection,
+    dates: Vec<DateColumn>,
+}
+
+/// What a whole column proves about its dates.
+#[derive(Clone, Copy, Debug, Default)]
+struct DateColumn {
+    evidence: OrderEvidence,
+    /// The first cell that can be read in two ways.
+    doubtful: Option<Example>,
+}
+
+/// A date column whose order nothing proves.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Undecided {
+    pub example: Option<Example>,
+    pub count: u64,
+}
+
+impl FileFacts {
+    /// Looks at a file.
+    pub fn read(source: &SourceFile) -> Result<Self, Failure> {
+        let mut file = source.open()?;
+        let (sample, complete) = tabular::read_sample(&mut file).map_err(|e| io_problem(&e, &source.name))?;
+        let seen = tabular::inspect(&source.name, &sample, complete, &Hints::default()).map_err(|e| unusable(&e, source))?;
+        if complete && seen.rows_sampled == 0 {
+            return Err(Problem::FileHeaderOnly { name: source.name.clone() }.into());
+        }
+        let format = Format { detected: seen.detected, dialect: seen.dialect };
+        let dates = seen.columns.iter().map(|c| DateColumn { evidence: c.profile.dates, doubtful: None }).collect();
+        let mut facts = Self { source: source.clone(), format, seen, dates };
+        facts.prove_dates()?;
+        Ok(facts)
+    }
+
+    /// Unique column names in file order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.seen.columns.iter().map(|c| c.name.clone()).collect()
+    }
+
+    /// Per column, whether it can never be sent.
+    pub(crate) fn blocked(&self) -> Vec<bool> {
+        self.seen.columns.iter().map(|c| c.profile.credentials > 0 || blocked_by_name(&c.name).is_some() || blocked_by_name(&c.original).is_some()).collect()
+    }
+
+    /// The columns as proposals are made from them.
+    pub(crate) fn columns(&self) -> Vec<suggest::Column> {
+        let blocked = self.blocked();
+        let column = |(i, c): (usize, &tabular::Column)| suggest::Column {
+            name: c.name.clone(),
+            blocked: blocked[i],
+            email_like: c.profile.share(c.profile.emails),
+            codes: c.profile.filled > 0 && c.profile.two_letters == c.profile.filled,
+            order: self.dates[i].evidence,
+        };
+        self.seen.columns.iter().enumerate().map(column).collect()
+    }
+
+    /// A column of dates that can be read in two ways, if it is one.
+    pub(crate) fn undecided_dates(&self, column: &str) -> Option<Undecided> {
+        let index = self.seen.columns.iter().position(|c| c.name == column)?;
+        let DateColumn { evidence, doubtful } = self.dates[index];
+        evidence.order().is_none().then_some(Undecided { example: doubtful, count: evidence.either + evidence.day_first + evidence.month_first })
+    }
+
+    /// Up to three names with letters beyond ASCII, which prove that the encoding was understood.
+    pub(crate) fn proof(&self, mapping: &xdm::MappingSet) -> Vec<String> {
+        let named = |c: &&tabular::Column| mapping.fields.iter().any(|f| f.column.as_deref() == Some(&c.name) && f.field.as_str().starts_with("person.name."));
+        let mut names: Vec<String> = self.seen.columns.iter().filter(named).flat_map(|c| c.profile.samples.iter().cloned()).collect();
+        names.sort_by_key(|name| name.is_ascii());
+        names.truncate(3);
+        names
+    }
+
+    /// What was seen of the file as a whole.
+    pub(crate) fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        if !self.format.detected.charset.is_utf8() {
+            tally.see(FindingCode::EncodingConverted, None, None);
+        }
+        if self.seen.title_lines > 0 {
+            tally.see(FindingCode::TitleSkipped, None, None);
+        }
+        for (index, column) in self.seen.columns.iter().enumerate() {
+            for note in &column.notes {
+                match note {
+                    NameNote::Duplicate => tally.see(FindingCode::HeaderDuplicate, Some(index), None),
+                    NameNote::Blank => tally.see(FindingCode::HeaderBlank, Some(index), None),
+                    NameNote::Undecodable => tally.see(FindingCode::TextUndecodable, Some(index), None),
+                    NameNote::Cleaned => {}
+                }
+            }
+        }
+        tally
+    }
+
+    /// The contract's view; `samples` are raw and for the owner's eyes.
+    pub(crate) fn inspection(&self, proposal: &Proposal) -> Inspection {
+        let blocked = self.blocked();
+        let column = |(i, c): (usize, &tabular::Column)| ColumnView {
+            index: c.index,
+            name: c.name.clone(),
+            filled: (c.profile.filled_share() * 1_000.0).round() / 1_000.0,
+            samples: if blocked[i] { Vec::new() } else { c.profile.samples.clone() },
+            blocked: blocked[i].then(|| xdm::Blocked::Credential.code().to_owned()),
+            suggestion: proposal.columns[i].clone(),
+        };
+        let dialect = &self.format.dialect;
+        Inspection {
+            version: 1,
+            file: (&self.source).into(),
+            encoding: self.format.detected.charset.label(),
+            bom: self.format.detected.bom,
+            delimiter: char::from(dialect.delimiter).to_string(),
+            quote: char::from(dialect.quote).to_string(),
+            header_row: dialect.header_line,
+            layout: proposal.layout,
+            rows_estimate: self.seen.rows_estimate(self.source.bytes),
+            columns: self.seen.columns.iter().enumerate().map(column).collect(),
+        }
+    }
+
+    /// Reads the whole file for columns whose dates the sample leaves open, and for an example of each.
+    fn prove_dates(&mut self) -> Result<(), Problem> {
+        let open: Vec<usize> = (0..self.dates.len()).filter(|i| self.dates[*i].evidence.order().is_none()).collect();
+        if open.is_empty() {
+            return Ok(());
+        }
+        for index in &open {
+            self.dates[*index] = DateColumn::default();
+        }
+        let text = TextStream::new(self.source.open()?, self.format.detected);
+        let mut cells = CellReader::new(&self.format.dialect);
+        for block in Blocks::new(text, &self.format.dialect) {
+            let block = block.map_err(|e| crate::check::reading_problem(&e, &self.source))?;
+            let view = block.view();
+            for (at, span) in block.records.iter().enumerate() {
+                let row = cells.read(view.record(span));
+                for index in &open {
+                    let column = &mut self.dates[*index];
+                    let before = column.evidence.either;
+                    column.evidence.observe(row.text(*index).unwrap_or_default().trim());
+                    if column.evidence.either > before && column.doubtful.is_none() {
+                        column.doubtful = Some(Example { row: block.place.row + at as u64, line: block.line(span) });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unusable(error: &tabular::Error, source: &SourceFile) -> Failure {
+    let name = source.name.clone();
+    let problem = match error {
+        tabular::Error::Empty => Problem::FileEmpty { name },
+        tabular::Error::NotText { kind } => Problem::FileNotTable { name, kind: kind.code().to_owned() },
+        tabular::Error::TooManyColumns { count } => Problem::ColumnsTooMany { count: *count },
+        tabular::Error::NameTooLong { index } => Problem::HeaderTooLong { index: *index },
+        tabular::Error::RecordTooLarge { line } => Problem::RecordTooLarge { line: *line },
+        tabular::Error::Io(error) => io_problem(error, &name),
+        _ => Problem::FileUnreadable { name },
+    };
+    Failure::new(problem, error)
+}

@@ -1,0 +1,43 @@
+//! The rows that are left out, rebuilt from the source with their original cells, where the user said.
+
+use crate::check::blocks;
+use crate::inspect::FileFacts;
+use crate::plan::Plan;
+use crate::prepare::create;
+use crate::problem::Problem;
+use crate::source::write_problem;
+use crate::verdict::Verdict;
+use crate::view::SavedFile;
+use std::io::BufWriter;
+use std::path::Path;
+use tabular::{CellReader, Reject, RejectsWriter};
+
+/// Writes them; blocked columns are left out.
+pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path) -> Result<SavedFile, Problem> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let file = create(path).map_err(|e| write_problem(&e, &name))?;
+    let names = facts.names();
+    let columns: Vec<Option<&str>> = names.iter().zip(facts.blocked()).map(|(name, blocked)| (!blocked).then_some(name.as_str())).collect();
+    let failed = |error: tabular::Error| match error {
+        tabular::Error::Io(error) => write_problem(&error, &name),
+        _ => Problem::WriteDenied { name: name.clone() },
+    };
+    let mut out = RejectsWriter::new(BufWriter::new(file), plan.format.dialect.delimiter, &columns).map_err(failed)?;
+    let mut reader = CellReader::new(&plan.format.dialect);
+    let mut rows = 0;
+    for block in blocks(&plan.source, &plan.format, &plan.compiled)? {
+        let block = block.map_err(|e| crate::check::reading_problem(&e, &plan.source))?;
+        let view = block.view();
+        for (at, span) in block.records.iter().enumerate() {
+            let row = block.place.row + at as u64;
+            if let Verdict::Rejected(code) = plan.verdicts.get(row - 1) {
+                let code = serde_json::to_value(code).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+                let cells = reader.read(view.record(span));
+                out.row(&cells, Reject { row, line: block.line(span), reason: &code.replace('_', " "), code: &code }).map_err(failed)?;
+                rows += 1;
+            }
+        }
+    }
+    out.finish().map_err(failed)?;
+    Ok(SavedFile { name, rows })
+}

@@ -1,0 +1,112 @@
+//! Following a batch until the platform has its result, and telling what that result is.
+
+use super::send::Sent;
+use super::verify::Verification;
+use super::{Run, millis, reconcile};
+use crate::problem::{Failure, Problem};
+use crate::progress::Phase;
+use crate::report::{PlatformCounts, RunStatus, Verified};
+use aep::{Batch, BatchStatus, PromotedBatch};
+use std::time::Instant;
+use store::BatchState;
+
+impl Run<'_> {
+    /// Waits for the result and keeps it; the shoppers to look up come back where something was accepted.
+    pub(super) async fn settle(&mut self, sent: Sent) -> Result<Option<Verification>, Failure> {
+        let started = Instant::now();
+        let result = self.follow(&sent).await;
+        self.report.phases.processing = Some(millis(started));
+        let Some(batch) = result? else {
+            self.save(RunStatus::Processing, false)?;
+            return Ok(None);
+        };
+        let store = self.engine.store();
+        if !batch.status.is_success() {
+            store.settled(&self.job.run, sent.attempt, BatchState::Failed)?;
+            self.report.platform = Some(PlatformCounts { accepted: 0, refused: sent.shoppers });
+            self.report.refusals = reconcile::refusals(self.link, &batch, &self.cancel).await;
+            return Err(failed(&batch).into());
+        }
+        store.settled(&self.job.run, sent.attempt, BatchState::Succeeded)?;
+        let counted = self.counted(&sent, batch).await?;
+        let status = self.account(&sent, &counted).await?;
+        let accepted = self.report.platform.is_some_and(|p| p.accepted > 0);
+        let looked_up = sent.samples.len() as u32;
+        if accepted && looked_up > 0 {
+            self.report.verified = Some(Verified { looked_up, pending: looked_up, ..Verified::default() });
+        }
+        self.save(status, true)?;
+        Ok((accepted && looked_up > 0).then(|| Verification { report: self.report.clone(), samples: sent.samples }))
+    }
+
+    /// Polls until the result is there; `None` when the patience ends first.
+    async fn follow(&self, sent: &Sent) -> Result<Option<Batch>, Failure> {
+        let promoted = PromotedBatch::adopt(self.link.client.clone(), sent.batch.clone());
+        self.ticker.show(Phase::Processing, |p| (p.cancellable, p.waiting, p.rows_total) = (false, None, Some(sent.shoppers)));
+        let started = Instant::now();
+        let mut stalled = false;
+        for poll in 0.. {
+            if started.elapsed() >= self.job.wait && (poll > 0 || self.job.wait.is_zero()) {
+                break;
+            }
+            // An answer that does not come is no result: it is asked for again.
+            match promoted.status(&self.cancel).await {
+                Ok(batch) if batch.status.is_final() => return Ok(Some(batch)),
+                Ok(batch) => stalled = matches!(batch.status, BatchStatus::Stalled),
+                Err(aep::Error::Cancelled) => break,
+                Err(error) if error.may_pass() => tracing::warn!(%error, "the result could not be asked for"),
+                Err(error) => return Err(Failure::from(error).sent()),
+            }
+            self.ticker.tick(Phase::Processing, |_| {});
+            let rest = self.job.wait.saturating_sub(started.elapsed());
+            let wait = self.link.pace.wait(poll).min(rest);
+            if self.cancel.run_until_cancelled(tokio::time::sleep(wait)).await.is_none() {
+                break;
+            }
+        }
+        if stalled {
+            self.engine.store().settled(&self.job.run, sent.attempt, BatchState::Stalled)?;
+            return Err(Failure::from(Problem::BatchStalled { batch: sent.batch.to_string() }).sent());
+        }
+        Ok(None)
+    }
+
+    /// The counts come a little after the result.
+    async fn counted(&self, sent: &Sent, mut batch: Batch) -> Result<Batch, Failure> {
+        let promoted = PromotedBatch::adopt(self.link.client.clone(), sent.batch.clone());
+        for poll in 0..6 {
+            if batch.metrics.refused().is_some() {
+                break;
+            }
+            tokio::time::sleep(self.link.pace.wait(poll)).await;
+            batch = promoted.status(&self.cancel).await.unwrap_or(batch);
+        }
+        Ok(batch)
+    }
+
+    /// Compares the platform's counts with ours: *sent = accepted + refused*, or it is not called done.
+    async fn account(&mut self, sent: &Sent, batch: &Batch) -> Result<RunStatus, Failure> {
+        let metrics = &batch.metrics;
+        let (Some(input), Some(refused)) = (metrics.input_records, metrics.refused()) else {
+            return Ok(RunStatus::Unconfirmed);
+        };
+        self.report.platform = Some(PlatformCounts { accepted: input - refused, refused });
+        if input != sent.shoppers || metrics.input_files.is_some_and(|files| files != sent.parts) {
+            self.report.problem = Some(Problem::CountsDiffer { sent: sent.shoppers, counted: input });
+            return Ok(RunStatus::Unconfirmed);
+        }
+        if refused > 0 {
+            self.report.refusals = reconcile::refusals(self.link, batch, &self.cancel).await;
+        }
+        Ok(match (input - refused, refused + self.report.rows.rejected) {
+            (0, _) => RunStatus::Failed,
+            (_, 0) => RunStatus::Succeeded,
+            _ => RunStatus::SucceededWithRejects,
+        })
+    }
+}
+
+fn failed(batch: &Batch) -> Problem {
+    let reason = batch.errors.first().map(|e| format!("{}: {}", e.code, e.description)).unwrap_or_default();
+    Problem::BatchFailed { batch: batch.id.to_string(), reason: aep::redact(&reason) }
+}

@@ -1,0 +1,204 @@
+//! `upload`: check, send, follow, verify, as one run that the journal can take up again at any step.
+
+mod follow;
+mod reconcile;
+mod send;
+mod verify;
+
+pub use verify::Verification;
+
+use crate::desk::{Desk, Link};
+use crate::engine::Engine;
+use crate::inspect::FileFacts;
+use crate::plan::{PartFormat, Plan};
+use crate::problem::{Failure, Problem};
+use crate::progress::{ProgressSink, Ticker};
+use crate::report::{CheckReport, PhaseTimes, RunReport, RunStatus};
+use crate::source::SourceFile;
+use aep::CancellationToken;
+use send::Sent;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use store::{Busy, SendLock};
+use xdm::MappingSet;
+
+/// Parts of another version are never mixed into a batch.
+pub(crate) const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What to upload, and how patiently.
+#[derive(Clone, Debug)]
+pub struct UploadJob {
+    /// The run's id, from [`crate::new_run_id`].
+    pub run: String,
+    /// The file.
+    pub source: Arc<SourceFile>,
+    /// Which column goes where.
+    pub mapping: MappingSet,
+    /// The form of the parts.
+    pub format: PartFormat,
+    /// How long to wait for the platform's result; then the run is *processing*.
+    pub wait: Duration,
+    /// How long to wait for another run that sends to the same dataset.
+    pub lock_wait: Duration,
+}
+
+impl UploadJob {
+    /// With Parquet parts, and the patience of somebody who watches.
+    pub fn new(run: String, source: Arc<SourceFile>, mapping: MappingSet) -> Self {
+        Self { run, source, mapping, format: PartFormat::Parquet, wait: Duration::from_secs(15 * 60), lock_wait: Duration::ZERO }
+    }
+}
+
+/// A run that came to its end, or to where it can be left.
+pub struct Outcome {
+    /// As kept in the history.
+    pub report: RunReport,
+    /// The shoppers to look up in Profile, where something was accepted.
+    pub verification: Option<Verification>,
+}
+
+/// One execution under way: what it knows and where it tells.
+pub(crate) struct Run<'a> {
+    pub engine: &'a Engine,
+    pub link: &'a Link,
+    pub job: &'a UploadJob,
+    pub ticker: Arc<Ticker>,
+    pub cancel: CancellationToken,
+    pub report: RunReport,
+}
+
+impl Engine {
+    /// Uploads a file to the desk's destination. The run is in the history from its first moment; whatever stops it
+    /// is both returned and kept there.
+    pub async fn upload(&self, desk: &Arc<Desk>, job: UploadJob, sink: Arc<dyn ProgressSink>, cancel: CancellationToken) -> Result<Outcome, Failure> {
+        let link = desk.link.clone().ok_or(Problem::Internal {})?;
+        let report = self.new_report(&job, &link);
+        let _alive = self.alive(&job.run)?;
+        self.begin(&job, &report)?;
+        let ticker = Arc::new(Ticker::new(sink, Some(job.run.clone())));
+        let mut run = Run { engine: self, link: &link, job: &job, ticker, cancel, report };
+        let result = run.go(desk).await;
+        run.end(result)
+    }
+
+    /// Takes up a run that was stopped: sends what is missing, or only follows what was handed over.
+    pub async fn resume(&self, desk: &Arc<Desk>, id: &str, wait: Duration, sink: Arc<dyn ProgressSink>, cancel: CancellationToken) -> Result<Outcome, Failure> {
+        let link = desk.link.clone().ok_or(Problem::Internal {})?;
+        let _alive = self.alive(id)?;
+        let (source, mapping) = self.source_of(id)?;
+        let report = self.run(id)?;
+        if link.target != report.target {
+            return Err(Problem::DatasetUnknown { dataset: report.target.dataset.clone() }.into());
+        }
+        let job = UploadJob { format: self.format_of(id)?, wait, ..UploadJob::new(id.to_owned(), Arc::new(source), mapping) };
+        let ticker = Arc::new(Ticker::new(sink, Some(id.to_owned())));
+        let mut run = Run { engine: self, link: &link, job: &job, ticker, cancel, report };
+        let result = run.go(desk).await;
+        run.end(result)
+    }
+
+    /// Held while a run is driven, so that no other process takes it up.
+    fn alive(&self, run: &str) -> Result<SendLock, Failure> {
+        SendLock::acquire(self.data_folder(), &format!("run-{run}"), Duration::ZERO).map_err(busy)
+    }
+}
+
+fn busy(error: Busy) -> Failure {
+    match error {
+        Busy::Held => Problem::OtherRunActive {}.into(),
+        Busy::Io(error) => Failure::new(crate::source::write_problem(&error, "lock"), error),
+    }
+}
+
+impl Run<'_> {
+    async fn go(&mut self, desk: &Arc<Desk>) -> Result<Option<Verification>, Failure> {
+        let started = Instant::now();
+        let (plan, check) = self.check(desk).await?;
+        self.report.phases.checking = Some(millis(started));
+        self.take_check(&plan, &check);
+        if let Some(question) = check.questions.first() {
+            return Err(Problem::QuestionOpen { column: question.column.clone(), flag: question.flag.clone() }.into());
+        }
+        if plan.parts.is_empty() {
+            return Err(Problem::NothingToSend {}.into());
+        }
+        let started = Instant::now();
+        let sent = self.send_alone(plan).await?;
+        self.report.phases.sending = Some(millis(started));
+        self.save(RunStatus::Running, false)?;
+        self.settle(sent).await
+    }
+
+    async fn check(&self, desk: &Arc<Desk>) -> Result<(Plan, CheckReport), Failure> {
+        let (desk, source, mapping) = (desk.clone(), self.job.source.clone(), self.job.mapping.clone());
+        let (ticker, cancel) = (self.ticker.clone(), self.cancel.clone());
+        crate::blocking(move || {
+            let facts = FileFacts::read(&source)?;
+            Ok(desk.plan(&facts, &mapping, &ticker, &cancel)?)
+        })
+        .await
+    }
+
+    fn take_check(&mut self, plan: &Plan, check: &CheckReport) {
+        self.report.rows = check.rows;
+        self.report.findings.clone_from(&check.findings);
+        self.report.columns.clone_from(&check.columns);
+        self.report.source_sha256 = Some(plan.source_sha256().to_owned());
+    }
+
+    /// Sends while nobody else sends to the same dataset.
+    async fn send_alone(&mut self, plan: Plan) -> Result<Sent, Failure> {
+        let (folder, target) = (self.engine.data_folder().to_owned(), lock_name(&self.report));
+        let wait = self.job.lock_wait;
+        let _lock = crate::blocking(move || SendLock::acquire(&folder, &target, wait).map_err(busy)).await?;
+        self.send(Arc::new(plan)).await
+    }
+
+    /// Keeps the report with this status.
+    pub(crate) fn save(&mut self, status: RunStatus, finished: bool) -> Result<(), Failure> {
+        self.report.status = status;
+        if finished {
+            self.report.finished = Some(crate::now());
+        }
+        self.engine.keep(&self.report, finished)
+    }
+
+    /// Brings the run to its end, whatever happened.
+    fn end(mut self, result: Result<Option<Verification>, Failure>) -> Result<Outcome, Failure> {
+        match result {
+            Ok(verification) => Ok(Outcome { report: self.report, verification }),
+            Err(failure) => {
+                let status = status_after(&failure, self.report.batches.is_empty());
+                self.report.problem = Some(failure.problem.clone());
+                let finished = status != RunStatus::Resumable;
+                self.save(status, finished)?;
+                // Nothing to send is a report with every row accounted for, not a failure to report.
+                if failure.problem == (Problem::NothingToSend {}) { Ok(Outcome { report: self.report, verification: None }) } else { Err(failure) }
+            }
+        }
+    }
+}
+
+fn status_after(failure: &Failure, no_batch: bool) -> RunStatus {
+    match failure.problem {
+        Problem::Cancelled {} => RunStatus::Cancelled,
+        Problem::NothingToSend {} | Problem::BatchFailed { .. } => RunStatus::Failed,
+        Problem::BatchStalled { .. } => RunStatus::Stalled,
+        Problem::CountsDiffer { .. } => RunStatus::Unconfirmed,
+        Problem::QuestionOpen { .. } | Problem::SourceChanged { .. } | Problem::OtherRunActive {} => RunStatus::Held,
+        Problem::PlatformUnreachable {} | Problem::RateLimited {} | Problem::SignInRefused {} | Problem::DiskFull {} if !no_batch => RunStatus::Resumable,
+        _ if failure.sent => RunStatus::Resumable,
+        _ => RunStatus::Failed,
+    }
+}
+
+fn lock_name(report: &RunReport) -> String {
+    format!("{}-{}-{}", report.target.connection, report.target.sandbox, report.target.dataset)
+}
+
+pub(crate) fn millis(since: Instant) -> u64 {
+    since.elapsed().as_millis() as u64
+}
+
+/// The phases' times of a run that begins.
+pub(crate) const NO_TIMES: PhaseTimes = PhaseTimes { checking: None, sending: None, processing: None, profiles: None };

@@ -1,0 +1,322 @@
+//! Sending: one run, one batch, one commit point. Each step is journalled before its effect; whatever is unknown
+//! after an error is asked of the platform, never assumed (reliability R1–R6).
+
+use super::{ENGINE_VERSION, Run};
+use crate::encode::{Sample, Work, encode};
+use crate::plan::{BuiltPart, PartFormat, Plan};
+use crate::problem::{Failure, Problem};
+use crate::progress::{Phase, Waiting};
+use aep::{Batch, BatchFilter, BatchId, BatchStatus, FileFormat, FileName, NewBatch, OpenBatch, PromotedBatch, Retry};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use store::{BatchState, NewPart};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+/// Parts on their way at once: with those being built this stays within the 96 MiB of decision 1.
+const IN_FLIGHT: usize = 2;
+/// How often the Catalog is asked for a batch whose answer was lost, over a minute (F16).
+const LOOKUPS: u32 = 5;
+/// Further attempts after batches that were given up while we were away.
+const ATTEMPTS: u32 = 5;
+
+/// A batch that was handed over.
+pub(super) struct Sent {
+    pub attempt: u32,
+    pub batch: BatchId,
+    pub shoppers: u64,
+    pub parts: u64,
+    pub samples: Vec<Sample>,
+}
+
+/// What to do with a batch that is known by its external id.
+enum Known {
+    Open(BatchId),
+    HandedOver(BatchId),
+    Void(BatchId, BatchState),
+    Nothing,
+}
+
+impl Run<'_> {
+    /// Sends the plan as one batch and returns when the platform took it.
+    pub(super) async fn send(&mut self, plan: Arc<Plan>) -> Result<Sent, Failure> {
+        let last = self.engine.store().last_batch(&self.job.run)?;
+        let first = last.as_ref().map_or(1, |last| if last.state.is_void() { last.attempt + 1 } else { last.attempt });
+        for attempt in first..first + ATTEMPTS {
+            match self.attempt(attempt, &plan).await? {
+                Some(sent) => return Ok(sent),
+                None => tracing::info!(run = %self.job.run, attempt, "the batch is void, a new one is opened"),
+            }
+        }
+        Err(Problem::PlatformUnexpected { status: 200 }.into())
+    }
+
+    /// One attempt; `None` when its batch turned out to be void.
+    async fn attempt(&mut self, attempt: u32, plan: &Arc<Plan>) -> Result<Option<Sent>, Failure> {
+        let external_id = self.engine.external_id(&self.job.run, attempt)?;
+        let store = self.engine.store();
+        if let Some(last) = store.last_batch(&self.job.run)?.filter(|last| last.attempt == attempt && is_frozen(last.state)) {
+            return self.take_up(attempt, last.batch, plan).await;
+        }
+        store.creating(&self.job.run, attempt, &external_id)?;
+        store.plan(&self.job.run, attempt, &planned(plan)).map_err(|e| match e {
+            // The file has changed since the attempt began: its parts may not be mixed.
+            store::Error::Refused(_) => Failure::new(Problem::SourceChanged { name: self.job.source.name.clone() }, e),
+            other => other.into(),
+        })?;
+        let batch = match self.known(&external_id).await? {
+            Known::Open(id) => id,
+            Known::Nothing => match self.create(&external_id).await? {
+                Known::Open(id) => id,
+                Known::HandedOver(id) => return self.handed_over(attempt, id, plan).await.map(Some),
+                Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
+                Known::Nothing => return Err(Problem::PlatformUnreachable {}.into()),
+            },
+            Known::HandedOver(id) => return self.handed_over(attempt, id, plan).await.map(Some),
+            Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
+        };
+        store.opened(&self.job.run, attempt, batch.as_str())?;
+        self.report.batches = vec![batch.to_string()];
+        self.engine.keep(&self.report, false)?;
+        let open = OpenBatch::adopt(self.patient(), batch.clone(), self.link.dataset.clone());
+        let samples = match self.put_parts(attempt, &open, plan).await {
+            Ok(samples) => samples,
+            Err(failure) => return Err(self.give_up(attempt, open, failure).await),
+        };
+        self.commit(attempt, open).await?;
+        Ok(Some(sent(attempt, batch, plan, samples)))
+    }
+
+    /// The intent to commit was journalled: only this batch may ever become visible, so it is asked for and nothing else
+    /// is opened (R4).
+    async fn take_up(&mut self, attempt: u32, batch: Option<String>, plan: &Arc<Plan>) -> Result<Option<Sent>, Failure> {
+        let id = batch.and_then(|id| BatchId::parse(id).ok()).ok_or(Problem::Internal {})?;
+        let batch = self.patient().batch(&id, &self.cancel).await.map_err(|e| Failure::from(e).sent())?;
+        match what_it_is(&batch) {
+            Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
+            Known::Open(id) => self.commit(attempt, OpenBatch::adopt(self.patient(), id, self.link.dataset.clone())).await?,
+            Known::HandedOver(_) | Known::Nothing => {}
+        }
+        self.handed_over(attempt, id, plan).await.map(Some)
+    }
+
+    /// The client with the patience of a run that has a batch, telling why it waits.
+    fn patient(&self) -> aep::Client {
+        let ticker = self.ticker.clone();
+        self.link.client.with_retry(Retry::INTERACTIVE).on_pause(move |pause| {
+            let waiting = if pause.status == Some(429) { Waiting::SlowDown } else { Waiting::Network };
+            ticker.show(Phase::Sending, |p| p.waiting = Some(waiting));
+        })
+    }
+
+    /// Before anything is opened, the Catalog is asked whether it is there already (R3).
+    async fn known(&self, external_id: &str) -> Result<Known, Failure> {
+        let found = self.link.client.batches(&BatchFilter::external_id(external_id), &self.cancel).await?;
+        // A filter that the platform ignored must not make us adopt somebody else's batch.
+        Ok(found.iter().find(|b| b.external_id.as_deref() == Some(external_id)).map_or(Known::Nothing, what_it_is))
+    }
+
+    async fn create(&self, external_id: &str) -> Result<Known, Failure> {
+        let format = match self.job.format {
+            PartFormat::Parquet => FileFormat::Parquet,
+            PartFormat::Jsonl => FileFormat::JsonLines,
+        };
+        let new = NewBatch::new(self.link.dataset.clone(), format, external_id);
+        let lost = match self.link.client.open_batch(&new, &self.cancel).await {
+            Ok(open) => return Ok(Known::Open(open.id().clone())),
+            Err(error) if error.left_no_trace() => return Err(error.into()),
+            Err(error) => error,
+        };
+        // The answer was lost: the batch may be there, and the Catalog may show it late.
+        for lookup in 0..LOOKUPS {
+            match self.known(external_id).await? {
+                Known::Nothing => tokio::time::sleep(self.link.pace.wait(lookup + 2).min(Duration::from_secs(15))).await,
+                known => return Ok(known),
+            }
+        }
+        match self.link.client.open_batch(&new, &self.cancel).await {
+            Ok(open) => Ok(Known::Open(open.id().clone())),
+            Err(_) => Err(lost.into()),
+        }
+    }
+
+    fn void(&self, attempt: u32, batch: &BatchId, state: BatchState) -> Result<(), Failure> {
+        tracing::info!(batch = %batch, "found void");
+        Ok(self.engine.store().settled(&self.job.run, attempt, state)?)
+    }
+
+    /// The platform has the whole batch already; only the shoppers to look up are taken from the source again.
+    async fn handed_over(&mut self, attempt: u32, batch: BatchId, plan: &Arc<Plan>) -> Result<Sent, Failure> {
+        let store = self.engine.store();
+        if store.last_batch(&self.job.run)?.is_some_and(|last| last.state == BatchState::Creating) {
+            store.opened(&self.job.run, attempt, batch.as_str())?;
+        }
+        store.settled(&self.job.run, attempt, BatchState::Submitted)?;
+        self.report.batches = vec![batch.to_string()];
+        let (plan_, cancel, format) = (plan.clone(), self.cancel.clone(), self.job.format);
+        let samples = crate::blocking(move || {
+            let stored = plan_.parts.iter().map(|p| p.number).collect();
+            Ok(encode(&Work { plan: &plan_, format, stored: &stored, cancel: &cancel }, |_| Ok(()))?)
+        })
+        .await;
+        // A source that has changed since cannot be compared, but what was sent stays sent.
+        Ok(sent(attempt, batch, plan, samples.unwrap_or_default()))
+    }
+
+    /// Builds the parts that the platform does not have and puts them, a few at a time.
+    async fn put_parts(&self, attempt: u32, open: &OpenBatch, plan: &Arc<Plan>) -> Result<Vec<Sample>, Failure> {
+        let parts = self.engine.store().parts(&self.job.run, attempt)?;
+        let stored: HashSet<u32> = parts.iter().filter(|p| p.stored).map(|p| p.number).collect();
+        let sending = Sending::new(plan, stored.len(), parts.iter().filter(|p| p.stored).filter_map(|p| p.bytes).sum());
+        let (ready, mut queue) = mpsc::channel::<BuiltPart>(1);
+        let building = {
+            let (plan, cancel, format) = (plan.clone(), self.cancel.clone(), self.job.format);
+            crate::blocking(move || {
+                let work = Work { plan: &plan, format, stored: &stored, cancel: &cancel };
+                Ok(encode(&work, |part| ready.blocking_send(part).map_err(|_| Problem::Cancelled {}))?)
+            })
+        };
+        let sending = &sending;
+        // The queue moves in, so that it closes when putting fails and the building cannot wait for ever.
+        let putting = async move {
+            let mut under_way: JoinSet<Result<BuiltPart, Failure>> = JoinSet::new();
+            while let Some(part) = queue.recv().await {
+                while under_way.len() >= IN_FLIGHT {
+                    self.stored(attempt, sending, under_way.join_next().await)?;
+                }
+                under_way.spawn(self.put(attempt, open, part, sending)?);
+            }
+            while let Some(done) = under_way.join_next().await {
+                self.stored(attempt, sending, Some(done))?;
+            }
+            Ok::<_, Failure>(())
+        };
+        let (put, built) = tokio::join!(putting, building);
+        // What stopped the putting is the cause; the building then only found nobody to hand its parts to.
+        put.and(built)
+    }
+
+    /// Journals what a part is, and starts putting it.
+    fn put(&self, attempt: u32, open: &OpenBatch, part: BuiltPart, sending: &Sending) -> Result<impl Future<Output = Result<BuiltPart, Failure>> + use<>, Failure> {
+        self.engine.store().part_built(&self.job.run, attempt, part.number, &part.info.sha256, part.info.bytes)?;
+        let name = FileName::parse(part.info.name.clone()).map_err(|_| Problem::Internal {})?;
+        let (open, cancel, ticker, sending) = (open.clone(), self.cancel.clone(), self.ticker.clone(), sending.clone());
+        Ok(async move {
+            let mut part = part;
+            let bytes = std::mem::take(&mut part.bytes).into();
+            let on_sent = |_| ticker.tick(Phase::Sending, |p| sending.show(p));
+            open.put_file(&name, bytes, on_sent, &cancel).await?;
+            Ok(part)
+        })
+    }
+
+    /// Journals that the platform has a part.
+    fn stored(&self, attempt: u32, sending: &Sending, done: Option<Result<Result<BuiltPart, Failure>, tokio::task::JoinError>>) -> Result<(), Failure> {
+        let Some(done) = done else { return Ok(()) };
+        let part = done.map_err(|e| Failure::new(Problem::Internal {}, e))??;
+        self.engine.store().part_stored(&self.job.run, attempt, part.number)?;
+        sending.rows.fetch_add(part.info.rows, Ordering::Relaxed);
+        sending.bytes.fetch_add(part.info.bytes, Ordering::Relaxed);
+        sending.parts.fetch_add(1, Ordering::Relaxed);
+        self.ticker.tick(Phase::Sending, |p| sending.show(p));
+        Ok(())
+    }
+
+    /// The commit. From the journalled intent on only this batch may ever become visible, so nothing but the platform's
+    /// own word ends it; cancelling has to wait.
+    async fn commit(&self, attempt: u32, open: OpenBatch) -> Result<(), Failure> {
+        if self.cancel.is_cancelled() {
+            return Err(self.give_up(attempt, open, Problem::Cancelled {}.into()).await);
+        }
+        let store = self.engine.store();
+        store.completing(&self.job.run, attempt)?;
+        self.ticker.show(Phase::Sending, |p| p.cancellable = false);
+        let uncancelled = aep::CancellationToken::new();
+        let id = open.id().clone();
+        match open.complete(&uncancelled).await {
+            Ok(_) => Ok(store.submitted(&self.job.run, attempt)?),
+            Err(error) => {
+                let batch = PromotedBatch::adopt(self.patient(), id).status(&uncancelled).await.map_err(|e| Failure::from(e).sent())?;
+                match what_it_is(&batch) {
+                    Known::HandedOver(_) => Ok(store.submitted(&self.job.run, attempt)?),
+                    Known::Void(_, state) => {
+                        store.settled(&self.job.run, attempt, state)?;
+                        Err(error.into())
+                    }
+                    Known::Open(_) | Known::Nothing => Err(Failure::from(error).sent()),
+                }
+            }
+        }
+    }
+
+    /// Takes the batch back where nothing can follow; leaves it open where the run can go on later.
+    async fn give_up(&self, attempt: u32, open: OpenBatch, failure: Failure) -> Failure {
+        let can_go_on = matches!(failure.problem, Problem::PlatformUnreachable {} | Problem::RateLimited {} | Problem::SignInRefused {} | Problem::DiskFull {});
+        if can_go_on {
+            return failure;
+        }
+        let uncancelled = aep::CancellationToken::new();
+        match open.abort(&uncancelled).await {
+            // A journal that cannot note it only leaves an open attempt, which the next start finds aborted.
+            Ok(()) => drop(self.engine.store().settled(&self.job.run, attempt, BatchState::Aborted)),
+            Err(error) => tracing::warn!(%error, "the batch could not be aborted and will expire"),
+        }
+        failure
+    }
+}
+
+/// How far the sending is, shared with the requests under way.
+#[derive(Clone)]
+struct Sending {
+    rows: Arc<AtomicU64>,
+    bytes: Arc<AtomicU64>,
+    parts: Arc<AtomicU64>,
+    rows_total: u64,
+    parts_total: u32,
+}
+
+impl Sending {
+    fn new(plan: &Plan, stored: usize, bytes: u64) -> Self {
+        Self {
+            rows: Arc::default(),
+            bytes: Arc::new(bytes.into()),
+            parts: Arc::new((stored as u64).into()),
+            rows_total: plan.shoppers(),
+            parts_total: plan.parts.len() as u32,
+        }
+    }
+
+    fn show(&self, p: &mut crate::progress::Progress) {
+        (p.rows_done, p.rows_total) = (self.rows.load(Ordering::Relaxed), Some(self.rows_total));
+        p.bytes_done = self.bytes.load(Ordering::Relaxed);
+        (p.parts_done, p.parts_total) = (self.parts.load(Ordering::Relaxed) as u32, Some(self.parts_total));
+        p.waiting = None;
+    }
+}
+
+/// The request to publish may have left.
+fn is_frozen(state: BatchState) -> bool {
+    matches!(state, BatchState::Completing | BatchState::Submitted | BatchState::Stalled | BatchState::Succeeded)
+}
+
+fn planned(plan: &Plan) -> Vec<NewPart> {
+    // The engine's version is part of what a part is made from: another version's parts are never mixed in.
+    plan.parts.iter().map(|p| NewPart { number: p.number, source_sha256: format!("{}-{ENGINE_VERSION}", p.sha256), shoppers: p.shoppers }).collect()
+}
+
+fn sent(attempt: u32, batch: BatchId, plan: &Plan, samples: Vec<Sample>) -> Sent {
+    Sent { attempt, batch, shoppers: plan.shoppers(), parts: plan.parts.len() as u64, samples }
+}
+
+/// What a batch that the Catalog shows means for us.
+fn what_it_is(batch: &Batch) -> Known {
+    let id = batch.id.clone();
+    match &batch.status {
+        BatchStatus::Loading => Known::Open(id),
+        BatchStatus::Aborted => Known::Void(id, BatchState::Aborted),
+        BatchStatus::Abandoned => Known::Void(id, BatchState::Abandoned),
+        _ => Known::HandedOver(id),
+    }
+}

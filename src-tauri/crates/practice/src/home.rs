@@ -1,0 +1,148 @@
+//! The practice folder: its lock, its endpoint file and its database.
+//! Only the owner may read it, because uploaded records lie in it.
+
+use crate::options::{Endpoint, Error};
+use rusqlite::Connection;
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::Write as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS token (token TEXT PRIMARY KEY, expires INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS dataset (
+  id TEXT PRIMARY KEY, sandbox TEXT NOT NULL, created INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS batch (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sandbox TEXT NOT NULL,
+  dataset TEXT NOT NULL, external_id TEXT, status TEXT NOT NULL, created INTEGER NOT NULL,
+  updated INTEGER NOT NULL, completed INTEGER, body TEXT NOT NULL, outcome TEXT,
+  visible INTEGER, upsert INTEGER NOT NULL DEFAULT 0, profile INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX IF NOT EXISTS batch_external ON batch (external_id);
+CREATE TABLE IF NOT EXISTS file (
+  batch TEXT NOT NULL, name TEXT NOT NULL, stored TEXT NOT NULL, size INTEGER NOT NULL,
+  chunks TEXT, PRIMARY KEY (batch, name)) STRICT;
+CREATE TABLE IF NOT EXISTS record (
+  id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, primary_key TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS record_primary ON record (primary_key);
+CREATE TABLE IF NOT EXISTS link (
+  identity TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (identity, record)) STRICT, WITHOUT ROWID;
+";
+
+/// A folder that this process has locked.
+#[derive(Debug)]
+pub(crate) struct Home {
+    dir: PathBuf,
+    lock: File,
+}
+
+impl Home {
+    /// Locks `dir`; [`Error::Busy`] when another server holds it.
+    pub(crate) fn lock(dir: &Path, reset: bool) -> Result<Self, Error> {
+        if dir.as_os_str().is_empty() {
+            return Err(Error::NoFolder);
+        }
+        fs::create_dir_all(dir)?;
+        owner_only(dir, 0o700)?;
+        let lock = private_file(&dir.join("practice.lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::Busy),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        let home = Self {
+            dir: dir.to_path_buf(),
+            lock,
+        };
+        if reset {
+            home.forget()?;
+        }
+        fs::create_dir_all(home.uploads())?;
+        fs::create_dir_all(home.diagnostics())?;
+        Ok(home)
+    }
+
+    pub(crate) fn uploads(&self) -> PathBuf {
+        self.dir.join("uploads")
+    }
+
+    pub(crate) fn diagnostics(&self) -> PathBuf {
+        self.dir.join("diagnostics")
+    }
+
+    /// A new connection; the tables exist afterwards.
+    pub(crate) fn connect(&self) -> Result<Connection, Error> {
+        let path = self.dir.join("practice.db");
+        drop(private_file(&path)?);
+        let db = Connection::open(path)?;
+        db.busy_timeout(Duration::from_secs(30))?;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "NORMAL")?;
+        db.execute_batch(TABLES)?;
+        Ok(db)
+    }
+
+    pub(crate) fn publish(&self, endpoint: &Endpoint) -> Result<(), Error> {
+        // Written beside and renamed: a joining process never reads half a file.
+        let draft = self.dir.join("endpoint.json.new");
+        let mut file = private_file(&draft)?;
+        file.set_len(0)?;
+        file.write_all(serde_json::to_string(endpoint)?.as_bytes())?;
+        fs::rename(draft, endpoint_path(&self.dir))?;
+        Ok(())
+    }
+
+    /// Lets the next process in, although clones of the state may live a moment longer.
+    pub(crate) fn release(&self) {
+        let _ = fs::remove_file(endpoint_path(&self.dir));
+        let _ = self.lock.unlock();
+    }
+
+    fn forget(&self) -> Result<(), Error> {
+        for name in ["practice.db", "practice.db-wal", "practice.db-shm", "endpoint.json"] {
+            remove_if_there(fs::remove_file(self.dir.join(name)))?;
+        }
+        remove_if_there(fs::remove_dir_all(self.uploads()))?;
+        remove_if_there(fs::remove_dir_all(self.diagnostics()))
+    }
+}
+
+fn remove_if_there(result: std::io::Result<()>) -> Result<(), Error> {
+    match result {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The endpoint that the folder's running server has published.
+pub(crate) fn published(dir: &Path) -> Result<Endpoint, Error> {
+    let text = fs::read_to_string(endpoint_path(dir))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+fn endpoint_path(dir: &Path) -> PathBuf {
+    dir.join("endpoint.json")
+}
+
+fn private_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+#[cfg_attr(not(unix), allow(unused_variables, clippy::unnecessary_wraps))]
+fn owner_only(path: &Path, mode: u32) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
+    }
+    Ok(())
+}

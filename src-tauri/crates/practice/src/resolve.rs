@@ -1,0 +1,194 @@
+//! Turns XDM source documents into the flat form that the Schema Registry serves as
+//! `xed-full`: references inlined, prefixes dropped, namespaced names nested.
+
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+
+type Object = Map<String, Value>;
+
+/// Annotations of the source documents that a resolved schema does not repeat.
+const DROPPED: [&str; 18] = [
+    "$ref", "allOf", "definitions", "$schema", "$id", "meta:license", "meta:titleId",
+    "meta:descriptionId", "meta:tags", "meta:extensible", "meta:abstract", "meta:extends",
+    "auditable", "meta:auditable", "meta:intendedToExtend", "meta:createdDate",
+    "properties", "required",
+];
+
+/// Nothing of the JSON-LD context survives in a resolved schema.
+const CONTEXT: &str = "https://ns.adobe.com/xdm/common/extensible";
+
+#[derive(Debug)]
+pub(crate) struct Library(HashMap<String, Value>);
+
+impl Library {
+    pub(crate) fn new(documents: impl IntoIterator<Item = Value>) -> Self {
+        let keyed = documents
+            .into_iter()
+            .filter_map(|d| Some((d.get("$id")?.as_str()?.to_owned(), d)));
+        Self(keyed.collect())
+    }
+
+    pub(crate) fn document(&self, id: &str) -> Option<&Value> {
+        self.0.get(id)
+    }
+
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Value> {
+        self.0.values()
+    }
+
+    /// `properties` and `required` of all `references`, flattened into one object schema.
+    pub(crate) fn flatten(&self, references: &[&str]) -> Object {
+        let parts: Vec<Value> = references.iter().map(|r| json!({"$ref": r})).collect();
+        self.node(&json!({"allOf": parts}), "")
+    }
+
+    fn node(&self, source: &Value, base: &str) -> Object {
+        let mut out = Object::new();
+        if let Some(reference) = source.get("$ref").and_then(Value::as_str) {
+            if let Some((target, home)) = self.find(reference, base) {
+                out = self.node(target, home);
+                if !reference.starts_with('#') {
+                    out.insert("meta:referencedFrom".into(), json!(home));
+                }
+            }
+        }
+        for part in source.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            let part = self.node(part, base);
+            absorb(&mut out, part);
+        }
+        for (key, value) in source.as_object().into_iter().flatten() {
+            match key.as_str() {
+                "items" | "additionalProperties" if value.is_object() => {
+                    out.insert(key.clone(), self.typed(value, base));
+                }
+                "meta:status" if value != "deprecated" => {}
+                key if DROPPED.contains(&key) => {}
+                _ => {
+                    out.insert(key.clone(), value.clone());
+                }
+            }
+        }
+        for (name, child) in source.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let child = self.typed(child, base);
+            place(&mut out, name, child);
+        }
+        for name in source.get("required").and_then(Value::as_array).into_iter().flatten() {
+            require(&mut out, name);
+        }
+        out
+    }
+
+    fn typed(&self, source: &Value, base: &str) -> Value {
+        let mut node = self.node(source, base);
+        settle_type(&mut node);
+        Value::Object(node)
+    }
+
+    fn find<'a>(&'a self, reference: &str, base: &'a str) -> Option<(&'a Value, &'a str)> {
+        let (id, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        if id == CONTEXT {
+            return None;
+        }
+        let (home, document) = self.0.get_key_value(if id.is_empty() { base } else { id })?;
+        Some((document.pointer(pointer)?, home))
+    }
+}
+
+/// Takes over another part's fields, not its title: that names the part, not the whole.
+fn absorb(out: &mut Object, mut part: Object) {
+    if let Some(Value::Object(fields)) = part.remove("properties") {
+        for (name, field) in fields {
+            insert_field(out, &name, field);
+        }
+    }
+    if let Some(Value::Array(names)) = part.remove("required") {
+        names.iter().for_each(|name| require(out, name));
+    }
+}
+
+fn require(out: &mut Object, name: &Value) {
+    let Some(name) = name.as_str() else { return };
+    let name = json!(name.strip_prefix("xdm:").unwrap_or(name));
+    let list = out.entry("required").or_insert_with(|| json!([]));
+    if let Some(list) = list.as_array_mut().filter(|list| !list.contains(&name)) {
+        list.push(name);
+    }
+}
+
+/// `xdm:city` → `city`, `@id` → `_id`, `schema:latitude` → `_schema.latitude`.
+fn place(out: &mut Object, name: &str, mut child: Value) {
+    if name.contains(':') || name.starts_with('@') {
+        child["meta:xdmField"] = json!(name);
+    }
+    match name.split_once(':') {
+        Some(("xdm", local)) => insert_field(out, local, child),
+        Some((space, local)) => {
+            let wrapper = json!({
+                "type": "object", "properties": {local: child}, "meta:xdmType": "object",
+            });
+            insert_field(out, &format!("_{space}"), wrapper);
+        }
+        None => insert_field(out, &name.replace('@', "_"), child),
+    }
+}
+
+/// Two parts may each bring a piece of the same object.
+fn insert_field(out: &mut Object, name: &str, field: Value) {
+    let fields = out.entry("properties").or_insert_with(|| json!({}));
+    let Some(fields) = fields.as_object_mut() else { return };
+    match (fields.get_mut(name).and_then(Value::as_object_mut), field) {
+        (Some(known), Value::Object(more)) if known.contains_key("properties") => {
+            absorb(known, more);
+        }
+        (_, field) => {
+            fields.insert(name.to_owned(), field);
+        }
+    }
+}
+
+fn settle_type(node: &mut Object) {
+    if node.contains_key("properties") || node.contains_key("additionalProperties") {
+        node.entry("type").or_insert_with(|| json!("object"));
+    }
+    let Some(kind) = node.get("type").and_then(Value::as_str) else { return };
+    let format = node.get("format").and_then(Value::as_str);
+    let xdm = match (kind, format) {
+        ("string", Some("date")) => "date",
+        ("string", Some("date-time")) => "date-time",
+        ("integer", _) => integer_kind(node),
+        ("object", _) if !node.contains_key("properties") && node.contains_key("additionalProperties") => "map",
+        (kind, _) => kind,
+    };
+    let xdm = xdm.to_owned();
+    if xdm == "int" {
+        node.entry("minimum").or_insert_with(|| json!(i32::MIN));
+        node.entry("maximum").or_insert_with(|| json!(i32::MAX));
+    }
+    node.insert("meta:xdmType".into(), json!(xdm));
+}
+
+fn integer_kind(node: &Object) -> &'static str {
+    match node.get("maximum").and_then(Value::as_i64) {
+        Some(..=128) => "byte",
+        Some(129..=32_768) => "short",
+        Some(2_147_483_649..) => "long",
+        _ => "int",
+    }
+}
+
+/// Removes titles and descriptions, for the `notext` media types.
+pub(crate) fn without_text(node: &mut Value) {
+    let Some(object) = node.as_object_mut() else { return };
+    object.retain(|key, value| !(matches!(key.as_str(), "title" | "description") && value.is_string()));
+    for (key, value) in object.iter_mut() {
+        match key.as_str() {
+            "properties" => value
+                .as_object_mut()
+                .into_iter()
+                .flat_map(|fields| fields.values_mut())
+                .for_each(without_text),
+            "items" | "additionalProperties" => without_text(value),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Starting, joining and ending a practice platform.
+
+use crate::{
+    answer, dataset,
+    home::{self, Home},
+    life,
+    options::{Endpoint, Error, Options},
+    routes, sandboxes, schemas::{self, Schemas},
+    state::{Shared, State, remembered},
+    wire::{Switch, Wires},
+};
+use std::{net::Ipv4Addr, sync::Arc, time::Duration};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
+
+const SCOPES: &str = "openid,session,AdobeID,read_organizations,additional_info.projectedProductContext";
+/// How long connections may take to end before they are dropped.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A running practice platform of this process. Dropping it ends it as well.
+#[derive(Debug)]
+pub struct Server {
+    state: Shared,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Locks the folder, fills it on first use and serves on loopback.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when another process serves the folder; otherwise what the
+    /// folder, the database or the port refused.
+    pub async fn start(options: Options) -> Result<Self, Error> {
+        if !(options.speed.is_finite() && options.speed > 0.0) {
+            return Err(Error::Speed);
+        }
+        let home = Home::lock(&options.dir, options.reset)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+        let port = listener.local_addr()?.port();
+        let db = home.connect()?;
+        let endpoint = describe(&db, port)?;
+        dataset::seed(&db, &endpoint.org_id)?;
+        let schemas = Schemas::build(&endpoint.org_id)?;
+        home.publish(&endpoint)?;
+        let state = Arc::new(State::new(home, db, options, endpoint, schemas));
+        let tasks = vec![
+            tokio::spawn(serve(state.clone(), listener)),
+            tokio::spawn(life::run(state.clone())),
+        ];
+        Ok(Self { state, tasks })
+    }
+
+    /// How to reach it, secret included.
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.state.endpoint
+    }
+
+    /// Ends it and waits until the folder is free again.
+    pub async fn stop(mut self) {
+        self.state.stop.cancel();
+        for mut task in std::mem::take(&mut self.tasks) {
+            if timeout(PATIENCE, &mut task).await.is_err() {
+                task.abort();
+                let _ = task.await;
+            }
+        }
+        self.state.home.release();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.state.stop.cancel();
+        for task in &self.tasks {
+            task.abort();
+        }
+        self.state.home.release();
+    }
+}
+
+async fn serve(state: Shared, listener: TcpListener) {
+    let stop = state.stop.clone();
+    let service = routes::router(state).into_make_service_with_connect_info::<Switch>();
+    let served = axum::serve(Wires(listener), service)
+        .with_graceful_shutdown(stop.cancelled_owned())
+        .await;
+    if let Err(error) = served {
+        tracing::error!(kind = ?error.kind(), "practice server ended");
+    }
+}
+
+fn describe(db: &rusqlite::Connection, port: u16) -> Result<Endpoint, Error> {
+    let gateway = format!("http://127.0.0.1:{port}");
+    let organisation = || format!("{}@AdobeOrg", &answer::request_id()[..24].to_uppercase());
+    Ok(Endpoint {
+        ims: format!("{gateway}/ims/token/v3"),
+        gateway,
+        org_id: remembered(db, "org_id", organisation)?,
+        client_id: remembered(db, "client_id", answer::request_id)?,
+        client_secret: remembered(db, "client_secret", || format!("p8e-{}", answer::request_id()))?,
+        scopes: SCOPES.to_owned(),
+        sandbox: sandboxes::PRACTICE.to_owned(),
+        dataset_id: dataset::CUSTOMERS.to_owned(),
+        schema_id: schemas::SHOPPERS.to_owned(),
+    })
+}
+
+/// A practice platform that is either this process's own or another's.
+#[derive(Debug)]
+pub enum Practice {
+    /// Served by this process.
+    Own(Server),
+    /// Served by another process from the same folder.
+    Joined(Endpoint),
+}
+
+impl Practice {
+    /// Starts a server for the folder, or uses the one that runs already; the options of
+    /// a running server stay as they are.
+    ///
+    /// # Errors
+    /// As [`Server::start`], and [`Error::Unreachable`] when the folder is locked by
+    /// something that does not answer.
+    pub async fn open(options: Options) -> Result<Self, Error> {
+        let dir = options.dir.clone();
+        // The other process may be starting or ending: give it a moment to make up its mind.
+        for _ in 0..50 {
+            match Server::start(options.clone()).await {
+                Ok(server) => return Ok(Self::Own(server)),
+                Err(Error::Busy) => {}
+                Err(error) => return Err(error),
+            }
+            if let Ok(known) = home::published(&dir) {
+                if let Ok(live) = join(&known.gateway).await {
+                    return Ok(Self::Joined(live));
+                }
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+        Err(Error::Unreachable)
+    }
+
+    /// How to reach it.
+    pub fn endpoint(&self) -> &Endpoint {
+        match self {
+            Self::Own(server) => server.endpoint(),
+            Self::Joined(endpoint) => endpoint,
+        }
+    }
+
+    /// Ends an own server; leaves another's alone.
+    pub async fn stop(self) {
+        if let Self::Own(server) = self {
+            server.stop().await;
+        }
+    }
+}
+
+/// Asks the practice platform at `url` (`http://127.0.0.1:PORT`) for its endpoint.
+///
+/// # Errors
+/// [`Error::Unreachable`] when `url` is not loopback or nothing fitting answers there.
+pub async fn join(url: &str) -> Result<Endpoint, Error> {
+    let authority = url.strip_prefix("http://").ok_or(Error::Unreachable)?;
+    let authority = authority.trim_end_matches('/');
+    let port = ["127.0.0.1:", "localhost:"].iter().find_map(|host| authority.strip_prefix(host));
+    let port: u16 = port.and_then(|p| p.parse().ok()).ok_or(Error::Unreachable)?;
+    let text = timeout(PATIENCE, ask(port)).await.map_err(|_| Error::Unreachable)?;
+    let text = text.map_err(|_| Error::Unreachable)?;
+    let body = text.split_once("\r\n\r\n").map(|(_, body)| body).ok_or(Error::Unreachable)?;
+    serde_json::from_str(body).map_err(|_| Error::Unreachable)
+}
+
+/// One request by hand: an HTTP client would be a heavy dependency for it.
+async fn ask(port: u16) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
+    let request = format!(
+        "GET /practice/endpoint HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = String::new();
+    stream.take(64 * 1024).read_to_string(&mut answer).await?;
+    Ok(answer)
+}

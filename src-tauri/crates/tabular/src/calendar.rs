@@ -1,0 +1,61 @@
+//! Days and instants as text, for JSON. The Gregorian calendar in whole numbers, without a zone.
+
+use std::io::Write;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// Year, month and day of a day since 1970-01-01. Counted in years that begin in March, so that the leap day is last.
+fn civil(days: i64) -> (i64, i64, i64) {
+    const ERA_DAYS: i64 = 146_097;
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(ERA_DAYS), shifted.rem_euclid(ERA_DAYS));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// Writes `1991-03-05`.
+pub(crate) fn write_date(out: &mut impl Write, days: i64) -> std::io::Result<()> {
+    let (year, month, day) = civil(days);
+    write!(out, "{year:04}-{month:02}-{day:02}")
+}
+
+/// Writes `2015-10-30T12:49:47Z`, with milliseconds where there are any.
+pub(crate) fn write_date_time(out: &mut impl Write, ms: i64) -> std::io::Result<()> {
+    write_date(out, ms.div_euclid(DAY_MS))?;
+    let ms = ms.rem_euclid(DAY_MS);
+    let (seconds, ms) = (ms / 1_000, ms % 1_000);
+    write!(out, "T{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)?;
+    if ms > 0 { write!(out, ".{ms:03}Z") } else { out.write_all(b"Z") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(days: i64) -> String {
+        let mut out = Vec::new();
+        write_date(&mut out, days).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn days_are_those_that_the_reader_of_dates_counts() {
+        for text in ["1970-01-01", "1969-12-31", "2000-02-29", "1900-03-01", "1899-12-31", "2024-12-31", "0001-01-01", "9999-12-31"] {
+            let days = xdm::parse_date(text, None).unwrap().days();
+            assert_eq!(date(i64::from(days)), text);
+        }
+    }
+
+    #[test]
+    fn instants_have_milliseconds_only_where_there_are_any() {
+        for text in ["1970-01-01T00:00:00Z", "2015-10-30T12:49:47Z", "1969-12-31T23:59:59.001Z", "2024-02-29T23:59:59.999Z"] {
+            let mut out = Vec::new();
+            write_date_time(&mut out, xdm::parse_date_time(text, None).unwrap().0).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), text);
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! Records as JSON Lines. Hand-written, because a million records should not each become a tree first: the keys of
+//! each leaf are spelled out once, and what lies between two leaves is a piece of that.
+
+use crate::tree::{Node, tree};
+use crate::{Error, calendar};
+use std::io::Write;
+use xdm::{Shape, Value};
+
+/// One leaf and how to get to it.
+struct LeafKey {
+    /// Its place in the shape.
+    index: usize,
+    list: bool,
+    /// Objects around it.
+    depth: usize,
+    /// Objects that it shares with the leaf written before it.
+    shared: usize,
+    /// `"person":{"name":{"firstName":`
+    keys: Vec<u8>,
+    /// Where to begin in `keys` when so many objects are open already.
+    cuts: Vec<usize>,
+}
+
+/// Writes records of one shape as JSON, all on one line.
+pub struct RecordJson {
+    leaves: Vec<LeafKey>,
+    /// `"Email":[{"id":` for each namespace.
+    namespaces: Vec<Vec<u8>>,
+}
+
+impl RecordJson {
+    /// Prepares the keys of a shape.
+    pub fn new(shape: &Shape) -> Self {
+        let mut leaves: Vec<LeafKey> = Vec::with_capacity(shape.leaves.len());
+        let mut paths: Vec<Vec<String>> = Vec::new();
+        collect(&tree(shape), &mut Vec::new(), &mut |path, index| {
+            let objects = &path[..path.len() - 1];
+            let before = paths.last().map_or(&[][..], |p: &Vec<String>| &p[..p.len() - 1]);
+            let shared = objects.iter().zip(before).take_while(|(a, b)| a == b).count();
+            leaves.push(LeafKey { shared, ..leaf_key(path, index, shape.leaves[index].list) });
+            paths.push(path.to_vec());
+        });
+        let namespaces = shape.identity_map.iter().map(|n| keyed(n, b"[{\"id\":")).collect();
+        Self { leaves, namespaces }
+    }
+
+    /// Adds a record to `out`, without a line end. `row` is parallel to the shape's leaves, `ids` to its namespaces.
+    pub fn write(&self, row: &[Option<Value<'_>>], ids: &[Option<&str>], out: &mut Vec<u8>) {
+        self.write_to(row, ids, out);
+    }
+
+    /// The exact length of the record in bytes, without a line end and without writing it.
+    pub fn len(&self, row: &[Option<Value<'_>>], ids: &[Option<&str>]) -> usize {
+        let mut count = Count(0);
+        self.write_to(row, ids, &mut count);
+        count.0
+    }
+
+    /// The record on several lines, for people.
+    pub fn pretty(&self, row: &[Option<Value<'_>>], ids: &[Option<&str>]) -> String {
+        let mut line = Vec::new();
+        self.write_to(row, ids, &mut line);
+        indented(&String::from_utf8_lossy(&line))
+    }
+
+    fn write_to(&self, row: &[Option<Value<'_>>], ids: &[Option<&str>], out: &mut impl Out) {
+        out.put(b"{");
+        let mut first = !self.write_identities(ids, out);
+        let (mut open, mut shared) = (0, 0);
+        for leaf in &self.leaves {
+            shared = shared.min(leaf.shared);
+            let Some(value) = row.get(leaf.index).and_then(Option::as_ref) else { continue };
+            close(open - shared, out);
+            if !first {
+                out.put(b",");
+            }
+            first = false;
+            out.put(&leaf.keys[leaf.cuts[shared]..]);
+            if leaf.list {
+                out.put(b"[");
+            }
+            write_value(value, out);
+            if leaf.list {
+                out.put(b"]");
+            }
+            (open, shared) = (leaf.depth, leaf.depth);
+        }
+        close(open + 1, out);
+    }
+
+    fn write_identities(&self, ids: &[Option<&str>], out: &mut impl Out) -> bool {
+        let mut any = false;
+        for (index, namespace) in self.namespaces.iter().enumerate() {
+            let Some(id) = ids.get(index).copied().flatten() else { continue };
+            out.put(if any { b"," } else { b"\"identityMap\":{" });
+            any = true;
+            out.put(namespace);
+            write_text(id, out);
+            out.put(if index == 0 { b",\"primary\":true}]" } else { b",\"primary\":false}]" });
+        }
+        if any {
+            out.put(b"}");
+        }
+        any
+    }
+}
+
+/// Calls `seen` for each leaf in the order of writing, with its names from the root down.
+fn collect(nodes: &[Node], path: &mut Vec<String>, seen: &mut impl FnMut(&[String], usize)) {
+    for node in nodes {
+        match node {
+            Node::Leaf { name, index } => {
+                path.push(name.clone());
+                seen(path, *index);
+            }
+            Node::Object { name, fields } => {
+                path.push(name.clone());
+                collect(fields, path, seen);
+            }
+        }
+        path.pop();
+    }
+}
+
+fn leaf_key(path: &[String], index: usize, list: bool) -> LeafKey {
+    let (mut keys, mut cuts) = (Vec::new(), Vec::new());
+    for (level, name) in path.iter().enumerate() {
+        cuts.push(keys.len());
+        keys.extend(keyed(name, if level + 1 < path.len() { b"{" } else { b"" }));
+    }
+    LeafKey { index, list, depth: path.len() - 1, shared: 0, keys, cuts }
+}
+
+fn keyed(name: &str, behind: &[u8]) -> Vec<u8> {
+    let mut key = Vec::new();
+    write_text(name, &mut key);
+    key.push(b':');
+    key.extend_from_slice(behind);
+    key
+}
+
+fn close(objects: usize, out: &mut impl Out) {
+    const CLOSING: [u8; 32] = [b'}'; 32];
+    let mut left = objects;
+    while left > 0 {
+        let now = left.min(CLOSING.len());
+        out.put(&CLOSING[..now]);
+        left -= now;
+    }
+}
+
+/// Where JSON goes: into bytes, or only into their count.
+trait Out {
+    fn put(&mut self, bytes: &[u8]);
+}
+
+impl Out for Vec<u8> {
+    fn put(&mut self, bytes: &[u8]) {
+        self.extend_from_slice(bytes);
+    }
+}
+
+struct Count(usize);
+
+impl Out for Count {
+    fn put(&mut self, bytes: &[u8]) {
+        self.0 += bytes.len();
+    }
+}
+
+/// The longest number, date or instant is far shorter.
+struct Scratch {
+    bytes: [u8; 48],
+    len: usize,
+}
+
+impl Write for Scratch {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let n = bytes.len().min(self.bytes.len() - self.len);
+        self.bytes[self.len..self.len + n].copy_from_slice(&bytes[..n]);
+        self.len += n;
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn write_value(value: &Value<'_>, out: &mut impl Out) {
+    let mut scratch = Scratch { bytes: [0; 48], len: 0 };
+    let written = match value {
+        Value::Text(text) => return write_text(text, out),
+        Value::Boolean(yes) => return out.put(if *yes { b"true" } else { b"false" }),
+        // The shortest digits that read back as the same number, with an exponent where that is long.
+        Value::Double(number) => write!(scratch, "{number:?}"),
+        Value::Integer(number) => write!(scratch, "{number}"),
+        Value::Date(days) => write!(scratch, "\"").and_then(|()| calendar::write_date(&mut scratch, i64::from(*days))),
+        Value::DateTime(ms) => write!(scratch, "\"").and_then(|()| calendar::write_date_time(&mut scratch, *ms)),
+    };
+    debug_assert!(written.is_ok(), "48 bytes hold every number and date");
+    out.put(&scratch.bytes[..scratch.len]);
+    if matches!(value, Value::Date(_) | Value::DateTime(_)) {
+        out.put(b"\"");
+    }
+}
+
+fn write_text(text: &str, out: &mut impl Out) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    out.put(b"\"");
+    while let Some(at) = next_special(bytes, from) {
+        out.put(&bytes[from..at]);
+        match bytes[at] {
+            b'"' => out.put(b"\\\""),
+            b'\\' => out.put(b"\\\\"),
+            b'\n' => out.put(b"\\n"),
+            b'\r' => out.put(b"\\r"),
+            b'\t' => out.put(b"\\t"),
+            byte => out.put(&[b'\\', b'u', b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]),
+        }
+        from = at + 1;
+    }
+    out.put(&bytes[from..]);
+    out.put(b"\"");
+}
+
+/// The first byte from `from` on that JSON text cannot hold. Eight at a time, because almost none are.
+fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_special = |b: &u8| *b < 0x20 || *b == b'"' || *b == b'\\';
+    let (words, tail) = bytes[from..].as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        if word.iter().fold(false, |seen, b| seen | is_special(b)) {
+            return word.iter().position(is_special).map(|i| from + index * 8 + i);
+        }
+    }
+    tail.iter().position(is_special).map(|i| from + words.len() * 8 + i)
+}
+
+/// Breaks JSON of one line into several.
+fn indented(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() * 2);
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    let line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    for c in json.chars() {
+        if in_text {
+            out.push(c);
+            in_text = escaped || c != '"';
+            escaped = c == '\\' && !escaped;
+            continue;
+        }
+        match c {
+            '{' | '[' => {
+                depth += 1;
+                out.push(c);
+                line(&mut out, depth);
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut out, depth);
+                out.push(c);
+            }
+            ',' => {
+                out.push(c);
+                line(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            _ => {
+                in_text = c == '"';
+                out.push(c);
+            }
+        }
+    }
+    out
+}
+
+/// A part of JSON Lines in memory.
+pub struct JsonlPart {
+    json: RecordJson,
+    leaves: usize,
+    rows: u64,
+    bytes: Vec<u8>,
+}
+
+impl JsonlPart {
+    /// An empty part.
+    pub fn new(shape: &Shape) -> Self {
+        Self { json: RecordJson::new(shape), leaves: shape.leaves.len(), rows: 0, bytes: Vec::new() }
+    }
+
+    /// Adds a record. `row` is parallel to the shape's leaves, `ids` to its namespaces.
+    pub fn push(&mut self, row: &[Option<Value<'_>>], ids: &[Option<&str>]) -> Result<(), Error> {
+        if row.len() != self.leaves || ids.len() != self.json.namespaces.len() {
+            return Err(Error::Shape("another number of values"));
+        }
+        self.json.write(row, ids, &mut self.bytes);
+        self.bytes.push(b'\n');
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Records so far.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Bytes so far.
+    pub fn encoded_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The part.
+    pub fn finish(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(value: &Value<'_>) -> String {
+        let mut out = Vec::new();
+        write_value(value, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_json() {
+        for (number, text) in [(0.0, "0.0"), (-0.0, "-0.0"), (1e21, "1e21"), (0.1, "0.1"), (5e-324, "5e-324"), (1234.5, "1234.5")] {
+            assert_eq!(written(&Value::Double(number)), text);
+            assert!(serde_json::from_str::<f64>(text).is_ok());
+        }
+        assert_eq!(written(&Value::Integer(i64::MIN)), i64::MIN.to_string());
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_reads_back_as_itself(number in any::<f64>()) {
+            prop_assume!(number.is_finite());
+            prop_assert_eq!(written(&Value::Double(number)).parse::<f64>().unwrap().to_bits(), number.to_bits());
+        }
+
+        #[test]
+        fn every_text_reads_back_as_itself(text in any::<String>()) {
+            let json = written(&Value::Text(text.as_str().into()));
+            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+        }
+    }
+}

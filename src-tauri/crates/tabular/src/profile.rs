@@ -1,0 +1,214 @@
+//! What the cells of one column look like, from a sample: the ground for suggesting what the column is.
+//!
+//! Samples are personal data: they are for the screen of the person who has the file, so `Debug` leaves them out, and
+//! a column that holds credentials keeps none at all.
+
+use xdm::{Email, OrderEvidence, blocked_by_name, looks_like_credential};
+
+/// Most samples per column.
+pub const MAX_SAMPLES: usize = 5;
+/// Longest sample, in characters.
+pub const MAX_SAMPLE_CHARS: usize = 200;
+
+/// Counts of the forms that a column's cells have. A cell may have several.
+#[derive(Clone, Default, PartialEq)]
+pub struct ColumnProfile {
+    /// Records that were looked at.
+    pub rows: u64,
+    /// Cells that are not empty or white space. All counts below are of these.
+    pub filled: u64,
+    /// The first distinct cells, trimmed and shortened.
+    pub samples: Vec<String>,
+    /// Nothing is kept of this column's cells.
+    pub secret: bool,
+    /// E-mail addresses.
+    pub emails: u64,
+    /// Whole numbers of at most 15 digits.
+    pub integers: u64,
+    /// Numbers with a decimal point or comma.
+    pub decimals: u64,
+    /// Numbers that begin with a zero and have more digits, so they are no numbers.
+    pub leading_zeros: u64,
+    /// What dates prove about the order of day and month.
+    pub dates: OrderEvidence,
+    /// Dates with a time of day.
+    pub date_times: u64,
+    /// Telephone numbers.
+    pub phones: u64,
+    /// Two capital letters, such as a country's.
+    pub two_letters: u64,
+    /// Words and digits for yes and no.
+    pub booleans: u64,
+    /// Hashes of passwords and the like.
+    pub credentials: u64,
+    /// Cells that are not text in the file's encoding.
+    pub undecodable: u64,
+    /// Length of the longest cell, in characters.
+    pub longest: usize,
+}
+
+impl std::fmt::Debug for ColumnProfile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ColumnProfile").field("rows", &self.rows).field("filled", &self.filled).finish_non_exhaustive()
+    }
+}
+
+/// Yes and no in the languages of the product, and as spreadsheets write them.
+const BOOLEAN_WORDS: &[&str] = &[
+    "0", "1", "true", "false", "yes", "no", "y", "n", "ja", "nee", "j", "nein", "oui", "non", "o", "wahr", "falsch",
+    "waar", "onwaar", "vrai", "faux", "on", "off", "x", "subscribed", "unsubscribed",
+];
+
+impl ColumnProfile {
+    /// An empty profile of the column of this name; blocked ones keep no samples.
+    pub fn of_column(name: &str) -> Self {
+        Self { secret: blocked_by_name(name).is_some(), ..Self::default() }
+    }
+
+    /// Looks at one cell; `None` for one that is not text.
+    pub fn observe(&mut self, cell: Option<&str>) {
+        self.rows += 1;
+        let Some(cell) = cell else {
+            self.filled += 1;
+            self.undecodable += 1;
+            return;
+        };
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        self.longest = self.longest.max(cell.chars().count());
+        if looks_like_credential(cell) {
+            self.credentials += 1;
+            self.secret = true;
+            self.samples.clear();
+        }
+        self.keep_sample(cell);
+        self.count_forms(cell);
+    }
+
+    /// The share of records in which it is filled, 0 to 1.
+    pub fn filled_share(&self) -> f64 {
+        share(self.filled, self.rows)
+    }
+
+    /// The share of filled cells that `count` is.
+    pub fn share(&self, count: u64) -> f64 {
+        share(count, self.filled)
+    }
+
+    /// Dates of any order.
+    pub fn date_like(&self) -> u64 {
+        self.dates.iso + self.dates.day_first + self.dates.month_first + self.dates.either
+    }
+
+    fn keep_sample(&mut self, cell: &str) {
+        if self.secret || self.samples.len() >= MAX_SAMPLES {
+            return;
+        }
+        let short = cell.char_indices().nth(MAX_SAMPLE_CHARS).map_or(cell, |(end, _)| &cell[..end]);
+        if !self.samples.iter().any(|s| s == short) {
+            self.samples.push(short.to_owned());
+        }
+    }
+
+    fn count_forms(&mut self, cell: &str) {
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        let count = |counter: &mut u64, seen: bool| *counter += u64::from(seen);
+        count(&mut self.emails, Email::parse(cell).is_ok());
+        count(&mut self.two_letters, cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_uppercase()));
+        count(&mut self.booleans, is_boolean_word(cell));
+        if digits == 0 {
+            return;
+        }
+        let whole = cell.strip_prefix('-').unwrap_or(cell);
+        let is_whole = digits == whole.len();
+        count(&mut self.leading_zeros, is_whole && digits > 1 && whole.starts_with('0'));
+        count(&mut self.integers, is_whole && digits <= 15);
+        count(&mut self.decimals, is_decimal(whole, digits));
+        count(&mut self.phones, is_phone(cell, digits));
+        count(&mut self.date_times, is_date_time(cell));
+        self.dates.observe(cell);
+    }
+}
+
+fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+fn is_boolean_word(cell: &str) -> bool {
+    BOOLEAN_WORDS.iter().any(|w| w.eq_ignore_ascii_case(cell))
+}
+
+/// Digits with points or commas between them, not all of which can be thousands of a date-like form.
+fn is_decimal(cell: &str, digits: usize) -> bool {
+    let marks = cell.bytes().filter(|b| matches!(b, b'.' | b',')).count();
+    let ends_well = cell.starts_with(|c: char| c.is_ascii_digit()) && cell.ends_with(|c: char| c.is_ascii_digit());
+    marks > 0 && marks + digits == cell.len() && ends_well && !(marks == 2 && digits <= 8 && cell.split('.').count() == 3)
+}
+
+fn is_phone(cell: &str, digits: usize) -> bool {
+    let shape = cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '.' | '/' | '\u{a0}'));
+    let separated = cell.len() > digits;
+    (7..=15).contains(&digits) && shape && (separated || cell.starts_with('0')) && cell.starts_with(['+', '0', '(']) && !is_date_start(cell)
+}
+
+fn is_date_start(cell: &str) -> bool {
+    let numbers: Vec<&str> = cell.split(['-', '/', '.', ' ']).take(3).collect();
+    let [a, b, c] = numbers[..] else { return false };
+    b.len() <= 2 && ((a.len() <= 2 && c.len() == 4) || (a.len() == 4 && c.len() <= 2))
+}
+
+fn is_date_time(cell: &str) -> bool {
+    let Some((date, time)) = cell.split_once([' ', 'T']) else { return false };
+    let digits = date.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 4 && date.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.')) && time.trim_start().as_bytes().iter().take(3).any(|b| *b == b':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(name: &str, cells: &[&str]) -> ColumnProfile {
+        let mut profile = ColumnProfile::of_column(name);
+        cells.iter().for_each(|c| profile.observe(Some(c)));
+        profile
+    }
+
+    #[test]
+    fn a_column_is_known_by_the_form_of_its_cells() {
+        let email = profile("e", &["a@example.com", " B@Example.nl ", "", "none"]);
+        assert_eq!((email.rows, email.filled, email.emails), (4, 3, 2));
+        assert!((email.filled_share() - 0.75).abs() < 1e-9);
+        let date = profile("d", &["1991-03-05", "25/12/1990", "12/25/1990", "03/04/1990", "2015-10-30 12:49:47"]);
+        assert_eq!((date.date_like(), date.dates.iso, date.dates.day_first, date.dates.month_first, date.dates.either), (5, 2, 1, 1, 1));
+        assert_eq!((date.date_times, date.phones, date.decimals), (1, 0, 0));
+        let phone = profile("p", &["+31612345678", "06-12345678", "(030) 123 4567", "0612345678", "01-02-1990", "5"]);
+        assert_eq!((phone.phones, phone.leading_zeros), (4, 1));
+        let number = profile("n", &["12", "-5", "3.14", "1.234,56", "007", "1E5"]);
+        assert_eq!((number.integers, number.decimals, number.leading_zeros), (3, 2, 1));
+        let flag = profile("f", &["Ja", "nee", "1", "NL"]);
+        assert_eq!((flag.booleans, flag.two_letters), (3, 1));
+    }
+
+    #[test]
+    fn samples_are_few_short_and_distinct() {
+        let long = "é".repeat(500);
+        let cells: Vec<String> = (0..20).map(|i| format!("v{}", i / 2)).chain([long.clone()]).collect();
+        let cells: Vec<&str> = std::iter::once(long.as_str()).chain(cells.iter().map(String::as_str)).collect();
+        let profile = profile("c", &cells);
+        assert_eq!(profile.samples.len(), MAX_SAMPLES);
+        assert_eq!(profile.samples[0].chars().count(), MAX_SAMPLE_CHARS);
+        assert_eq!(profile.longest, 500);
+    }
+
+    #[test]
+    fn a_credential_leaves_no_sample_behind() {
+        let hash = format!("{}:{}:3_32_2_67108864", "ab12".repeat(16), "c3d4".repeat(8));
+        let by_shape = profile("note", &["fine", &hash, "later"]);
+        assert!(by_shape.secret && by_shape.samples.is_empty() && by_shape.credentials == 1);
+        assert!(profile("password_hash", &["x"]).samples.is_empty(), "44");
+        assert!(!format!("{:?}", profile("c", &["Anna"])).contains("Anna"));
+    }
+}

@@ -1,0 +1,86 @@
+//! The rows that were left out, as a CSV that the user asked for: their original cells, where they stood and why.
+//!
+//! A spreadsheet takes some cells for formulas; in this file, and in no other, those get an apostrophe in front. It
+//! comes off again exactly when such a file is read, so that `+31…` stays a telephone number.
+
+use crate::{Cells, Error};
+use std::borrow::Cow;
+use std::io::Write;
+
+/// The columns added behind the original ones.
+pub const REJECT_COLUMNS: [&str; 4] = ["courier_row", "courier_line", "courier_reason", "courier_code"];
+
+/// Why a row was left out, and where it stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reject<'a> {
+    /// Record number, 1 = first record after the header.
+    pub row: u64,
+    /// Line number, 1 = first line of the file.
+    pub line: u64,
+    /// The reason in the user's words.
+    pub reason: &'a str,
+    /// The finding's code.
+    pub code: &'a str,
+}
+
+/// Writes a rejects file.
+pub struct RejectsWriter<W: Write> {
+    out: csv::Writer<W>,
+    /// The columns that are written; blocked ones are not.
+    kept: Vec<usize>,
+    columns: usize,
+}
+
+impl<W: Write> RejectsWriter<W> {
+    /// Begins the file with its header: the source's own names in order, `None` for a blocked column, then
+    /// [`REJECT_COLUMNS`]. The delimiter is best the source's, so that the same spreadsheet opens it.
+    pub fn new(out: W, delimiter: u8, columns: &[Option<&str>]) -> Result<Self, Error> {
+        let mut out = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(out);
+        let kept: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].is_some()).collect();
+        for name in columns.iter().flatten() {
+            out.write_field(guarded(name.as_bytes()))?;
+        }
+        out.write_record(REJECT_COLUMNS)?;
+        Ok(Self { out, kept, columns: columns.len() })
+    }
+
+    /// Adds a row. Cells beyond the header come last, so that none is lost; bytes that are no text stay as they are.
+    pub fn row(&mut self, cells: &Cells<'_>, reject: Reject<'_>) -> Result<(), Error> {
+        for column in &self.kept {
+            self.out.write_field(guarded(cells.bytes(*column)))?;
+        }
+        for place in [reject.row, reject.line] {
+            self.out.write_field(place.to_string())?;
+        }
+        for word in [reject.reason, reject.code] {
+            self.out.write_field(guarded(word.as_bytes()))?;
+        }
+        for extra in self.columns..cells.len() {
+            self.out.write_field(guarded(cells.bytes(extra)))?;
+        }
+        Ok(self.out.write_record(None::<&[u8]>)?)
+    }
+
+    /// Writes what is left and gives the target back.
+    pub fn finish(self) -> Result<W, Error> {
+        self.out.into_inner().map_err(|e| Error::Io(e.into_error()))
+    }
+}
+
+/// A spreadsheet would take the cell for a formula, or it is one that already has our mark.
+fn needs_guard(cell: &[u8]) -> bool {
+    let behind = cell.iter().position(|b| *b != b'\'').map(|i| cell[i]);
+    matches!(behind, Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
+}
+
+fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
+    if needs_guard(cell) { Cow::Owned([b"'", cell].concat()) } else { Cow::Borrowed(cell) }
+}
+
+/// Takes our own mark off a cell of a rejects file. Only for files whose header ends with [`REJECT_COLUMNS`].
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if needs_guard(rest.as_bytes()) => rest,
+        _ => cell,
+    }
+}
