@@ -48,7 +48,11 @@ pub struct Block {
 impl std::fmt::Debug for Block {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (bytes, records) = (self.bytes.len(), self.records.len());
-        f.debug_struct("Block").field("place", &self.place).field("bytes", &bytes).field("records", &records).finish()
+        f.debug_struct("Block")
+            .field("place", &self.place)
+            .field("bytes", &bytes)
+            .field("records", &records)
+            .finish()
     }
 }
 
@@ -64,11 +68,17 @@ impl Block {
             let mut scan = RecordScan::default();
             let step = scan.advance(marks, &bytes[cut.bytes..], true);
             let Step::Record { end, next } = step else {
-                return Err(Error::RecordTooLarge { line: place.line + u64::from(cut.lines) });
+                return Err(Error::RecordTooLarge {
+                    line: place.line + u64::from(cut.lines),
+                });
             };
             cut.take(marks, &bytes[cut.bytes..], &scan, end, next);
         }
-        Ok(Self { place, bytes, records: cut.records })
+        Ok(Self {
+            place,
+            bytes,
+            records: cut.records,
+        })
     }
 
     /// The line of one of its records, 1 = first line of the file.
@@ -80,7 +90,11 @@ impl Block {
     pub fn place_of(&self, index: usize) -> Option<Place> {
         let span = self.records.get(index)?;
         let Place { offset, line, row } = self.place;
-        Some(Place { offset: offset + u64::from(span.start), line: line + u64::from(span.line), row: row + index as u64 })
+        Some(Place {
+            offset: offset + u64::from(span.start),
+            line: line + u64::from(span.line),
+            row: row + index as u64,
+        })
     }
 }
 
@@ -100,11 +114,21 @@ impl Cut {
         if marks.is_blank(record) {
             flags.set_blank();
         }
-        if record.len() > marks.caps.cell && CellReader::from_marks(marks).read(RecordView::new(record, flags)).largest() > marks.caps.cell {
+        if record.len() > marks.caps.cell
+            && CellReader::from_marks(marks)
+                .read(RecordView::new(record, flags))
+                .largest()
+                > marks.caps.cell
+        {
             flags.set_cell_too_large();
         }
         let start = self.bytes as u32;
-        self.records.push(RecordSpan { start: start + scan.begin as u32, end: start + end as u32, line: self.lines, flags });
+        self.records.push(RecordSpan {
+            start: start + scan.begin as u32,
+            end: start + end as u32,
+            line: self.lines,
+            flags,
+        });
         self.bytes += next;
         self.lines += scan.lines + 1;
     }
@@ -132,8 +156,15 @@ pub struct Blocks<R> {
 impl<R: Read> Blocks<R> {
     /// Reads the records below the header; `text` stands at its beginning.
     pub fn new(text: R, dialect: &Dialect) -> Self {
-        let place = Place { offset: dialect.data_offset, line: dialect.data_line, row: 1 };
-        Self { skip: dialect.data_offset, ..Self::at(text, dialect, place) }
+        let place = Place {
+            offset: dialect.data_offset,
+            line: dialect.data_line,
+            row: 1,
+        };
+        Self {
+            skip: dialect.data_offset,
+            ..Self::at(text, dialect, place)
+        }
     }
 
     /// Reads on from a record; `text` stands at its first byte.
@@ -159,7 +190,10 @@ impl<R: Read> Blocks<R> {
     /// Keeps records that belong to the one before them in its block, as long as the block stays under
     /// [`crate::MAX_RECORD_BYTES`]; beyond that it is cut all the same.
     pub fn with_continues(self, continues: Continues) -> Self {
-        Self { continues: Some(continues), ..self }
+        Self {
+            continues: Some(continues),
+            ..self
+        }
     }
 
     /// The source, which may have been read further than the blocks that it gave.
@@ -191,11 +225,17 @@ impl<R: Read> Blocks<R> {
             if rest.is_empty() && self.source_ended {
                 break;
             }
-            let step = if rest.is_empty() { Step::More } else { scan.advance(self.marks, rest, self.source_ended) };
+            let step = if rest.is_empty() {
+                Step::More
+            } else {
+                scan.advance(self.marks, rest, self.source_ended)
+            };
             match step {
                 Step::More => self.fill()?,
                 // What stands before it is given first; the next call comes here again.
-                Step::TooLarge if cut.records.is_empty() => return Err(Error::RecordTooLarge { line: self.place.line }),
+                Step::TooLarge if cut.records.is_empty() => {
+                    return Err(Error::RecordTooLarge { line: self.place.line });
+                }
                 Step::TooLarge => break,
                 Step::Record { end, next } => {
                     if full && !self.extends(&cut, &scan, end, next) {
@@ -215,7 +255,10 @@ impl<R: Read> Blocks<R> {
         let begin = self.from + cut.bytes;
         let record = &self.buffer[begin + scan.begin.min(end)..begin + end];
         let fits = cut.bytes + next <= self.marks.caps.record;
-        fits && self.continues.as_mut().is_some_and(|continues| continues(RecordView::new(record, scan.flags)))
+        fits && self
+            .continues
+            .as_mut()
+            .is_some_and(|continues| continues(RecordView::new(record, scan.flags)))
     }
 
     fn give(&mut self, cut: Cut) -> Option<Block> {
@@ -228,7 +271,11 @@ impl<R: Read> Blocks<R> {
         self.place.offset += cut.bytes as u64;
         self.place.line += u64::from(cut.lines);
         self.place.row += cut.records.len() as u64;
-        Some(Block { place, bytes, records: cut.records })
+        Some(Block {
+            place,
+            bytes,
+            records: cut.records,
+        })
     }
 
     fn skip_head(&mut self) -> Result<(), Error> {

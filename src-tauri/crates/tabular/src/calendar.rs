@@ -13,7 +13,11 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
@@ -28,8 +32,18 @@ pub(crate) fn write_date_time(out: &mut impl Write, ms: i64) -> std::io::Result<
     write_date(out, ms.div_euclid(DAY_MS))?;
     let ms = ms.rem_euclid(DAY_MS);
     let (seconds, ms) = (ms / 1_000, ms % 1_000);
-    write!(out, "T{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)?;
-    if ms > 0 { write!(out, ".{ms:03}Z") } else { out.write_all(b"Z") }
+    write!(
+        out,
+        "T{:02}:{:02}:{:02}",
+        seconds / 3_600,
+        seconds / 60 % 60,
+        seconds % 60
+    )?;
+    if ms > 0 {
+        write!(out, ".{ms:03}Z")
+    } else {
+        out.write_all(b"Z")
+    }
 }
 
 #[cfg(test)]
@@ -44,7 +58,16 @@ mod tests {
 
     #[test]
     fn days_are_those_that_the_reader_of_dates_counts() {
-        for text in ["1970-01-01", "1969-12-31", "2000-02-29", "1900-03-01", "1899-12-31", "2024-12-31", "0001-01-01", "9999-12-31"] {
+        for text in [
+            "1970-01-01",
+            "1969-12-31",
+            "2000-02-29",
+            "1900-03-01",
+            "1899-12-31",
+            "2024-12-31",
+            "0001-01-01",
+            "9999-12-31",
+        ] {
             let days = xdm::parse_date(text, None).unwrap().days();
             assert_eq!(date(i64::from(days)), text);
         }
@@ -52,7 +75,12 @@ mod tests {
 
     #[test]
     fn instants_have_milliseconds_only_where_there_are_any() {
-        for text in ["1970-01-01T00:00:00Z", "2015-10-30T12:49:47Z", "1969-12-31T23:59:59.001Z", "2024-02-29T23:59:59.999Z"] {
+        for text in [
+            "1970-01-01T00:00:00Z",
+            "2015-10-30T12:49:47Z",
+            "1969-12-31T23:59:59.001Z",
+            "2024-02-29T23:59:59.999Z",
+        ] {
             let mut out = Vec::new();
             write_date_time(&mut out, xdm::parse_date_time(text, None).unwrap().0).unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), text);

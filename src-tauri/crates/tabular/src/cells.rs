@@ -23,7 +23,11 @@ pub struct BlockView<'a> {
 impl Block {
     /// Checks the block's text, so that its cells need no check of their own.
     pub fn view(&self) -> BlockView<'_> {
-        BlockView { bytes: &self.bytes, text: std::str::from_utf8(&self.bytes).ok(), controls: has_controls(&self.bytes) }
+        BlockView {
+            bytes: &self.bytes,
+            text: std::str::from_utf8(&self.bytes).ok(),
+            controls: has_controls(&self.bytes),
+        }
     }
 }
 
@@ -36,7 +40,12 @@ impl<'a> BlockView<'a> {
             Some(text) => text.get(range),
             None => std::str::from_utf8(bytes).ok(),
         };
-        RecordView { bytes, text, flags: span.flags, controls: self.controls && has_controls(bytes) }
+        RecordView {
+            bytes,
+            text,
+            flags: span.flags,
+            controls: self.controls && has_controls(bytes),
+        }
     }
 }
 
@@ -51,7 +60,12 @@ pub struct RecordView<'a> {
 
 impl<'a> RecordView<'a> {
     pub(crate) fn new(bytes: &'a [u8], flags: RecordFlags) -> Self {
-        Self { bytes, text: std::str::from_utf8(bytes).ok(), flags, controls: has_controls(bytes) }
+        Self {
+            bytes,
+            text: std::str::from_utf8(bytes).ok(),
+            flags,
+            controls: has_controls(bytes),
+        }
     }
 
     /// Its bytes in UTF-8, as far as they are text.
@@ -88,7 +102,11 @@ impl CellReader {
     }
 
     pub(crate) fn from_marks(marks: Marks) -> Self {
-        Self { marks, cells: Vec::new(), buffer: Vec::new() }
+        Self {
+            marks,
+            cells: Vec::new(),
+            buffer: Vec::new(),
+        }
     }
 
     /// The cells of a record. Beyond [`MAX_COLUMNS`] the rest of the record is one cell.
@@ -100,48 +118,59 @@ impl CellReader {
         } else {
             self.split_plain(record.bytes);
         }
-        Cells { record, cells: &self.cells, buffer: &self.buffer }
+        Cells {
+            record,
+            places: &self.cells,
+            buffer: &self.buffer,
+        }
     }
 
-    /// Without quotes the delimiters are all that counts. Eight bytes at a time, because cells are short.
     fn split_plain(&mut self, bytes: &[u8]) {
+        let start = self.split_until(bytes, 0, bytes.len());
+        self.push(start, bytes.len());
+    }
+
+    /// Adds the cells that end between `start` and `end`, where no quote opens, and gives the start of the next one.
+    /// Eight bytes at a time, because cells are short.
+    fn split_until(&mut self, bytes: &[u8], mut start: usize, end: usize) -> usize {
         let pattern = u64::from_ne_bytes([self.marks.delimiter; 8]);
-        let mut start = 0;
-        let (words, tail) = bytes.as_chunks::<8>();
+        let first = start;
+        let (words, tail) = bytes[first..end].as_chunks::<8>();
         for (index, word) in words.iter().enumerate() {
             let mut hits = zero_bytes(u64::from_le_bytes(*word) ^ pattern);
             while hits != 0 {
-                let at = index * 8 + hits.trailing_zeros() as usize / 8;
-                if !self.push(start, at) {
-                    return self.push_rest(start, bytes.len());
+                if self.is_full() {
+                    return start;
                 }
+                let at = first + index * 8 + hits.trailing_zeros() as usize / 8;
+                self.push(start, at);
                 start = at + 1;
                 hits &= hits - 1;
             }
         }
-        let tail_at = bytes.len() - tail.len();
-        for (index, byte) in tail.iter().enumerate() {
-            if *byte == self.marks.delimiter {
-                if !self.push(start, tail_at + index) {
-                    return self.push_rest(start, bytes.len());
-                }
-                start = tail_at + index + 1;
+        let tail_at = end - tail.len();
+        for (at, byte) in (tail_at..).zip(tail) {
+            if *byte == self.marks.delimiter && !self.is_full() {
+                self.push(start, at);
+                start = at + 1;
             }
         }
-        self.push_rest(start, bytes.len());
+        start
     }
 
     fn split_quoted(&mut self, bytes: &[u8]) {
         let mut start = 0;
         loop {
-            if self.cells.len() >= MAX_COLUMNS {
-                return self.push_rest(start, bytes.len());
+            let quote = memchr(self.marks.quote, &bytes[start..]).map_or(bytes.len(), |i| start + i);
+            start = self.split_until(bytes, start, quote);
+            if quote == bytes.len() || self.is_full() {
+                return self.push(start, bytes.len());
             }
-            let end = if bytes.get(start) == Some(&self.marks.quote) {
-                self.quoted_cell(bytes, start)
+            let end = if start == quote {
+                self.quoted_cell(bytes, quote)
             } else {
-                let end = self.delimiter_from(bytes, start);
-                self.push_rest(start, end);
+                let end = self.delimiter_from(bytes, quote);
+                self.push(start, end);
                 end
             };
             if end >= bytes.len() {
@@ -153,7 +182,12 @@ impl CellReader {
 
     /// Reads the cell whose quote opens at `open`, by the rules of the splitter; gives the position behind it.
     fn quoted_cell(&mut self, bytes: &[u8], open: usize) -> usize {
-        let Marks { delimiter, quote, escape, .. } = self.marks;
+        let Marks {
+            delimiter,
+            quote,
+            escape,
+            ..
+        } = self.marks;
         let buffer_start = self.buffer.len();
         let mut copied = open + 1;
         let mut at = open + 1;
@@ -163,7 +197,9 @@ impl CellReader {
                 Some(escape) => memchr2(quote, escape, &bytes[at..]),
             };
             // No partner: the cell is literal up to the next delimiter.
-            let Some(i) = found.map(|i| i + at) else { return self.literal_cell(bytes, open, open + 1, buffer_start) };
+            let Some(i) = found.map(|i| i + at) else {
+                return self.literal_cell(bytes, open, open + 1, buffer_start);
+            };
             let next = bytes.get(i + 1).copied();
             if bytes[i] == quote && next != Some(quote) {
                 if next.is_some_and(|b| b != delimiter) {
@@ -177,41 +213,47 @@ impl CellReader {
                 copied = i + 1;
             }
             // Any other character after the escape keeps it: `C:\new` is more often meant than a line end.
-            at = if matches!(next, Some(b'\n' | b'\r')) { i + 1 } else { (i + 2).min(bytes.len()) };
+            at = if matches!(next, Some(b'\n' | b'\r')) {
+                i + 1
+            } else {
+                (i + 2).min(bytes.len())
+            };
         }
     }
 
     fn literal_cell(&mut self, bytes: &[u8], open: usize, from: usize, buffer_start: usize) -> usize {
         self.buffer.truncate(buffer_start);
         let end = self.delimiter_from(bytes, from);
-        self.push_rest(open, end);
+        self.push(open, end);
         end
     }
 
     fn push_quoted(&mut self, bytes: &[u8], copied: usize, end: usize, buffer_start: usize) {
         // Nothing was copied, so what is left of the cell is one piece of the record.
         if self.buffer.len() == buffer_start {
-            return self.push_rest(copied, end);
+            return self.push(copied, end);
         }
         self.buffer.extend_from_slice(&bytes[copied..end]);
-        self.cells.push(CellAt { start: buffer_start as u32 | IN_BUFFER, end: self.buffer.len() as u32 });
+        self.cells.push(CellAt {
+            start: buffer_start as u32 | IN_BUFFER,
+            end: self.buffer.len() as u32,
+        });
     }
 
     fn delimiter_from(&self, bytes: &[u8], from: usize) -> usize {
         memchr(self.marks.delimiter, &bytes[from..]).map_or(bytes.len(), |i| from + i)
     }
 
-    /// Adds a cell unless the record has as many as there may be columns.
-    fn push(&mut self, start: usize, end: usize) -> bool {
-        let room = self.cells.len() < MAX_COLUMNS;
-        if room {
-            self.push_rest(start, end);
-        }
-        room
+    /// The record has as many cells as there may be columns, so the rest of it is one more.
+    fn is_full(&self) -> bool {
+        self.cells.len() >= MAX_COLUMNS
     }
 
-    fn push_rest(&mut self, start: usize, end: usize) {
-        self.cells.push(CellAt { start: start as u32, end: end as u32 });
+    fn push(&mut self, start: usize, end: usize) {
+        self.cells.push(CellAt {
+            start: start as u32,
+            end: end as u32,
+        });
     }
 }
 
@@ -225,35 +267,41 @@ fn zero_bytes(word: u64) -> u64 {
 #[derive(Clone, Copy)]
 pub struct Cells<'a> {
     record: RecordView<'a>,
-    cells: &'a [CellAt],
+    places: &'a [CellAt],
     buffer: &'a [u8],
 }
 
 impl<'a> Cells<'a> {
     /// How many cells the record has; at least one.
     pub fn len(&self) -> usize {
-        self.cells.len()
+        self.places.len()
     }
 
     /// Never true: a record has at least one cell.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.places.is_empty()
     }
 
     /// The text of a cell; empty where the record is shorter. Quotes around it are taken off, nothing else is changed.
     pub fn text(&self, index: usize) -> Result<&'a str, NotUtf8> {
-        let Some(cell) = self.cells.get(index) else { return Ok("") };
+        let Some(cell) = self.places.get(index) else {
+            return Ok("");
+        };
         match self.record.text {
-            Some(text) if cell.start & IN_BUFFER == 0 => text.get(cell.start as usize..cell.end as usize).ok_or(NotUtf8),
+            Some(text) if cell.start & IN_BUFFER == 0 => {
+                text.get(cell.start as usize..cell.end as usize).ok_or(NotUtf8)
+            }
             _ => std::str::from_utf8(self.bytes(index)).map_err(|_| NotUtf8),
         }
     }
 
     /// The bytes of a cell; empty where the record is shorter.
     pub fn bytes(&self, index: usize) -> &'a [u8] {
-        match self.cells.get(index) {
+        match self.places.get(index) {
             None => &[],
-            Some(cell) if cell.start & IN_BUFFER != 0 => &self.buffer[(cell.start & !IN_BUFFER) as usize..cell.end as usize],
+            Some(cell) if cell.start & IN_BUFFER != 0 => {
+                &self.buffer[(cell.start & !IN_BUFFER) as usize..cell.end as usize]
+            }
             Some(cell) => &self.record.bytes[cell.start as usize..cell.end as usize],
         }
     }
@@ -281,18 +329,29 @@ impl<'a> Cells<'a> {
 
     /// Every cell from `index` on is empty or white space.
     pub fn blank_from(&self, index: usize) -> bool {
-        (index..self.len()).all(|i| self.text(i).is_ok_and(|t| t.chars().all(|c| c.is_whitespace() || is_control(c))))
+        (index..self.len()).all(|i| {
+            self.text(i)
+                .is_ok_and(|t| t.chars().all(|c| c.is_whitespace() || is_control(c)))
+        })
     }
 
     /// Size of the largest cell in bytes.
     pub(crate) fn largest(&self) -> usize {
-        self.cells.iter().map(|c| c.end - (c.start & !IN_BUFFER)).max().unwrap_or(0) as usize
+        self.places
+            .iter()
+            .map(|c| c.end - (c.start & !IN_BUFFER))
+            .max()
+            .unwrap_or(0) as usize
     }
 }
 
 /// The text without NUL and other control characters; tabs and line ends stay.
 pub fn without_controls(text: &str) -> Cow<'_, str> {
-    if text.contains(is_control) { Cow::Owned(text.replace(is_control, "")) } else { Cow::Borrowed(text) }
+    if text.contains(is_control) {
+        Cow::Owned(text.replace(is_control, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn is_control(c: char) -> bool {
@@ -301,6 +360,8 @@ fn is_control(c: char) -> bool {
 
 /// Whether any byte is a control character other than tab and line ends. Without early exit, so that it is vectorised.
 fn has_controls(bytes: &[u8]) -> bool {
-    let control = |b: u8| (b < 32) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 127);
-    bytes.chunks(4_096).any(|chunk| chunk.iter().fold(false, |seen, b| seen | control(*b)))
+    let control = |b: u8| (b < 32 && b != b'\t' && b != b'\n' && b != b'\r') || b == 127;
+    bytes
+        .chunks(4_096)
+        .any(|chunk| chunk.iter().fold(false, |seen, b| seen | control(*b)))
 }

@@ -42,7 +42,10 @@ struct Lengths {
 
 impl Lengths {
     fn new() -> Self {
-        Self { offsets: vec![0], present: BooleanBufferBuilder::new(0) }
+        Self {
+            offsets: vec![0],
+            present: BooleanBufferBuilder::new(0),
+        }
     }
 
     fn push(&mut self, elements: i32) {
@@ -53,7 +56,10 @@ impl Lengths {
 
     fn finish(&mut self) -> (OffsetBuffer<i32>, NullBuffer) {
         let offsets = std::mem::replace(&mut self.offsets, vec![0]);
-        (OffsetBuffer::new(ScalarBuffer::from(offsets)), NullBuffer::new(self.present.finish()))
+        (
+            OffsetBuffer::new(ScalarBuffer::from(offsets)),
+            NullBuffer::new(self.present.finish()),
+        )
     }
 }
 
@@ -71,12 +77,19 @@ impl LeafColumn {
             Kind::DateTime => Builder::DateTime(TimestampMillisecondBuilder::new().with_timezone(ZONE)),
             Kind::Object | Kind::Array | Kind::Map => return Err(Error::Shape("a leaf that is no scalar")),
         };
-        Ok(Self { builder, list: leaf.list.then(Lengths::new) })
+        Ok(Self {
+            builder,
+            list: leaf.list.then(Lengths::new),
+        })
     }
 
     /// Its type in the Parquet file.
     pub(crate) fn data_type(&self) -> DataType {
-        if self.is_list() { DataType::List(Arc::new(self.element())) } else { self.scalar_type() }
+        if self.is_list() {
+            DataType::List(Arc::new(self.element()))
+        } else {
+            self.scalar_type()
+        }
     }
 
     pub(crate) fn is_list(&self) -> bool {
@@ -118,7 +131,12 @@ impl LeafColumn {
             None => Ok(values),
             Some(list) => {
                 let (offsets, present) = list.finish();
-                Ok(Arc::new(ListArray::try_new(Arc::new(element), offsets, values, Some(present))?))
+                Ok(Arc::new(ListArray::try_new(
+                    Arc::new(element),
+                    offsets,
+                    values,
+                    Some(present),
+                )?))
             }
         }
     }
@@ -128,11 +146,19 @@ impl LeafColumn {
         if !matches!(self.builder, Builder::Text(_)) {
             return false;
         }
-        let texts = if self.is_list() { finished.as_list::<i32>().values() } else { finished };
+        let texts = if self.is_list() {
+            finished.as_list::<i32>().values()
+        } else {
+            finished
+        };
         let texts = texts.as_string::<i32>();
         let most = (texts.len() - texts.null_count()) / 4;
         let mut distinct = HashSet::new();
-        most > 0 && texts.iter().flatten().all(|text| !distinct.insert(text) || distinct.len() <= most)
+        most > 0
+            && texts
+                .iter()
+                .flatten()
+                .all(|text| !distinct.insert(text) || distinct.len() <= most)
     }
 }
 
@@ -213,8 +239,12 @@ impl IdentityColumn {
         ColumnPath::new(["identityMap", "key_value", "key"].map(str::to_owned).to_vec())
     }
 
-    pub(crate) fn field(&self) -> Field {
-        Field::new("identityMap", DataType::Map(Arc::new(Self::entries_field()), false), true)
+    pub(crate) fn field() -> Field {
+        Field::new(
+            "identityMap",
+            DataType::Map(Arc::new(Self::entries_field()), false),
+            true,
+        )
     }
 
     fn entries_field() -> Field {
@@ -223,7 +253,10 @@ impl IdentityColumn {
 
     fn entry_fields() -> Fields {
         let key = Field::new("key", DataType::Utf8, false);
-        Fields::from(vec![key, Field::new("value", DataType::List(Arc::new(Self::element())), true)])
+        Fields::from(vec![
+            key,
+            Field::new("value", DataType::List(Arc::new(Self::element())), true),
+        ])
     }
 
     fn element() -> Field {
@@ -231,7 +264,10 @@ impl IdentityColumn {
     }
 
     fn identity_fields() -> Fields {
-        Fields::from(vec![Field::new("id", DataType::Utf8, true), Field::new("primary", DataType::Boolean, true)])
+        Fields::from(vec![
+            Field::new("id", DataType::Utf8, true),
+            Field::new("primary", DataType::Boolean, true),
+        ])
     }
 
     pub(crate) fn push(&mut self, ids: &[Option<&str>]) {
@@ -254,6 +290,12 @@ impl IdentityColumn {
         let lists = ListArray::try_new(Arc::new(Self::element()), one_each, Arc::new(identities), None)?;
         let entries = StructArray::try_new(Self::entry_fields(), vec![Arc::new(keys), Arc::new(lists)], None)?;
         let (offsets, present) = self.maps.finish();
-        Ok(Arc::new(MapArray::try_new(Arc::new(Self::entries_field()), offsets, entries, Some(present), false)?))
+        Ok(Arc::new(MapArray::try_new(
+            Arc::new(Self::entries_field()),
+            offsets,
+            entries,
+            Some(present),
+            false,
+        )?))
     }
 }

@@ -75,7 +75,14 @@ impl<'a> Sample<'a> {
                 flags.set_blank();
             }
             let next_line = line + u64::from(scan.lines) + 1;
-            records.push(SampleRecord { bytes, flags, line, start: at, next: at + next, next_line });
+            records.push(SampleRecord {
+                bytes,
+                flags,
+                line,
+                start: at,
+                next: at + next,
+                next_line,
+            });
             (at, line) = (at + next, next_line);
         }
         records
@@ -97,10 +104,16 @@ impl<'a> Reading<'a> {
         let records = sample.records(marks, SCORED_RECORDS);
         let mut reader = CellReader::from_marks(marks);
         let filled: Vec<_> = records.iter().filter(|r| !r.flags.blank()).collect();
-        let widths: Vec<usize> = filled.iter().map(|r| reader.read(RecordView::new(r.bytes, r.flags)).len()).collect();
+        let widths: Vec<usize> = filled
+            .iter()
+            .map(|r| reader.read(RecordView::new(r.bytes, r.flags)).len())
+            .collect();
         let width = mode(&widths);
         let of_width = widths.iter().filter(|w| **w == width).count();
-        let wrong = filled.iter().filter(|r| r.flags.stray_quote() || r.flags.unclosed_quote()).count();
+        let wrong = filled
+            .iter()
+            .filter(|r| r.flags.stray_quote() || r.flags.unclosed_quote())
+            .count();
         let heading = header::find(marks, &records, width);
         let share = |n: usize| n as f64 / filled.len().max(1) as f64;
         let fit = match heading {
@@ -108,26 +121,52 @@ impl<'a> Reading<'a> {
             _ if widths.first() == Some(&width) => 0.8,
             _ => 0.4,
         };
-        let score = if width < 2 { 0.0 } else { share(of_width) * (1.0 - share(wrong) / 2.0) * fit };
-        Self { marks, records, width, heading, score }
+        let score = if width < 2 {
+            0.0
+        } else {
+            share(of_width) * (1.0 - share(wrong) / 2.0) * fit
+        };
+        Self {
+            marks,
+            records,
+            width,
+            heading,
+            score,
+        }
     }
 }
 
 fn mode(widths: &[usize]) -> usize {
     let mut sorted = widths.to_vec();
     sorted.sort_unstable();
-    sorted.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0])).map_or(0, |run| run[0])
+    sorted
+        .chunk_by(|a, b| a == b)
+        .max_by_key(|run| (run.len(), run[0]))
+        .map_or(0, |run| run[0])
 }
 
 /// Reads the sample under the delimiter that was asked for, or under the one that fits best.
 pub(crate) fn read<'a>(sample: &Sample<'a>, asked: Option<u8>) -> Reading<'a> {
-    let marks = |delimiter| Marks { delimiter, quote: b'"', escape: None, caps: Caps::PRODUCT };
+    let marks = |delimiter| Marks {
+        delimiter,
+        quote: b'"',
+        escape: None,
+        caps: Caps::PRODUCT,
+    };
     let best = match asked {
         Some(delimiter) => Reading::of(sample, marks(delimiter)),
         None => best_of_all(sample, marks),
     };
-    let escaped = Marks { escape: Some(b'\\'), ..best.marks };
-    let wrong = |r: &Reading| r.records.iter().filter(|r| r.flags.stray_quote() || r.flags.unclosed_quote()).count();
+    let escaped = Marks {
+        escape: Some(b'\\'),
+        ..best.marks
+    };
+    let wrong = |r: &Reading| {
+        r.records
+            .iter()
+            .filter(|r| r.flags.stray_quote() || r.flags.unclosed_quote())
+            .count()
+    };
     if wrong(&best) > 0 && memchr::memmem::find(sample.text, b"\\\"").is_some() {
         let other = Reading::of(sample, escaped);
         // With escapes read as such, every quote finds its partner that one was written for.
@@ -144,13 +183,20 @@ fn best_of_all<'a>(sample: &Sample<'a>, marks: impl Fn(u8) -> Marks) -> Reading<
     let best = readings.into_iter().reduce(|a, b| {
         // A tie goes to the wider reading, then to the more common delimiter.
         let ahead = (b.score - a.score).abs() > 0.02;
-        if (ahead && b.score > a.score) || (!ahead && b.width > a.width && b.score > 0.0) { b } else { a }
+        if (ahead && b.score > a.score) || (!ahead && b.width > a.width && b.score > 0.0) {
+            b
+        } else {
+            a
+        }
     });
     match best {
         Some(best) if best.score >= GOOD_ENOUGH => best,
         // One column: a delimiter that does not occur cannot cut it.
         _ => {
-            let absent = DELIMITERS.into_iter().find(|d| !sample.text.contains(d)).unwrap_or(b',');
+            let absent = DELIMITERS
+                .into_iter()
+                .find(|d| !sample.text.contains(d))
+                .unwrap_or(b',');
             Reading::of(sample, marks(absent))
         }
     }
@@ -160,7 +206,10 @@ fn best_of_all<'a>(sample: &Sample<'a>, marks: impl Fn(u8) -> Marks) -> Reading<
 pub(crate) fn sep_line(text: &[u8]) -> Option<(u8, usize)> {
     let end = memchr::memchr2(b'\n', b'\r', text).filter(|end| *end <= 8)?;
     let line = &text[..end];
-    let line = line.strip_prefix(b"\"").and_then(|l| l.strip_suffix(b"\"")).unwrap_or(line);
+    let line = line
+        .strip_prefix(b"\"")
+        .and_then(|l| l.strip_suffix(b"\""))
+        .unwrap_or(line);
     let [s, e, p, b'=', delimiter] = *line else { return None };
     let usable = delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric() && delimiter != b'"';
     if !(s.eq_ignore_ascii_case(&b's') && e.eq_ignore_ascii_case(&b'e') && p.eq_ignore_ascii_case(&b'p') && usable) {

@@ -20,7 +20,9 @@ impl Charset {
 
     /// Reads a WHATWG label, such as `iso-8859-15` or `macintosh`.
     pub fn from_label(label: &str) -> Result<Self, Error> {
-        Encoding::for_label_no_replacement(label.as_bytes()).map(Self).ok_or(Error::UnknownEncoding)
+        Encoding::for_label_no_replacement(label.as_bytes())
+            .map(Self)
+            .ok_or(Error::UnknownEncoding)
     }
 
     /// Its WHATWG label in lower case: `utf-8`, `windows-1252`.
@@ -71,13 +73,23 @@ impl Detected {
 
     /// The same bytes in the encoding that the user chose.
     pub fn chosen(charset: Charset, head: &[u8]) -> Self {
-        Self { charset, bom: charset.mark_len(head) > 0, mixed: false, ascii: false }
+        Self {
+            charset,
+            bom: charset.mark_len(head) > 0,
+            mixed: false,
+            ascii: false,
+        }
     }
 }
 
 /// Detects the encoding of a file from its first bytes. `complete`: the sample is the whole file.
 pub fn detect(sample: &[u8], complete: bool) -> Result<Detected, Error> {
-    let found = |charset, bom| Detected { charset, bom, mixed: false, ascii: false };
+    let found = |charset, bom| Detected {
+        charset,
+        bom,
+        mixed: false,
+        ascii: false,
+    };
     if sample.starts_with(b"\xff\xfe\0\0") || sample.starts_with(b"\0\0\xfe\xff") {
         return Err(Error::NotText { kind: FileKind::Utf32 });
     }
@@ -98,7 +110,12 @@ pub fn detect(sample: &[u8], complete: bool) -> Result<Detected, Error> {
     // One true UTF-8 sequence by chance is rare in an 8-bit encoding, a few per file at most.
     if bom || census.foreign == 0 || census.utf8 * 4 >= census.foreign {
         let mixed = census.foreign + census.ill_formed > 0;
-        return Ok(Detected { charset: Charset::UTF_8, bom, mixed, ascii: census.utf8 == 0 && !mixed });
+        return Ok(Detected {
+            charset: Charset::UTF_8,
+            bom,
+            mixed,
+            ascii: census.utf8 == 0 && !mixed,
+        });
     }
     Ok(found(Charset::WINDOWS_1252, false))
 }
@@ -140,7 +157,10 @@ struct Census {
 
 impl Census {
     fn of(sample: &[u8], complete: bool) -> Self {
-        let mut census = Self { controls: sample.iter().filter(|b| is_control(**b)).count(), ..Self::default() };
+        let mut census = Self {
+            controls: sample.iter().filter(|b| is_control(**b)).count(),
+            ..Self::default()
+        };
         let mut rest = sample;
         loop {
             let (good, bad) = match std::str::from_utf8(rest) {
@@ -160,7 +180,10 @@ impl Census {
     }
 
     fn ill_formed_at(&mut self, rest: &[u8]) -> usize {
-        let tail = |n: usize| rest.get(1..=n).is_some_and(|t| t.iter().all(|b| (0x80..0xc0).contains(b)));
+        let tail = |n: usize| {
+            rest.get(1..=n)
+                .is_some_and(|t| t.iter().all(|b| (0x80..0xc0).contains(b)))
+        };
         let length = match rest[0] {
             0xc0 | 0xc1 if tail(1) => 2,
             0xe0 | 0xed if tail(2) => 3,
@@ -177,7 +200,11 @@ impl Census {
 
     fn is_binary(&self, total: usize) -> bool {
         // Compressed or encrypted bytes have a tenth of them; a small text may have a few by accident.
-        if total >= 512 { self.controls * 100 > total * 7 } else { self.controls * 10 > total * 3 }
+        if total >= 512 {
+            self.controls * 100 > total * 7
+        } else {
+            self.controls * 10 > total * 3
+        }
     }
 }
 
@@ -190,7 +217,9 @@ mod tests {
     use super::*;
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
-        text.encode_utf16().flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
+        text.encode_utf16()
+            .flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() })
+            .collect()
     }
 
     fn charset(sample: &[u8]) -> (String, bool, bool) {
@@ -203,17 +232,70 @@ mod tests {
         let text = "email;naam\r\na@example.com;José Müller\r\n";
         let table: &[(&str, Vec<u8>, &str, bool, bool)] = &[
             ("05 plain", b"email\na@example.com".to_vec(), "utf-8", false, false),
-            ("06 UTF-8 mark", [b"\xef\xbb\xbf", text.as_bytes()].concat(), "utf-8", true, false),
+            (
+                "06 UTF-8 mark",
+                [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+                "utf-8",
+                true,
+                false,
+            ),
             ("utf-8", text.as_bytes().to_vec(), "utf-8", false, false),
-            ("07 UTF-16LE mark", [b"\xff\xfe".to_vec(), utf16(text, true)].concat(), "utf-16le", true, false),
-            ("08 UTF-16BE mark", [b"\xfe\xff".to_vec(), utf16(text, false)].concat(), "utf-16be", true, false),
+            (
+                "07 UTF-16LE mark",
+                [b"\xff\xfe".to_vec(), utf16(text, true)].concat(),
+                "utf-16le",
+                true,
+                false,
+            ),
+            (
+                "08 UTF-16BE mark",
+                [b"\xfe\xff".to_vec(), utf16(text, false)].concat(),
+                "utf-16be",
+                true,
+                false,
+            ),
             ("09 UTF-16LE bare", utf16(text, true), "utf-16le", false, false),
             ("09 UTF-16BE bare", utf16(text, false), "utf-16be", false, false),
-            ("11 Windows-1252", b"email;naam\r\na@example.com;Jos\xe9 M\xfcller \x80 5\r\n".to_vec(), "windows-1252", false, false),
-            ("12 mixed", "email\nJosé\nZoë\nJos\u{0}".replace('\0', "").into_bytes().into_iter().chain(*b"\xe9\n").collect(), "utf-8", false, true),
-            ("13 overlong", b"email\n\xc0\xaf@example.com\n".to_vec(), "utf-8", false, true),
-            ("14 surrogate", b"email\n\xed\xa0\x80@example.com\n".to_vec(), "utf-8", false, true),
-            ("15 NUL bytes", b"email,name\na@example.com,Jo\0s\n".to_vec(), "utf-8", false, false),
+            (
+                "11 Windows-1252",
+                b"email;naam\r\na@example.com;Jos\xe9 M\xfcller \x80 5\r\n".to_vec(),
+                "windows-1252",
+                false,
+                false,
+            ),
+            (
+                "12 mixed",
+                "email\nJosé\nZoë\nJos\u{0}"
+                    .replace('\0', "")
+                    .into_bytes()
+                    .into_iter()
+                    .chain(*b"\xe9\n")
+                    .collect(),
+                "utf-8",
+                false,
+                true,
+            ),
+            (
+                "13 overlong",
+                b"email\n\xc0\xaf@example.com\n".to_vec(),
+                "utf-8",
+                false,
+                true,
+            ),
+            (
+                "14 surrogate",
+                b"email\n\xed\xa0\x80@example.com\n".to_vec(),
+                "utf-8",
+                false,
+                true,
+            ),
+            (
+                "15 NUL bytes",
+                b"email,name\na@example.com,Jo\0s\n".to_vec(),
+                "utf-8",
+                false,
+                false,
+            ),
         ];
         for (name, sample, label, bom, mixed) in table {
             assert_eq!(charset(sample), ((*label).to_owned(), *bom, *mixed), "{name}");
@@ -224,9 +306,18 @@ mod tests {
     fn what_is_not_text_is_named() {
         let utf32: Vec<u8> = "email,name\n".chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
         let marked = [b"\xff\xfe\0\0".to_vec(), utf32.clone()].concat();
-        let noise: Vec<u8> = (0..4_096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        for (name, sample, kind) in [("10", marked, FileKind::Utf32), ("10 bare", utf32, FileKind::Utf32), ("noise", noise, FileKind::Binary)] {
-            assert!(matches!(detect(&sample, true), Err(Error::NotText { kind: k }) if k == kind), "{name}");
+        let noise: Vec<u8> = (0..4_096_u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
+        for (name, sample, kind) in [
+            ("10", marked, FileKind::Utf32),
+            ("10 bare", utf32, FileKind::Utf32),
+            ("noise", noise, FileKind::Binary),
+        ] {
+            assert!(
+                matches!(detect(&sample, true), Err(Error::NotText { kind: k }) if k == kind),
+                "{name}"
+            );
         }
     }
 

@@ -48,7 +48,9 @@ const COMPARED: usize = 50;
 
 /// Finds the header among the sample's first records, of which most have `width` cells.
 pub(crate) fn find(marks: Marks, records: &[SampleRecord], width: usize) -> Heading {
-    let Some(first) = records.first() else { return Heading::Nothing };
+    let Some(first) = records.first() else {
+        return Heading::Nothing;
+    };
     let last_line = first.line + MAX_TITLE_LINES as u64;
     let mut reader = CellReader::from_marks(marks);
     let filled: Vec<(usize, Vec<String>)> = records
@@ -69,18 +71,29 @@ pub(crate) fn find(marks: Marks, records: &[SampleRecord], width: usize) -> Head
         return Heading::Nothing;
     };
     let below = filled.iter().filter(|(i, row)| i > index && is_wide(row, width));
-    if holds_email_as_below(row, below.map(|(_, row)| row)) { Heading::Absent(*index) } else { Heading::Doubtful(*index) }
+    if holds_email_as_below(row, below.map(|(_, row)| row)) {
+        Heading::Absent(*index)
+    } else {
+        Heading::Doubtful(*index)
+    }
 }
 
 fn trimmed_cells(reader: &mut CellReader, record: &SampleRecord) -> Vec<String> {
     let cells = reader.read(RecordView::new(record.bytes, record.flags));
-    cells.iter().map(|c| String::from_utf8_lossy(c).trim().to_owned()).collect()
+    cells
+        .iter()
+        .map(|c| String::from_utf8_lossy(c).trim().to_owned())
+        .collect()
 }
 
 /// The width without columns on the right that are blank in every record of the usual width.
 fn used_width(rows: &[(usize, Vec<String>)], width: usize) -> usize {
     let used = |row: &Vec<String>| row.iter().rposition(|c| !c.is_empty()).map_or(0, |i| i + 1);
-    rows.iter().filter(|(_, row)| row.len() == width).map(|(_, row)| used(row)).max().unwrap_or(width)
+    rows.iter()
+        .filter(|(_, row)| row.len() == width)
+        .map(|(_, row)| used(row))
+        .max()
+        .unwrap_or(width)
 }
 
 /// Has text in most of its cells.
@@ -100,7 +113,7 @@ fn names_email(row: &[String]) -> bool {
 }
 
 fn looks_like_name(cell: &str) -> bool {
-    cell.chars().any(char::is_alphabetic) && !cell.starts_with(|c: char| c == '+' || c == '<')
+    cell.chars().any(char::is_alphabetic) && !cell.starts_with(['+', '<'])
 }
 
 fn is_email(cell: &str) -> bool {
@@ -114,14 +127,17 @@ fn is_date(cell: &str) -> bool {
 
 /// A column of `row` holds an e-mail address, and so do nearly all cells below it.
 fn holds_email_as_below<'a>(row: &[String], below: impl Iterator<Item = &'a Vec<String>> + Clone) -> bool {
-    row.iter().enumerate().filter(|(_, cell)| is_email(cell)).any(|(column, _)| {
-        let (mut emails, mut all) = (0, 0);
-        for cell in below.clone().filter_map(|r| r.get(column)).filter(|c| !c.is_empty()) {
-            all += 1;
-            emails += usize::from(is_email(cell));
-        }
-        emails * 10 >= all * 8
-    })
+    row.iter()
+        .enumerate()
+        .filter(|(_, cell)| is_email(cell))
+        .any(|(column, _)| {
+            let (mut emails, mut all) = (0, 0);
+            for cell in below.clone().filter_map(|r| r.get(column)).filter(|c| !c.is_empty()) {
+                all += 1;
+                emails += usize::from(is_email(cell));
+            }
+            emails * 10 >= all * 8
+        })
 }
 
 /// Reads the names of the header record.
@@ -129,15 +145,27 @@ pub(crate) fn names(marks: Marks, record: &SampleRecord) -> Result<Vec<Name>, Er
     let mut reader = CellReader::from_marks(marks);
     let cells = reader.read(RecordView::new(record.bytes, record.flags));
     if cells.len() > MAX_COLUMNS {
-        let more = cells.iter().last().map_or(0, |rest| rest.iter().filter(|b| **b == marks.delimiter).count());
-        return Err(Error::TooManyColumns { count: cells.len() + more });
+        let more = cells
+            .iter()
+            .last()
+            .map_or(0, |rest| memchr::memchr_iter(marks.delimiter, rest).count());
+        return Err(Error::TooManyColumns {
+            count: cells.len() + more,
+        });
     }
     let cleaned: Vec<(String, Vec<NameNote>)> = cells.iter().map(clean).collect();
     if let Some(index) = cleaned.iter().position(|(name, _)| name.len() > MAX_NAME_BYTES) {
         return Err(Error::NameTooLong { index });
     }
     let originals = cells.iter().map(|c| String::from_utf8_lossy(c).into_owned());
-    Ok(unique(cleaned).zip(originals).map(|((unique, notes), original)| Name { unique, original, notes }).collect())
+    Ok(unique(cleaned)
+        .zip(originals)
+        .map(|((unique, notes), original)| Name {
+            unique,
+            original,
+            notes,
+        })
+        .collect())
 }
 
 /// Names for the columns of a file without a header.
@@ -145,7 +173,11 @@ pub(crate) fn positions(width: usize) -> Result<Vec<Name>, Error> {
     if width > MAX_COLUMNS {
         return Err(Error::TooManyColumns { count: width });
     }
-    let name = |i| Name { unique: by_position(i), original: String::new(), notes: vec![NameNote::Blank] };
+    let name = |i| Name {
+        unique: by_position(i),
+        original: String::new(),
+        notes: vec![NameNote::Blank],
+    };
     Ok((0..width).map(name).collect())
 }
 
@@ -178,7 +210,11 @@ fn unique(names: Vec<(String, Vec<NameNote>)>) -> impl Iterator<Item = (String, 
     let given: HashSet<String> = names.iter().map(|(name, _)| key(name)).collect();
     let mut taken: HashSet<String> = HashSet::new();
     names.into_iter().enumerate().map(move |(index, (name, mut notes))| {
-        let (base, blank) = if name.is_empty() { (by_position(index), true) } else { (name, false) };
+        let (base, blank) = if name.is_empty() {
+            (by_position(index), true)
+        } else {
+            (name, false)
+        };
         let is_free = |name: &str, taken: &HashSet<String>| !taken.contains(&key(name));
         let mut unique = base.clone();
         let mut number = 2;

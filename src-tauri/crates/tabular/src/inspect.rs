@@ -73,7 +73,11 @@ pub struct Inspection {
 impl Inspection {
     /// About how many records a file of this size has; exact where the sample is the whole file.
     pub fn rows_estimate(&self, file_bytes: u64) -> u64 {
-        if self.complete || self.bytes_per_row <= 0.0 { self.rows_sampled } else { (file_bytes as f64 / self.bytes_per_row) as u64 }
+        if self.complete || self.bytes_per_row <= 0.0 {
+            self.rows_sampled
+        } else {
+            (file_bytes as f64 / self.bytes_per_row) as u64
+        }
     }
 }
 
@@ -99,7 +103,12 @@ pub fn inspect(name: &str, sample: &[u8], complete: bool, hints: &Hints) -> Resu
     TextStream::new(sample, detected).read_to_end(&mut text)?;
     let sep = dialect::sep_line(&text);
     let (from, first_line) = sep.map_or((0, 1), |(_, length)| (length, 2));
-    let start = Sample { text: &text, from, first_line, complete };
+    let start = Sample {
+        text: &text,
+        from,
+        first_line,
+        complete,
+    };
     let reading = dialect::read(&start, hints.delimiter.or(sep.map(|(d, _)| d)));
     if reading.records.is_empty() && !complete {
         return Err(Error::RecordTooLarge { line: first_line });
@@ -114,10 +123,20 @@ pub fn inspect(name: &str, sample: &[u8], complete: bool, hints: &Hints) -> Resu
 
 /// The header's record, or the first record of data, by the hints or else by the looks of the file.
 fn chosen_heading(reading: &Reading, hints: &Hints) -> Result<(Heading, HeaderCertainty), Error> {
-    let first = reading.records.iter().position(|r| !r.flags.blank()).ok_or(Error::Empty)?;
+    let first = reading
+        .records
+        .iter()
+        .position(|r| !r.flags.blank())
+        .ok_or(Error::Empty)?;
     let heading = match hints.header_line {
         Some(0) => Heading::Absent(first),
-        Some(line) => Heading::Found(reading.records.iter().position(|r| r.line >= line && !r.flags.blank()).unwrap_or(first)),
+        Some(line) => Heading::Found(
+            reading
+                .records
+                .iter()
+                .position(|r| r.line >= line && !r.flags.blank())
+                .unwrap_or(first),
+        ),
         None => reading.heading,
     };
     let certainty = match heading {
@@ -167,7 +186,14 @@ impl Layout {
         }
     }
 
-    fn inspection(self, sample: &Sample, reading: &Reading, detected: Detected, header: HeaderCertainty, bytes_per_text: f64) -> Result<Inspection, Error> {
+    fn inspection(
+        self,
+        sample: &Sample,
+        reading: &Reading,
+        detected: Detected,
+        header: HeaderCertainty,
+        bytes_per_text: f64,
+    ) -> Result<Inspection, Error> {
         let marks = reading.marks;
         let dialect = Dialect {
             delimiter: marks.delimiter,
@@ -177,13 +203,23 @@ impl Layout {
             data_offset: self.data_offset as u64,
             data_line: self.data_line,
         };
-        let data = Sample { from: self.data_offset, first_line: self.data_line, ..*sample };
+        let data = Sample {
+            from: self.data_offset,
+            first_line: self.data_line,
+            ..*sample
+        };
         let records = data.records(marks, usize::MAX);
         let rows: Vec<&SampleRecord> = records.iter().filter(|r| !r.flags.blank()).collect();
         let text_bytes = records.last().map_or(0, |r| r.next) - records.first().map_or(0, |r| r.start);
         let mut columns = profiled(self.names, CellReader::from_marks(marks), &rows);
-        let named = columns.iter().rposition(|c| !c.notes.contains(&NameNote::Blank) || c.profile.filled > 0);
-        let keep = if self.header_line == 0 { columns.len() } else { named.map_or(0, |i| i + 1) };
+        let named = columns
+            .iter()
+            .rposition(|c| !c.notes.contains(&NameNote::Blank) || c.profile.filled > 0);
+        let keep = if self.header_line == 0 {
+            columns.len()
+        } else {
+            named.map_or(0, |i| i + 1)
+        };
         let trailing_blank = columns.len() - keep;
         columns.truncate(keep);
         if columns.is_empty() {

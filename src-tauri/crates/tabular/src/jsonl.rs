@@ -37,7 +37,10 @@ impl RecordJson {
             let objects = &path[..path.len() - 1];
             let before = paths.last().map_or(&[][..], |p: &Vec<String>| &p[..p.len() - 1]);
             let shared = objects.iter().zip(before).take_while(|(a, b)| a == b).count();
-            leaves.push(LeafKey { shared, ..leaf_key(path, index, shape.leaves[index].list) });
+            leaves.push(LeafKey {
+                shared,
+                ..leaf_key(path, index, shape.leaves[index].list)
+            });
             paths.push(path.to_vec());
         });
         let namespaces = shape.identity_map.iter().map(|n| keyed(n, b"[{\"id\":")).collect();
@@ -69,7 +72,9 @@ impl RecordJson {
         let (mut open, mut shared) = (0, 0);
         for leaf in &self.leaves {
             shared = shared.min(leaf.shared);
-            let Some(value) = row.get(leaf.index).and_then(Option::as_ref) else { continue };
+            let Some(value) = row.get(leaf.index).and_then(Option::as_ref) else {
+                continue;
+            };
             close(open - shared, out);
             if !first {
                 out.put(b",");
@@ -91,12 +96,18 @@ impl RecordJson {
     fn write_identities(&self, ids: &[Option<&str>], out: &mut impl Out) -> bool {
         let mut any = false;
         for (index, namespace) in self.namespaces.iter().enumerate() {
-            let Some(id) = ids.get(index).copied().flatten() else { continue };
+            let Some(id) = ids.get(index).copied().flatten() else {
+                continue;
+            };
             out.put(if any { b"," } else { b"\"identityMap\":{" });
             any = true;
             out.put(namespace);
             write_text(id, out);
-            out.put(if index == 0 { b",\"primary\":true}]" } else { b",\"primary\":false}]" });
+            out.put(if index == 0 {
+                b",\"primary\":true}]"
+            } else {
+                b",\"primary\":false}]"
+            });
         }
         if any {
             out.put(b"}");
@@ -128,7 +139,14 @@ fn leaf_key(path: &[String], index: usize, list: bool) -> LeafKey {
         cuts.push(keys.len());
         keys.extend(keyed(name, if level + 1 < path.len() { b"{" } else { b"" }));
     }
-    LeafKey { index, list, depth: path.len() - 1, shared: 0, keys, cuts }
+    LeafKey {
+        index,
+        list,
+        depth: path.len() - 1,
+        shared: 0,
+        keys,
+        cuts,
+    }
 }
 
 fn keyed(name: &str, behind: &[u8]) -> Vec<u8> {
@@ -218,7 +236,14 @@ fn write_text(text: &str, out: &mut impl Out) {
             b'\n' => out.put(b"\\n"),
             b'\r' => out.put(b"\\r"),
             b'\t' => out.put(b"\\t"),
-            byte => out.put(&[b'\\', b'u', b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]),
+            byte => out.put(&[
+                b'\\',
+                b'u',
+                b'0',
+                b'0',
+                HEX[usize::from(byte >> 4)],
+                HEX[usize::from(byte & 15)],
+            ]),
         }
         from = at + 1;
     }
@@ -289,7 +314,12 @@ pub struct JsonlPart {
 impl JsonlPart {
     /// An empty part.
     pub fn new(shape: &Shape) -> Self {
-        Self { json: RecordJson::new(shape), leaves: shape.leaves.len(), rows: 0, bytes: Vec::new() }
+        Self {
+            json: RecordJson::new(shape),
+            leaves: shape.leaves.len(),
+            rows: 0,
+            bytes: Vec::new(),
+        }
     }
 
     /// Adds a record. `row` is parallel to the shape's leaves, `ids` to its namespaces.
@@ -332,7 +362,14 @@ mod tests {
 
     #[test]
     fn numbers_are_json() {
-        for (number, text) in [(0.0, "0.0"), (-0.0, "-0.0"), (1e21, "1e21"), (0.1, "0.1"), (5e-324, "5e-324"), (1234.5, "1234.5")] {
+        for (number, text) in [
+            (0.0, "0.0"),
+            (-0.0, "-0.0"),
+            (1e21, "1e21"),
+            (0.1, "0.1"),
+            (5e-324, "5e-324"),
+            (1234.5, "1234.5"),
+        ] {
             assert_eq!(written(&Value::Double(number)), text);
             assert!(serde_json::from_str::<f64>(text).is_ok());
         }

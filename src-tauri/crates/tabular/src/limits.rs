@@ -27,6 +27,10 @@ pub(crate) struct Caps {
 }
 
 impl Caps {
-    pub(crate) const PRODUCT: Self =
-        Self { cell: MAX_CELL_BYTES, record: MAX_RECORD_BYTES, block: BLOCK_BYTES, block_records: BLOCK_RECORDS };
+    pub(crate) const PRODUCT: Self = Self {
+        cell: MAX_CELL_BYTES,
+        record: MAX_RECORD_BYTES,
+        block: BLOCK_BYTES,
+        block_records: BLOCK_RECORDS,
+    };
 }

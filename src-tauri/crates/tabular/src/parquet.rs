@@ -37,13 +37,27 @@ pub struct ParquetPart {
 impl ParquetPart {
     /// An empty part.
     pub fn new(shape: &Shape) -> Result<Self, Error> {
-        let columns = shape.leaves.iter().map(LeafColumn::new).collect::<Result<Vec<_>, _>>()?;
+        let columns = shape
+            .leaves
+            .iter()
+            .map(LeafColumn::new)
+            .collect::<Result<Vec<_>, _>>()?;
         let fields = tree(shape);
         let identities = (!shape.identity_map.is_empty()).then(|| IdentityColumn::new(&shape.identity_map));
-        let identity_field = identities.iter().map(IdentityColumn::field);
-        let roots: Vec<Field> = identity_field.chain(fields.iter().map(|node| field(node, &columns))).collect();
+        let identity_field = identities.iter().map(|_| IdentityColumn::field());
+        let roots: Vec<Field> = identity_field
+            .chain(fields.iter().map(|node| field(node, &columns)))
+            .collect();
         let schema = Arc::new(Schema::new(roots));
-        Ok(Self { fields, schema, columns, identities, pending: 0, rows: 0, writer: None })
+        Ok(Self {
+            fields,
+            schema,
+            columns,
+            identities,
+            pending: 0,
+            rows: 0,
+            writer: None,
+        })
     }
 
     /// Adds a record. `row` is parallel to the shape's leaves, `ids` to its namespaces, the primary one first.
@@ -60,7 +74,11 @@ impl ParquetPart {
         }
         self.rows += 1;
         self.pending += 1;
-        if self.pending >= BATCH_ROWS { self.flush() } else { Ok(()) }
+        if self.pending >= BATCH_ROWS {
+            self.flush()
+        } else {
+            Ok(())
+        }
     }
 
     /// Records so far.
@@ -70,7 +88,9 @@ impl ParquetPart {
 
     /// About how large the part is so far, without the rows still gathered; the same for the same rows.
     pub fn encoded_bytes(&self) -> usize {
-        self.writer.as_ref().map_or(0, |w| w.bytes_written() + w.in_progress_size())
+        self.writer
+            .as_ref()
+            .map_or(0, |w| w.bytes_written() + w.in_progress_size())
     }
 
     /// Encodes the rest and gives the part.
@@ -85,7 +105,11 @@ impl ParquetPart {
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        let leaves = self.columns.iter_mut().map(LeafColumn::finish).collect::<Result<Vec<_>, _>>()?;
+        let leaves = self
+            .columns
+            .iter_mut()
+            .map(LeafColumn::finish)
+            .collect::<Result<Vec<_>, _>>()?;
         let mut arrays = Vec::with_capacity(self.schema.fields().len());
         if let Some(identities) = &mut self.identities {
             arrays.push(identities.finish()?);
@@ -120,9 +144,16 @@ fn assemble(node: &Node, columns: &[LeafColumn], leaves: &[ArrayRef]) -> Result<
     match node {
         Node::Leaf { index, .. } => Ok(Arc::clone(&leaves[*index])),
         Node::Object { fields, .. } => {
-            let children = fields.iter().map(|f| assemble(f, columns, leaves)).collect::<Result<Vec<_>, _>>()?;
+            let children = fields
+                .iter()
+                .map(|f| assemble(f, columns, leaves))
+                .collect::<Result<Vec<_>, _>>()?;
             let present = any_present(&children);
-            Ok(Arc::new(StructArray::try_new(object_fields(fields, columns), children, present)?))
+            Ok(Arc::new(StructArray::try_new(
+                object_fields(fields, columns),
+                children,
+                present,
+            )?))
         }
     }
 }
@@ -139,7 +170,12 @@ fn any_present(arrays: &[ArrayRef]) -> Option<NullBuffer> {
     present.map(NullBuffer::new)
 }
 
-fn writer(schema: &SchemaRef, columns: &[LeafColumn], leaves: &[ArrayRef], fields: &[Node]) -> Result<ArrowWriter<Vec<u8>>, Error> {
+fn writer(
+    schema: &SchemaRef,
+    columns: &[LeafColumn],
+    leaves: &[ArrayRef],
+    fields: &[Node],
+) -> Result<ArrowWriter<Vec<u8>>, Error> {
     let mut properties = WriterProperties::builder()
         .set_created_by(CREATED_BY.to_owned())
         .set_compression(Compression::SNAPPY)
@@ -149,13 +185,23 @@ fn writer(schema: &SchemaRef, columns: &[LeafColumn], leaves: &[ArrayRef], field
         .set_column_dictionary_enabled(IdentityColumn::namespace_path(), true);
     for (path, index) in leaf_paths(fields) {
         if columns[index].repeats(&leaves[index]) {
-            let path = if columns[index].is_list() { [path, vec!["list".into(), "element".into()]].concat() } else { path };
+            let path = if columns[index].is_list() {
+                [path, vec!["list".into(), "element".into()]].concat()
+            } else {
+                path
+            };
             properties = properties.set_column_dictionary_enabled(ColumnPath::new(path), true);
         }
     }
     // The Arrow schema beside Parquet's own would only be a second opinion for other readers.
-    let options = ArrowWriterOptions::new().with_properties(properties.build()).with_skip_arrow_metadata(true);
-    Ok(ArrowWriter::try_new_with_options(Vec::new(), Arc::clone(schema), options)?)
+    let options = ArrowWriterOptions::new()
+        .with_properties(properties.build())
+        .with_skip_arrow_metadata(true);
+    Ok(ArrowWriter::try_new_with_options(
+        Vec::new(),
+        Arc::clone(schema),
+        options,
+    )?)
 }
 
 fn leaf_paths(nodes: &[Node]) -> Vec<(Vec<String>, usize)> {
@@ -163,7 +209,10 @@ fn leaf_paths(nodes: &[Node]) -> Vec<(Vec<String>, usize)> {
         Node::Leaf { name, index } => vec![(vec![name.clone()], *index)],
         Node::Object { name, fields } => {
             let inner = leaf_paths(fields);
-            inner.into_iter().map(|(path, index)| ([vec![name.clone()], path].concat(), index)).collect()
+            inner
+                .into_iter()
+                .map(|(path, index)| ([vec![name.clone()], path].concat(), index))
+                .collect()
         }
     };
     nodes.iter().flat_map(below).collect()

@@ -49,20 +49,50 @@ pub struct ColumnProfile {
 
 impl std::fmt::Debug for ColumnProfile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ColumnProfile").field("rows", &self.rows).field("filled", &self.filled).finish_non_exhaustive()
+        f.debug_struct("ColumnProfile")
+            .field("rows", &self.rows)
+            .field("filled", &self.filled)
+            .finish_non_exhaustive()
     }
 }
 
 /// Yes and no in the languages of the product, and as spreadsheets write them.
 const BOOLEAN_WORDS: &[&str] = &[
-    "0", "1", "true", "false", "yes", "no", "y", "n", "ja", "nee", "j", "nein", "oui", "non", "o", "wahr", "falsch",
-    "waar", "onwaar", "vrai", "faux", "on", "off", "x", "subscribed", "unsubscribed",
+    "0",
+    "1",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "y",
+    "n",
+    "ja",
+    "nee",
+    "j",
+    "nein",
+    "oui",
+    "non",
+    "o",
+    "wahr",
+    "falsch",
+    "waar",
+    "onwaar",
+    "vrai",
+    "faux",
+    "on",
+    "off",
+    "x",
+    "subscribed",
+    "unsubscribed",
 ];
 
 impl ColumnProfile {
     /// An empty profile of the column of this name; blocked ones keep no samples.
     pub fn of_column(name: &str) -> Self {
-        Self { secret: blocked_by_name(name).is_some(), ..Self::default() }
+        Self {
+            secret: blocked_by_name(name).is_some(),
+            ..Self::default()
+        }
     }
 
     /// Looks at one cell; `None` for one that is not text.
@@ -107,7 +137,10 @@ impl ColumnProfile {
         if self.secret || self.samples.len() >= MAX_SAMPLES {
             return;
         }
-        let short = cell.char_indices().nth(MAX_SAMPLE_CHARS).map_or(cell, |(end, _)| &cell[..end]);
+        let short = cell
+            .char_indices()
+            .nth(MAX_SAMPLE_CHARS)
+            .map_or(cell, |(end, _)| &cell[..end]);
         if !self.samples.iter().any(|s| s == short) {
             self.samples.push(short.to_owned());
         }
@@ -117,14 +150,20 @@ impl ColumnProfile {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();
         let count = |counter: &mut u64, seen: bool| *counter += u64::from(seen);
         count(&mut self.emails, Email::parse(cell).is_ok());
-        count(&mut self.two_letters, cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_uppercase()));
+        count(
+            &mut self.two_letters,
+            cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_uppercase()),
+        );
         count(&mut self.booleans, is_boolean_word(cell));
         if digits == 0 {
             return;
         }
         let whole = cell.strip_prefix('-').unwrap_or(cell);
         let is_whole = digits == whole.len();
-        count(&mut self.leading_zeros, is_whole && digits > 1 && whole.starts_with('0'));
+        count(
+            &mut self.leading_zeros,
+            is_whole && digits > 1 && whole.starts_with('0'),
+        );
         count(&mut self.integers, is_whole && digits <= 15);
         count(&mut self.decimals, is_decimal(whole, digits));
         count(&mut self.phones, is_phone(cell, digits));
@@ -145,13 +184,22 @@ fn is_boolean_word(cell: &str) -> bool {
 fn is_decimal(cell: &str, digits: usize) -> bool {
     let marks = cell.bytes().filter(|b| matches!(b, b'.' | b',')).count();
     let ends_well = cell.starts_with(|c: char| c.is_ascii_digit()) && cell.ends_with(|c: char| c.is_ascii_digit());
-    marks > 0 && marks + digits == cell.len() && ends_well && !(marks == 2 && digits <= 8 && cell.split('.').count() == 3)
+    marks > 0
+        && marks + digits == cell.len()
+        && ends_well
+        && !(marks == 2 && digits <= 8 && cell.split('.').count() == 3)
 }
 
 fn is_phone(cell: &str, digits: usize) -> bool {
-    let shape = cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '.' | '/' | '\u{a0}'));
+    let shape = cell
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '.' | '/' | '\u{a0}'));
     let separated = cell.len() > digits;
-    (7..=15).contains(&digits) && shape && (separated || cell.starts_with('0')) && cell.starts_with(['+', '0', '(']) && !is_date_start(cell)
+    (7..=15).contains(&digits)
+        && shape
+        && (separated || cell.starts_with('0'))
+        && cell.starts_with(['+', '0', '('])
+        && !is_date_start(cell)
 }
 
 fn is_date_start(cell: &str) -> bool {
@@ -161,9 +209,15 @@ fn is_date_start(cell: &str) -> bool {
 }
 
 fn is_date_time(cell: &str) -> bool {
-    let Some((date, time)) = cell.split_once([' ', 'T']) else { return false };
+    let Some((date, time)) = cell.split_once([' ', 'T']) else {
+        return false;
+    };
     let digits = date.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 4 && date.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.')) && time.trim_start().as_bytes().iter().take(3).any(|b| *b == b':')
+    digits >= 4
+        && date
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'))
+        && time.trim_start().as_bytes().iter().take(3).any(|b| *b == b':')
 }
 
 #[cfg(test)]
@@ -172,7 +226,9 @@ mod tests {
 
     fn profile(name: &str, cells: &[&str]) -> ColumnProfile {
         let mut profile = ColumnProfile::of_column(name);
-        cells.iter().for_each(|c| profile.observe(Some(c)));
+        for cell in cells {
+            profile.observe(Some(cell));
+        }
         profile
     }
 
@@ -181,10 +237,38 @@ mod tests {
         let email = profile("e", &["a@example.com", " B@Example.nl ", "", "none"]);
         assert_eq!((email.rows, email.filled, email.emails), (4, 3, 2));
         assert!((email.filled_share() - 0.75).abs() < 1e-9);
-        let date = profile("d", &["1991-03-05", "25/12/1990", "12/25/1990", "03/04/1990", "2015-10-30 12:49:47"]);
-        assert_eq!((date.date_like(), date.dates.iso, date.dates.day_first, date.dates.month_first, date.dates.either), (5, 2, 1, 1, 1));
+        let date = profile(
+            "d",
+            &[
+                "1991-03-05",
+                "25/12/1990",
+                "12/25/1990",
+                "03/04/1990",
+                "2015-10-30 12:49:47",
+            ],
+        );
+        assert_eq!(
+            (
+                date.date_like(),
+                date.dates.iso,
+                date.dates.day_first,
+                date.dates.month_first,
+                date.dates.either
+            ),
+            (5, 2, 1, 1, 1)
+        );
         assert_eq!((date.date_times, date.phones, date.decimals), (1, 0, 0));
-        let phone = profile("p", &["+31612345678", "06-12345678", "(030) 123 4567", "0612345678", "01-02-1990", "5"]);
+        let phone = profile(
+            "p",
+            &[
+                "+31612345678",
+                "06-12345678",
+                "(030) 123 4567",
+                "0612345678",
+                "01-02-1990",
+                "5",
+            ],
+        );
         assert_eq!((phone.phones, phone.leading_zeros), (4, 1));
         let number = profile("n", &["12", "-5", "3.14", "1.234,56", "007", "1E5"]);
         assert_eq!((number.integers, number.decimals, number.leading_zeros), (3, 2, 1));
@@ -196,7 +280,9 @@ mod tests {
     fn samples_are_few_short_and_distinct() {
         let long = "é".repeat(500);
         let cells: Vec<String> = (0..20).map(|i| format!("v{}", i / 2)).chain([long.clone()]).collect();
-        let cells: Vec<&str> = std::iter::once(long.as_str()).chain(cells.iter().map(String::as_str)).collect();
+        let cells: Vec<&str> = std::iter::once(long.as_str())
+            .chain(cells.iter().map(String::as_str))
+            .collect();
         let profile = profile("c", &cells);
         assert_eq!(profile.samples.len(), MAX_SAMPLES);
         assert_eq!(profile.samples[0].chars().count(), MAX_SAMPLE_CHARS);

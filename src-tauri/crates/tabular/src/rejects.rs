@@ -35,13 +35,20 @@ impl<W: Write> RejectsWriter<W> {
     /// Begins the file with its header: the source's own names in order, `None` for a blocked column, then
     /// [`REJECT_COLUMNS`]. The delimiter is best the source's, so that the same spreadsheet opens it.
     pub fn new(out: W, delimiter: u8, columns: &[Option<&str>]) -> Result<Self, Error> {
-        let mut out = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(out);
+        let mut out = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .from_writer(out);
         let kept: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].is_some()).collect();
         for name in columns.iter().flatten() {
             out.write_field(guarded(name.as_bytes()))?;
         }
         out.write_record(REJECT_COLUMNS)?;
-        Ok(Self { out, kept, columns: columns.len() })
+        Ok(Self {
+            out,
+            kept,
+            columns: columns.len(),
+        })
     }
 
     /// Adds a row. Cells beyond the header come last, so that none is lost; bytes that are no text stay as they are.
@@ -74,7 +81,11 @@ fn needs_guard(cell: &[u8]) -> bool {
 }
 
 fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
-    if needs_guard(cell) { Cow::Owned([b"'", cell].concat()) } else { Cow::Borrowed(cell) }
+    if needs_guard(cell) {
+        Cow::Owned([b"'", cell].concat())
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 /// Takes our own mark off a cell of a rejects file. Only for files whose header ends with [`REJECT_COLUMNS`].

@@ -131,7 +131,10 @@ fn markup_kind(head: &[u8]) -> Option<FileKind> {
         let is_page = memmem::find(&text[..text.len().min(512)], b"<html").is_some();
         return Some(if is_page { FileKind::Html } else { FileKind::Xml });
     }
-    if ["<!doctype html", "<html", "<head", "<body", "<table", "<script"].iter().any(|t| opens(t)) {
+    if ["<!doctype html", "<html", "<head", "<body", "<table", "<script"]
+        .iter()
+        .any(|t| opens(t))
+    {
         return Some(FileKind::Html);
     }
     let after = text.get(1..).unwrap_or_default().trim_ascii_start().first();
@@ -169,28 +172,60 @@ mod tests {
             ("pdf", b"%PDF-1.7\n".to_vec(), FileKind::Pdf),
             ("79 gzip", b"\x1f\x8b\x08\0".to_vec(), FileKind::Gzip),
             ("79 zip", zip(&["customers.csv"]), FileKind::Zip),
-            ("79 xlsx", zip(&["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"]), FileKind::Xlsx),
-            ("docx", zip(&["[Content_Types].xml", "word/document.xml"]), FileKind::Docx),
+            (
+                "79 xlsx",
+                zip(&["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"]),
+                FileKind::Xlsx,
+            ),
+            (
+                "docx",
+                zip(&["[Content_Types].xml", "word/document.xml"]),
+                FileKind::Docx,
+            ),
             ("xls", ole, FileKind::Xls),
             ("sqlite", b"SQLite format 3\0rest".to_vec(), FileKind::Sqlite),
             ("parquet", b"PAR1\x15\x04".to_vec(), FileKind::Parquet),
-            ("80 html", b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>".to_vec(), FileKind::Html),
+            (
+                "80 html",
+                b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>".to_vec(),
+                FileKind::Html,
+            ),
             ("xml", b"<?xml version=\"1.0\"?><customers/>".to_vec(), FileKind::Xml),
-            ("81 json", b"[\n {\"email\":\"a@example.com\"}]".to_vec(), FileKind::Json),
+            (
+                "81 json",
+                b"[\n {\"email\":\"a@example.com\"}]".to_vec(),
+                FileKind::Json,
+            ),
             ("json lines", b"{\"email\":1}\n{}".to_vec(), FileKind::Json),
-            ("84 git lfs", b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n".to_vec(), FileKind::GitLfs),
+            (
+                "84 git lfs",
+                b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n".to_vec(),
+                FileKind::GitLfs,
+            ),
             ("16 all NUL", vec![0; 4_096], FileKind::AllNul),
         ];
         for (name, head, kind) in cases {
             assert_eq!(sniff("customers.csv", head), Some(*kind), "{name}");
         }
-        let lock: Vec<u8> = std::iter::once(4).chain(b"Anna".iter().copied()).chain([b' '; 160]).collect();
+        let lock: Vec<u8> = std::iter::once(4)
+            .chain(b"Anna".iter().copied())
+            .chain([b' '; 160])
+            .collect();
         assert_eq!(sniff("~$customers.csv", &lock), Some(FileKind::ExcelLock), "85");
     }
 
     #[test]
     fn tables_are_not_taken_for_something_else() {
-        for text in ["email,name\n", "\u{feff}email;name\n", "{email},name\n", "<email>,name\n", "[1],[2]\n", "PKW,name\n", "<br />\n<b>Warning</b>: x\n", ""] {
+        for text in [
+            "email,name\n",
+            "\u{feff}email;name\n",
+            "{email},name\n",
+            "<email>,name\n",
+            "[1],[2]\n",
+            "PKW,name\n",
+            "<br />\n<b>Warning</b>: x\n",
+            "",
+        ] {
             assert_eq!(sniff("customers.csv", text.as_bytes()), None, "{text:?}");
         }
         assert_eq!(sniff("~$customers.csv", b"email,name\n"), None);

@@ -70,7 +70,12 @@ pub(crate) struct Marks {
 
 impl From<&Dialect> for Marks {
     fn from(dialect: &Dialect) -> Self {
-        Self { delimiter: dialect.delimiter, quote: dialect.quote, escape: dialect.escape, caps: Caps::PRODUCT }
+        Self {
+            delimiter: dialect.delimiter,
+            quote: dialect.quote,
+            escape: dialect.escape,
+            caps: Caps::PRODUCT,
+        }
     }
 }
 
@@ -133,7 +138,10 @@ impl RecordScan {
                 self.at = bytes.len();
                 return Some(match () {
                     () if bytes.len() > marks.caps.record => Step::TooLarge,
-                    () if ended => Step::Record { end: bytes.len(), next: bytes.len() },
+                    () if ended => Step::Record {
+                        end: bytes.len(),
+                        next: bytes.len(),
+                    },
                     () => Step::More,
                 });
             };
@@ -151,13 +159,11 @@ impl RecordScan {
                 self.flags.add(RecordFlags::STRAY);
                 continue;
             }
-            return Some(match line_end(bytes, i, ended) {
-                Some(next) => Step::Record { end: i, next },
-                None => {
-                    self.at = i;
-                    Step::More
-                }
-            });
+            let Some(next) = line_end(bytes, i, ended) else {
+                self.at = i;
+                return Some(Step::More);
+            };
+            return Some(Step::Record { end: i, next });
         }
     }
 
@@ -190,7 +196,11 @@ impl RecordScan {
             }
             if Some(bytes[i]) == marks.escape {
                 // A line end stays one.
-                self.at = i + if matches!(next, None | Some(b'\n' | b'\r')) { 1 } else { 2 };
+                self.at = i + if matches!(next, None | Some(b'\n' | b'\r')) {
+                    1
+                } else {
+                    2
+                };
                 continue;
             }
             self.lines += 1;
@@ -224,7 +234,9 @@ impl Marks {
         let rest = &bytes[at..];
         let found = match self.escape {
             None => memchr3(self.quote, b'\n', b'\r', rest),
-            Some(escape) => rest.iter().position(|b| *b == self.quote || *b == escape || *b == b'\n' || *b == b'\r'),
+            Some(escape) => rest
+                .iter()
+                .position(|b| *b == self.quote || *b == escape || *b == b'\n' || *b == b'\r'),
         };
         found.map(|i| i + at)
     }
@@ -235,7 +247,9 @@ impl Marks {
 
     /// Nothing but delimiters and blanks; an end mark of DOS counts as blank.
     pub(crate) fn is_blank(self, record: &[u8]) -> bool {
-        record.iter().all(|b| *b == self.delimiter || matches!(b, b' ' | b'\t' | 0x1a))
+        record
+            .iter()
+            .all(|b| *b == self.delimiter || matches!(b, b' ' | b'\t' | 0x1a))
     }
 }
 

@@ -33,13 +33,20 @@ struct Transcoder {
 impl<R: Read> TextStream<R> {
     /// Reads `source` from its first byte in the encoding that was detected.
     pub fn new(source: R, detected: Detected) -> Self {
-        Self { mark_left: detected.mark_len() as usize, ..Self::resumed(source, detected) }
+        Self {
+            mark_left: detected.mark_len() as usize,
+            ..Self::resumed(source, detected)
+        }
     }
 
     /// Reads `source` from a later byte, where a character begins.
     pub fn resumed(source: R, detected: Detected) -> Self {
         let transcoder = (!detected.charset.is_utf8()).then(|| Box::new(Transcoder::new(detected)));
-        Self { source, mark_left: 0, transcoder }
+        Self {
+            source,
+            mark_left: 0,
+            transcoder,
+        }
     }
 
     /// The source, which may have been read further than its text was.
@@ -121,7 +128,9 @@ impl Transcoder {
         loop {
             let input = &self.input[self.input_at..self.input_len];
             let output = &mut self.output[self.output_len..room];
-            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(input, output, self.ended);
+            let (result, read, written) = self
+                .decoder
+                .decode_to_utf8_without_replacement(input, output, self.ended);
             self.input_at += read;
             self.output_len += written;
             match result {
@@ -167,7 +176,9 @@ mod tests {
         let detected = detect(bytes, true).unwrap();
         let (mut fast, mut slow) = (Vec::new(), Vec::new());
         TextStream::new(bytes, detected).read_to_end(&mut fast).unwrap();
-        TextStream::new(Slow(bytes, false), detected).read_to_end(&mut slow).unwrap();
+        TextStream::new(Slow(bytes, false), detected)
+            .read_to_end(&mut slow)
+            .unwrap();
         assert!(fast == slow, "the size of reads must not matter");
         fast
     }
@@ -180,7 +191,10 @@ mod tests {
         assert_eq!(read_all(&[b"\xef\xbb\xbf", text.as_bytes()].concat()), text.as_bytes());
         assert_eq!(read_all(&[b"\xff\xfe".as_slice(), &wide].concat()), text.as_bytes());
         assert_eq!(read_all(&wide), text.as_bytes());
-        assert_eq!(read_all(b"naam\nJos\xe9 \x80 \x93ja\x94\n"), "naam\nJosé € “ja”\n".as_bytes());
+        assert_eq!(
+            read_all(b"naam\nJos\xe9 \x80 \x93ja\x94\n"),
+            "naam\nJosé € “ja”\n".as_bytes()
+        );
     }
 
     #[test]
@@ -203,7 +217,9 @@ mod tests {
         let row = b"a@example.com;Jos\xe9;\x80\n";
         let source = row.repeat(40_000);
         let mut text = Vec::new();
-        TextStream::new(source.as_slice(), Detected::chosen(Charset::WINDOWS_1252, row)).read_to_end(&mut text).unwrap();
+        TextStream::new(source.as_slice(), Detected::chosen(Charset::WINDOWS_1252, row))
+            .read_to_end(&mut text)
+            .unwrap();
         assert_eq!(text.len(), "a@example.com;José;€\n".len() * 40_000);
         assert!(std::str::from_utf8(&text).is_ok());
     }

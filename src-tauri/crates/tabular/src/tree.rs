@@ -22,14 +22,24 @@ pub(crate) fn tree(shape: &Shape) -> Vec<Node> {
 }
 
 fn place(fields: &mut Vec<Node>, segments: &[&str], index: usize) {
-    let Some((first, rest)) = segments.split_first() else { return };
+    let Some((first, rest)) = segments.split_first() else {
+        return;
+    };
     if rest.is_empty() {
-        fields.push(Node::Leaf { name: (*first).to_owned(), index });
+        fields.push(Node::Leaf {
+            name: (*first).to_owned(),
+            index,
+        });
         return;
     }
-    let known = fields.iter().position(|node| matches!(node, Node::Object { name, .. } if name == first));
+    let known = fields
+        .iter()
+        .position(|node| matches!(node, Node::Object { name, .. } if name == first));
     let at = known.unwrap_or_else(|| {
-        fields.push(Node::Object { name: (*first).to_owned(), fields: Vec::new() });
+        fields.push(Node::Object {
+            name: (*first).to_owned(),
+            fields: Vec::new(),
+        });
         fields.len() - 1
     });
     if let Node::Object { fields, .. } = &mut fields[at] {

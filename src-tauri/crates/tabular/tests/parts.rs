@@ -1,7 +1,14 @@
 //! Parts as other readers see them: the Parquet schema, and Parquet and JSON Lines row by row.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may panic, also outside the test function itself"
+)]
+
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMillisecondType};
+use arrow_array::types::{
+    Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMillisecondType,
+};
 use arrow_array::{Array, ArrayRef, StructArray};
 use arrow_schema::DataType;
 use bytes::Bytes;
@@ -31,8 +38,15 @@ const KINDS: [(&str, Kind, bool); 14] = [
 ];
 
 fn shape() -> Shape {
-    let leaf = |(path, kind, list): &(&str, Kind, bool)| Leaf { path: FieldPath::parse(path).unwrap(), kind: *kind, list: *list };
-    Shape { leaves: KINDS.iter().map(leaf).collect(), identity_map: vec!["Email".to_owned(), "CustomerId".to_owned()] }
+    let leaf = |(path, kind, list): &(&str, Kind, bool)| Leaf {
+        path: FieldPath::parse(path).unwrap(),
+        kind: *kind,
+        list: *list,
+    };
+    Shape {
+        leaves: KINDS.iter().map(leaf).collect(),
+        identity_map: vec!["Email".to_owned(), "CustomerId".to_owned()],
+    }
 }
 
 type Record = (Vec<Option<Value<'static>>>, Vec<Option<String>>);
@@ -69,29 +83,48 @@ fn json_at(array: &ArrayRef, i: usize) -> Option<Json> {
         DataType::Timestamp(_, _) => json!({ "ms": array.as_primitive::<TimestampMillisecondType>().value(i) }),
         DataType::List(_) => {
             let items = array.as_list::<i32>().value(i);
-            (0..items.len()).map(|j| json_at(&items, j).unwrap_or(Json::Null)).collect()
+            (0..items.len())
+                .map(|j| json_at(&items, j).unwrap_or(Json::Null))
+                .collect()
         }
         DataType::Struct(_) => Json::Object(object_at(array.as_struct(), i)),
         DataType::Map(_, _) => {
             let entries = array.as_map().value(i);
             let (keys, values) = (entries.column(0), entries.column(1));
-            Json::Object((0..entries.len()).filter_map(|j| Some((keys.as_string::<i32>().value(j).to_owned(), json_at(values, j)?))).collect())
+            Json::Object(
+                (0..entries.len())
+                    .filter_map(|j| Some((keys.as_string::<i32>().value(j).to_owned(), json_at(values, j)?)))
+                    .collect(),
+            )
         }
         other => panic!("{other} is not written"),
     })
 }
 
 fn object_at(object: &StructArray, i: usize) -> Map<String, Json> {
-    let fields = object.column_names().into_iter().map(str::to_owned).zip(object.columns());
-    fields.filter_map(|(name, column)| Some((name, json_at(column, i)?))).collect()
+    let fields = object
+        .column_names()
+        .into_iter()
+        .map(str::to_owned)
+        .zip(object.columns());
+    fields
+        .filter_map(|(name, column)| Some((name, json_at(column, i)?)))
+        .collect()
 }
 
 fn read_parquet(bytes: Vec<u8>) -> Vec<Json> {
-    let reader = ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes)).unwrap().build().unwrap();
-    reader.flat_map(|batch| {
-        let rows = StructArray::from(batch.unwrap());
-        (0..rows.len()).map(|i| Json::Object(object_at(&rows, i))).collect::<Vec<_>>()
-    }).collect()
+    let reader = ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes))
+        .unwrap()
+        .build()
+        .unwrap();
+    reader
+        .flat_map(|batch| {
+            let rows = StructArray::from(batch.unwrap());
+            (0..rows.len())
+                .map(|i| Json::Object(object_at(&rows, i)))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// JSON has dates as text, Parquet as numbers: makes the former like the latter.
@@ -108,7 +141,10 @@ fn with_numbered_dates(mut record: Json) -> Json {
 fn assert_same(rows: &[Record]) {
     let (parquet, jsonl) = parts(rows);
     assert_eq!(jsonl.matches('\n').count(), rows.len(), "no line end within a record");
-    let lines: Vec<Json> = jsonl.lines().map(|l| with_numbered_dates(serde_json::from_str(l).unwrap())).collect();
+    let lines: Vec<Json> = jsonl
+        .lines()
+        .map(|l| with_numbered_dates(serde_json::from_str(l).unwrap()))
+        .collect();
     assert_eq!(read_parquet(parquet), lines);
 }
 
@@ -129,8 +165,15 @@ fn value(kind: Kind, seed: u64) -> Value<'static> {
 /// Rows in which every value is absent now and then.
 fn many(count: u64) -> Vec<Record> {
     let row = |i: u64| {
-        let values = KINDS.iter().zip(0..).map(|((_, kind, _), k)| ((i + k) % 3 != 0 && i % 7 != 0).then(|| value(*kind, i * 31 + k))).collect();
-        (values, vec![Some(format!("u{i}@example.com")), (i % 4 == 0).then(|| i.to_string())])
+        let values = KINDS
+            .iter()
+            .zip(0..)
+            .map(|((_, kind, _), k)| ((i + k) % 3 != 0 && i % 7 != 0).then(|| value(*kind, i * 31 + k)))
+            .collect();
+        (
+            values,
+            vec![Some(format!("u{i}@example.com")), (i % 4 == 0).then(|| i.to_string())],
+        )
     };
     (0..count).map(row).collect()
 }
@@ -181,11 +224,20 @@ fn repeating_texts_get_a_dictionary_and_unique_ones_none() {
     assert_eq!(meta.file_metadata().created_by(), Some("profile-courier"));
     assert!(meta.file_metadata().key_value_metadata().is_none());
     let has_dictionary = |path: &str| {
-        let chunk = meta.row_group(0).columns().iter().find(|c| c.column_path().string() == path).unwrap();
+        let chunk = meta
+            .row_group(0)
+            .columns()
+            .iter()
+            .find(|c| c.column_path().string() == path)
+            .unwrap();
         assert!(chunk.statistics().is_none());
         chunk.dictionary_page_offset().is_some()
     };
-    assert!(has_dictionary("homeAddress.city") && has_dictionary("_acme.tags.list.element") && has_dictionary("identityMap.key_value.key"));
+    assert!(
+        has_dictionary("homeAddress.city")
+            && has_dictionary("_acme.tags.list.element")
+            && has_dictionary("identityMap.key_value.key")
+    );
     assert!(!has_dictionary("identityMap.key_value.value.list.element.id") && !has_dictionary("total"));
 }
 
@@ -239,14 +291,28 @@ fn rejects(cell: &str) -> String {
 }
 
 fn write_rejects(text: &str, columns: &[Option<&str>]) -> Vec<u8> {
-    let dialect = Dialect { delimiter: b',', quote: b'"', escape: None, header_line: 0, data_offset: 0, data_line: 1 };
-    let blocks: Vec<_> = tabular::Blocks::new(text.as_bytes(), &dialect).map(Result::unwrap).collect();
+    let dialect = Dialect {
+        delimiter: b',',
+        quote: b'"',
+        escape: None,
+        header_line: 0,
+        data_offset: 0,
+        data_line: 1,
+    };
+    let blocks: Vec<_> = tabular::Blocks::new(text.as_bytes(), &dialect)
+        .map(Result::unwrap)
+        .collect();
     let mut reader = CellReader::new(&dialect);
     let mut out = RejectsWriter::new(Vec::new(), b',', columns).unwrap();
     for block in &blocks {
         let view = block.view();
         for (row, span) in (1..).zip(&block.records) {
-            let reject = Reject { row, line: block.line(span), reason: "No e-mail address", code: "email_missing" };
+            let reject = Reject {
+                row,
+                line: block.line(span),
+                reason: "No e-mail address",
+                code: "email_missing",
+            };
             out.row(&reader.read(view.record(span)), reject).unwrap();
         }
     }
@@ -255,7 +321,10 @@ fn write_rejects(text: &str, columns: &[Option<&str>]) -> Vec<u8> {
 
 #[test]
 fn rejects_keep_the_original_cells_without_blocked_columns() {
-    let out = write_rejects("+31 6,hash,\"a, b\"\nx\n1,2,3,more,-5\n", &[Some("phone"), None, Some("note")]);
+    let out = write_rejects(
+        "+31 6,hash,\"a, b\"\nx\n1,2,3,more,-5\n",
+        &[Some("phone"), None, Some("note")],
+    );
     assert_eq!(
         String::from_utf8(out).unwrap(),
         "phone,note,courier_row,courier_line,courier_reason,courier_code\n\
