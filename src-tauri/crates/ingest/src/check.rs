@@ -90,14 +90,12 @@ pub(crate) fn check(
 pub(crate) fn blocks(source: &SourceFile, format: &Format, compiled: &Compiled) -> Result<Blocks<TextStream<Hashing<File>>>, Problem> {
     let text = TextStream::new(Hashing::new(source.open()?), format.detected);
     let blocks = Blocks::new(text, &format.dialect);
-    Ok(match compiled.continued_by {
-        None => blocks,
-        // Address rows stay with their customer, so that a shopper is never cut in two.
-        Some(email) => {
-            let mut reader = CellReader::new(&format.dialect);
-            blocks.with_continues(Box::new(move |record| reader.read(record).text(email).is_ok_and(|t| t.trim().is_empty())))
-        }
-    })
+    if compiled.continued_by.is_empty() {
+        return Ok(blocks);
+    }
+    // Address rows stay with their customer, so that a shopper is never cut in two.
+    let (mut reader, own) = (CellReader::new(&format.dialect), compiled.continued_by.clone());
+    Ok(blocks.with_continues(Box::new(move |record| rows::continues(&reader.read(record), &own))))
 }
 
 /// The problem behind an error of the reader.

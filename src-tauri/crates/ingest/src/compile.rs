@@ -65,8 +65,8 @@ pub(crate) struct Compiled {
     pub strict: bool,
     /// All columns of the file.
     pub columns: Vec<String>,
-    /// The column whose blank cell makes a row continue the shopper above it.
-    pub continued_by: Option<usize>,
+    /// The columns whose cells are all blank in a row that continues the shopper above it; empty where none does.
+    pub continued_by: Vec<usize>,
 }
 
 impl Compiled {
@@ -121,7 +121,10 @@ pub(crate) fn compile(
         email,
         strict: mapping.policy.on_bad_value == xdm::BadValue::Reject,
         columns: columns.to_vec(),
-        continued_by: suggest::continued_by(suggest::layout_of(columns)).and_then(|name| columns.iter().position(|c| c.eq_ignore_ascii_case(name))),
+        continued_by: suggest::continued_by(suggest::layout_of(columns))
+            .iter()
+            .filter_map(|name| columns.iter().position(|c| c.eq_ignore_ascii_case(name)))
+            .collect(),
     })
 }
 

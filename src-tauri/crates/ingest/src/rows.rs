@@ -3,7 +3,7 @@
 use crate::compile::Compiled;
 use crate::convert::{NotText, Row};
 use std::ops::Range;
-use tabular::{Block, CellReader, Cells, Dialect};
+use tabular::{Block, BlockView, CellReader, Cells, Dialect};
 use xdm::FindingCode;
 
 impl Row for Cells<'_> {
@@ -28,7 +28,7 @@ pub(crate) fn walk(block: &Block, range: Range<usize>, dialect: &Dialect, compil
     let mut readers: Vec<CellReader> = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let rows = stretch_len(block, dialect, compiled, at);
+        let rows = stretch_len(block, view, dialect, compiled, at);
         while readers.len() < rows {
             readers.push(CellReader::new(dialect));
         }
@@ -51,7 +51,7 @@ fn judge<'a, 'r>(block: &Block, compiled: &Compiled, at: usize, cells: &'a [Cell
     if flags.cell_too_large() {
         return Stretch::Unusable(FindingCode::CellTooLarge);
     }
-    if compiled.continued_by.is_some_and(|email| is_blank(own, email)) {
+    if continues(own, &compiled.continued_by) {
         return Stretch::Unusable(FindingCode::AddressOrphan);
     }
     let width = compiled.columns.len();
@@ -65,18 +65,21 @@ fn judge<'a, 'r>(block: &Block, compiled: &Compiled, at: usize, cells: &'a [Cell
 }
 
 /// How many rows from `at` on belong together: one, or a customer and its address rows.
-fn stretch_len(block: &Block, dialect: &Dialect, compiled: &Compiled, at: usize) -> usize {
-    let Some(email) = compiled.continued_by else { return 1 };
-    let view = block.view();
-    let mut reader = CellReader::new(dialect);
-    let mut continues = |span| {
-        let cells = reader.read(view.record(span));
-        is_blank(&cells, email) && !all_blank(&cells)
-    };
-    if continues(&block.records[at]) {
+fn stretch_len(block: &Block, view: BlockView<'_>, dialect: &Dialect, compiled: &Compiled, at: usize) -> usize {
+    if compiled.continued_by.is_empty() {
         return 1;
     }
-    1 + block.records[at + 1..].iter().take_while(|span| continues(span)).count()
+    let mut reader = CellReader::new(dialect);
+    let mut follows = |span| continues(&reader.read(view.record(span)), &compiled.continued_by);
+    if follows(&block.records[at]) {
+        return 1;
+    }
+    1 + block.records[at + 1..].iter().take_while(|span| follows(span)).count()
+}
+
+/// The row has something in it, but nothing of a shopper's own.
+pub(crate) fn continues(cells: &Cells<'_>, own: &[usize]) -> bool {
+    !own.is_empty() && own.iter().all(|column| is_blank(cells, *column)) && !all_blank(cells)
 }
 
 /// The text of a cell says nothing.

@@ -157,3 +157,39 @@ fn extends() -> Vec<&'static str> {
     ids.push("https://ns.adobe.com/xdm/common/auditable");
     ids
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shoppers() -> Value {
+        let schemas = Schemas::build("A@AdobeOrg").unwrap();
+        if let Ok(path) = std::env::var("PRACTICE_DUMP") {
+            std::fs::write(path, serde_json::to_string_pretty(&schemas.schemas[0].full).unwrap()).unwrap();
+        }
+        schemas.schemas[0].full.clone()
+    }
+
+    #[test]
+    fn prefixes_are_dropped_and_namespaced_names_are_nested() {
+        let full = shoppers();
+        let home = &full["properties"]["homeAddress"];
+        assert_eq!(home["title"], "Home Address");
+        assert_eq!(home["meta:xdmField"], "xdm:homeAddress");
+        let latitude = &home["properties"]["_schema"]["properties"]["latitude"];
+        assert_eq!(latitude["maximum"], 90);
+        assert!(home["properties"]["_schema"]["properties"]["longitude"].is_object());
+        assert_eq!(full["properties"]["person"]["properties"]["birthYear"]["meta:xdmType"], "short");
+        assert_eq!(full["properties"]["identityMap"]["meta:xdmType"], "map");
+        assert_eq!(full["properties"]["_courier"]["properties"]["store"]["type"], "string");
+    }
+
+    #[test]
+    fn required_names_lose_their_prefix_and_no_reference_is_left() {
+        let full = shoppers();
+        let email = &full["properties"]["consents"]["properties"]["marketing"]["properties"]["email"];
+        assert_eq!(email["required"], json!(["val"]));
+        let text = full.to_string();
+        assert!(!text.contains("\"$ref\"") && !text.contains("\"xdm:val\":"), "unresolved");
+    }
+}

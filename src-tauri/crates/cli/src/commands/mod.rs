@@ -7,7 +7,7 @@ mod upload;
 use crate::args::{Command, FileArgs, MappingArgs, TargetArgs};
 use crate::outcome::Exit;
 use crate::terminal::Terminal;
-use ::practice::{Options, Practice};
+use ::practice::Practice;
 use ingest::{ConnectionSettings, DateOrder, Desk, Engine, Failure, FileFacts, MappingSet, Op, Problem, SourceFile};
 use tokio_util::sync::CancellationToken;
 

@@ -35,3 +35,9 @@ pub(super) async fn serve(args: PracticeArgs, cancel: &CancellationToken) -> Res
 pub(super) fn in_process(engine: &Engine) -> Options {
     Options { dir: engine.practice_folder(), speed: 60.0, ..Options::default() }
 }
+
+/// The endpoint of a practice platform that another process serves on loopback.
+pub(super) async fn endpoint_of(url: &str) -> Result<serde_json::Value, Failure> {
+    let endpoint = ::practice::join(url).await.map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+    serde_json::to_value(endpoint).map_err(|e| Failure::new(Problem::Internal {}, e))
+}

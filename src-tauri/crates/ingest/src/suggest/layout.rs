@@ -35,9 +35,10 @@ pub(crate) fn rules(layout: Layout) -> Vec<Rule> {
     }
 }
 
-/// The column whose blank cell makes a row continue the shopper above it.
-pub(crate) fn continued_by(layout: Option<Layout>) -> Option<&'static str> {
-    (layout == Some(Layout::CommerceComposite)).then_some("email")
+/// The columns whose cells are all blank in a row that continues the shopper above it: an address-only row. A row
+/// that only lacks its e-mail address is a customer without one.
+pub(crate) fn continued_by(layout: Option<Layout>) -> &'static [&'static str] {
+    if layout == Some(Layout::CommerceComposite) { &["email", "_website", "_store", "firstname", "lastname"] } else { &[] }
 }
 
 fn main() -> Vec<Rule> {

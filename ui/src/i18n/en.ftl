@@ -1,0 +1,787 @@
+# All words that people see, English. The window and the command line read the same file; `nl.ftl` has the same ids.
+# A code's id is its kind, a hyphen and the code with hyphens: `email_missing` of the findings is `finding-email-missing`.
+
+## What stopped it: what happened, where, what to do. Whether anything was sent is said after it (sent-*).
+
+problem-file-missing = “{ $name }” is no longer where it was. It may have been moved or renamed.
+    .action = Choose the file again
+problem-file-denied = This computer does not let Profile Courier read “{ $name }”. Close it in other programs, or copy it to your own folder.
+    .action = Choose another file
+problem-file-not-regular = “{ $name }” is not a file but a folder or a device. Choose the file inside it.
+    .action = Choose a file
+problem-file-unreadable = Reading “{ $name }” broke off halfway. If it is on a network drive or a stick, copy it to this computer first.
+    .action = Choose the file again
+problem-file-empty = “{ $name }” is empty. Export it again, and check that the export was finished.
+    .action = Choose another file
+problem-file-header-only = “{ $name }” has column names and no customers below them. Check the filter of the export.
+    .action = Choose another file
+problem-file-not-table = { $kind ->
+        [xlsx] “{ $name }” is an Excel workbook. In Excel choose Save as, then CSV UTF-8.
+        [xls] “{ $name }” is an old Excel workbook. In Excel choose Save as, then CSV UTF-8.
+        [ods] “{ $name }” is a spreadsheet. Save it as CSV, in UTF-8.
+        [zip] “{ $name }” is a packed folder. Unpack it and choose the CSV inside.
+        [gzip] “{ $name }” is packed. Unpack it and choose the CSV inside.
+        [html] “{ $name }” is a web page, often the sign-in page of a shop whose session had ended. Sign in and export again.
+        [json] “{ $name }” is JSON, not a table. Export it as CSV.
+        [xml] “{ $name }” is XML, not a table. Export it as CSV.
+        [excel_lock] “{ $name }” is the small file that Excel keeps beside an open workbook. Choose the workbook’s CSV.
+        [git_lfs] “{ $name }” only points to the real file. Fetch the real file first.
+        [all_nul] “{ $name }” has its full size and no content: the copy failed. Copy or export it again.
+        [utf32] “{ $name }” is in a form of text (UTF-32) that is not read. Save it as CSV, in UTF-8.
+       *[other] “{ $name }” is not a table of text. Export your customers as CSV.
+    }
+    .action = Choose another file
+problem-record-too-large = The customer that begins on line { $line } is larger than 8 MB. A quotation mark that is never closed may have swallowed the lines below it.
+    .action = Choose another file
+problem-columns-too-many = The file has { $count } columns; 10,000 is the most. It may have been exported sideways.
+    .action = Choose another file
+problem-header-too-long = The name of column { $index } is longer than 512 characters. Check that the first line holds the column names.
+    .action = Choose another file
+problem-source-changed = “{ $name }” was changed after it was checked. Check it again, so that you see what will be sent.
+    .action = Check it again
+problem-email-column-missing = No column goes to the e-mail address. It is what ties a customer to their profile. Choose the column that holds it.
+    .action = Choose the column
+problem-column-missing = The mapping uses a column “{ $column }” that this file does not have. Choose another column for it, or leave it out.
+    .action = Look at the columns
+problem-field-unknown = Adobe does not know a field “{ $field }” in this dataset. Choose another field.
+    .action = Look at the columns
+problem-column-blocked = Column “{ $column }” holds passwords or sign-in keys. It is never sent; take it out of the mapping.
+    .action = Look at the columns
+problem-mapping-unreadable = The mapping cannot be read: { $reason }
+problem-question-open = One question about column “{ $column }” is open. Answer it first.
+    .action = Answer it
+problem-nothing-to-send = Every row was left out, so there is nothing to send. Look at the reasons under Cannot be sent.
+    .action = Look at the reasons
+problem-output-not-empty = The folder “{ $name }” already holds files. Choose an empty one.
+problem-disk-full = The disk is full. Free some space and try again.
+    .action = Try again
+problem-write-denied = This computer does not let Profile Courier write “{ $name }”. Choose another folder.
+    .action = Try again
+problem-history-newer = The history on this computer was made by a newer Profile Courier. Update this one, and your uploads are back.
+problem-history-unusable = The history on this computer cannot be opened. The file may be damaged; nothing in Adobe is affected.
+problem-platform-unreachable = Adobe does not answer. Check the internet connection and try again.
+    .action = Try again
+problem-platform-unexpected = Adobe gave an answer that is not expected here ({ $status }). Try again in a while; if it stays, the details help whoever looks into it.
+    .action = Try again
+problem-rate-limited = Adobe keeps asking to slow down. Try again in a quarter of an hour.
+    .action = Try again
+problem-sign-in-refused = Adobe refused the sign-in. The client secret may have expired. Ask your administrator for a new one.
+problem-not-permitted = This connection may not do this in sandbox “{ $sandbox }”. Ask your administrator for access.
+problem-connection-unknown = There is no connection named “{ $connection }”.
+problem-sandbox-unknown = There is no sandbox named “{ $sandbox }”, or this connection may not see it.
+problem-dataset-unknown = The dataset “{ $dataset }” is not there any more, or this connection may not see it.
+problem-dataset-not-for-profile = The dataset “{ $dataset }” is not switched on for profiles, so customers sent there would not be seen. Ask your administrator to switch it on.
+problem-counts-differ = { $sent } customers were handed over and Adobe counts { $counted }. History keeps both numbers; look in Adobe before you send this file again.
+    .action = Open history
+problem-interrupted = Profile Courier ended in the middle of the upload, before anything was published. Run it again.
+    .action = Open the file again
+problem-batch-failed = Adobe took none of it: { $reason }
+    .action = Try again
+problem-batch-stalled = Adobe has stopped working on this upload by itself. It may still arrive; ask Adobe about batch { $batch }.
+problem-other-run-active = Another upload goes to the same dataset. This one can start when that one is done.
+    .action = Try again
+problem-practice-unavailable = The practice platform on this computer did not start. Close Profile Courier and open it again.
+    .action = Try again
+problem-run-unknown = That upload is not in the history of this computer.
+    .action = Open history
+problem-cancelled = Stopped, as you asked.
+    .action = Start again
+problem-internal = Something went wrong inside Profile Courier. That is our mistake, not yours.
+    .action = Try again
+
+## Whether anything reached the platform
+
+sent-nothing = Nothing was sent.
+sent-maybe = Part of it may have arrived. History shows what is known.
+
+## What was seen in the file. `finding-…` counts, `finding-…-row` is the reason of one row.
+
+finding-email-missing = { $count ->
+        [one] { $count } row without an e-mail address
+       *[other] { $count } rows without an e-mail address
+    }
+finding-email-missing-row = No e-mail address
+finding-email-invalid = { $count ->
+        [one] { $count } e-mail address that is not complete
+       *[other] { $count } e-mail addresses that are not complete
+    }
+finding-email-invalid-row = The e-mail address is not complete
+finding-required-missing = { $count ->
+        [one] { $count } row without a value that is needed
+       *[other] { $count } rows without a value that is needed
+    }
+finding-required-missing-row = A value that is needed is not there
+finding-cells-missing = { $count ->
+        [one] { $count } row that ends too early
+       *[other] { $count } rows that end too early
+    }
+finding-cells-missing-row = The row ends too early
+finding-cells-extra = { $count ->
+        [one] { $count } row with more cells than columns
+       *[other] { $count } rows with more cells than columns
+    }
+finding-cells-extra-row = More cells than there are columns
+finding-address-orphan = { $count ->
+        [one] { $count } address that belongs to no customer
+       *[other] { $count } addresses that belong to no customer
+    }
+finding-address-orphan-row = An address without a customer above it
+finding-cell-too-large = { $count ->
+        [one] { $count } row with a cell over 1 MB
+       *[other] { $count } rows with a cell over 1 MB
+    }
+finding-cell-too-large-row = One cell is larger than 1 MB
+finding-record-too-large = { $count ->
+        [one] { $count } customer larger than Adobe accepts
+       *[other] { $count } customers larger than Adobe accepts
+    }
+finding-record-too-large-row = Larger than the 100 KB that Adobe accepts
+finding-value-rejected = { $count ->
+        [one] { $count } row left out because a value cannot be read
+       *[other] { $count } rows left out because a value cannot be read
+    }
+finding-value-rejected-row = A value cannot be read
+finding-date-unreadable = { $count ->
+        [one] { $count } cell that is not a date
+       *[other] { $count } cells that are not a date
+    }
+finding-date-unreadable-row = Not a date
+finding-date-implausible = { $count ->
+        [one] { $count } birth date that cannot be right
+       *[other] { $count } birth dates that cannot be right
+    }
+finding-date-implausible-row = A birth date in the future, or over 120 years ago
+finding-date-time-unreadable = { $count ->
+        [one] { $count } cell that is not a date and time
+       *[other] { $count } cells that are not a date and time
+    }
+finding-date-time-unreadable-row = Not a date and time
+finding-number-unreadable = { $count ->
+        [one] { $count } cell that is not a number
+       *[other] { $count } cells that are not a number
+    }
+finding-number-unreadable-row = Not a number
+finding-number-out-of-range = { $count ->
+        [one] { $count } number too large or too small for its field
+       *[other] { $count } numbers too large or too small for their field
+    }
+finding-number-out-of-range-row = Too large or too small for the field
+finding-boolean-unreadable = { $count ->
+        [one] { $count } cell that is neither yes nor no
+       *[other] { $count } cells that are neither yes nor no
+    }
+finding-boolean-unreadable-row = Neither yes nor no
+finding-value-not-listed = { $count ->
+        [one] { $count } value that the field does not accept
+       *[other] { $count } values that the field does not accept
+    }
+finding-value-not-listed-row = Not one of the values that the field accepts
+finding-value-malformed = { $count ->
+        [one] { $count } value in a form that the field does not accept
+       *[other] { $count } values in a form that the field does not accept
+    }
+finding-value-malformed-row = Not in the form that the field asks for
+finding-value-too-long = { $count ->
+        [one] { $count } value longer than its field
+       *[other] { $count } values longer than their field
+    }
+finding-value-too-long-row = Longer than the field accepts
+finding-phone-unreadable = { $count ->
+        [one] { $count } telephone number that cannot be read
+       *[other] { $count } telephone numbers that cannot be read
+    }
+finding-phone-unreadable-row = Not a telephone number
+finding-country-unknown = { $count ->
+        [one] { $count } country that is not known
+       *[other] { $count } countries that are not known
+    }
+finding-country-unknown-row = A country that is not known
+finding-spreadsheet-damage = { $count ->
+        [one] { $count } number that a spreadsheet has shortened
+       *[other] { $count } numbers that a spreadsheet has shortened
+    }
+finding-spreadsheet-damage-row = Shortened by a spreadsheet; the digits are gone
+finding-text-undecodable = { $count ->
+        [one] { $count } cell with characters that cannot be read
+       *[other] { $count } cells with characters that cannot be read
+    }
+finding-text-undecodable-row = Characters that cannot be read
+finding-quote-unclosed = { $count ->
+        [one] { $count } quotation mark that is never closed
+       *[other] { $count } quotation marks that are never closed
+    }
+finding-quote-unclosed-row = A quotation mark that is never closed
+finding-header-duplicate = { $count ->
+        [one] { $count } column name that stands twice
+       *[other] { $count } column names that stand twice
+    }
+finding-header-duplicate-row = This column name stands twice
+finding-header-blank = { $count ->
+        [one] { $count } column without a name
+       *[other] { $count } columns without a name
+    }
+finding-header-blank-row = This column has no name
+finding-email-normalised = { $count ->
+        [one] { $count } e-mail address in lower case
+       *[other] { $count } e-mail addresses in lower case
+    }
+finding-email-normalised-row = In lower case, without spaces around it
+finding-duplicate-merged = { $count ->
+        [one] { $count } duplicate merged
+       *[other] { $count } duplicates merged
+    }
+finding-duplicate-merged-row = Merged with a later row of the same customer
+finding-address-joined = { $count ->
+        [one] { $count } address joined to its customer
+       *[other] { $count } addresses joined to their customers
+    }
+finding-address-joined-row = Joined to the customer above it
+finding-date-zero = { $count ->
+        [one] { $count } “no date” left out
+       *[other] { $count } times “no date” left out
+    }
+finding-date-zero-row = Stands for “no date”, left out
+finding-missing-marker = { $count ->
+        [one] { $count } word for “nothing” left out
+       *[other] { $count } words for “nothing” left out
+    }
+finding-missing-marker-row = Stands for “nothing”, left out
+finding-quote-stray = { $count ->
+        [one] { $count } loose quotation mark kept as text
+       *[other] { $count } loose quotation marks kept as text
+    }
+finding-quote-stray-row = A loose quotation mark, kept as text
+finding-control-removed = { $count ->
+        [one] { $count } hidden character taken out
+       *[other] { $count } hidden characters taken out
+    }
+finding-control-removed-row = Hidden characters taken out
+finding-encoding-converted = File converted to UTF-8
+finding-encoding-converted-row = Converted to UTF-8
+finding-row-blank = { $count ->
+        [one] { $count } blank row passed over
+       *[other] { $count } blank rows passed over
+    }
+finding-row-blank-row = A blank row
+finding-header-repeated = { $count ->
+        [one] { $count } repeated header passed over
+       *[other] { $count } repeated headers passed over
+    }
+finding-header-repeated-row = The header again
+finding-footer-skipped = { $count ->
+        [one] { $count } line below the table passed over
+       *[other] { $count } lines below the table passed over
+    }
+finding-footer-skipped-row = A total or remark below the table
+finding-title-skipped = { $count ->
+        [one] { $count } line above the header passed over
+       *[other] { $count } lines above the header passed over
+    }
+finding-title-skipped-row = A line above the header
+
+## How a run stands
+
+status-running = Under way
+status-succeeded = Done
+status-succeeded-with-rejects = Done, with rows not sent
+status-processing = Adobe is processing
+status-unconfirmed = Sent, not confirmed
+status-failed = Failed
+status-stalled = Stuck at Adobe
+status-held = Held, needs you
+status-cancelled = Cancelled
+status-resumable = Stopped, can go on
+
+## The other codes of the engine
+
+phase-checking = Checking
+phase-sending = Sending
+phase-processing = Adobe processing
+phase-profiles = In profiles
+
+waiting-network = Adobe cannot be reached. It is tried again by itself.
+waiting-slow-down = Adobe asked to slow down. It goes on in a moment.
+waiting-other-run = Another upload goes to the same dataset. This one waits its turn.
+
+layout-commerce-main = Commerce customers
+layout-commerce-addresses = Commerce customer addresses
+layout-commerce-composite = Commerce customers and addresses
+layout-commerce-grid = Commerce customer grid
+
+place-practice = Practice
+place-development = Development
+place-production = Production
+
+severity-cannot-send = Cannot be sent
+severity-please-check = Please check
+severity-fixed = Fixed for you
+
+reason-layout = Known from the file’s layout
+reason-name = From the column’s name
+reason-values = From the look of its values
+
+question-date-order = Day and month can be swapped in { $column }
+
+blocked-credential = Holds passwords or sign-in keys
+
+## What happens to a cell on its way
+
+op-none = As is
+op-trim = Without spaces around it
+op-lowercase = Lower case
+op-uppercase = Upper case
+op-name-case = Name case
+op-split = Piece { $take } at “{ $on }”
+op-join = With { $columns }
+op-date = { $order ->
+        [dmy] Date: day first
+        [mdy] Date: month first
+       *[ymd] Date: year first
+    }
+op-date-time = Time: { $zone }
+op-number = { $locale ->
+        [nl] Number: 1.234,56
+       *[en] Number: 1,234.56
+    }
+op-boolean = Yes or no
+op-map = { $count ->
+        [one] { $count } value
+       *[other] { $count } values
+    }
+op-first-of = Else { $columns }
+op-sha256 = As a fingerprint (SHA-256)
+
+## Adobe fields, by their path
+
+field-personalemail-address = E-mail address
+field-workemail-address = Work e-mail address
+field-person-name-firstname = First name
+field-person-name-middlename = Middle name
+field-person-name-lastname = Last name
+field-person-name-fullname = Full name
+field-person-name-courtesytitle = Form of address
+field-person-name-suffix = Name suffix
+field-person-birthdate = Birth date
+field-person-birthdayandmonth = Birthday
+field-person-birthyear = Birth year
+field-person-gender = Gender
+field-billingaddress-street1 = Billing street
+field-billingaddress-street2 = Billing street, second line
+field-billingaddress-city = Billing city
+field-billingaddress-state = Billing state or region
+field-billingaddress-postalcode = Billing postcode
+field-billingaddress-country = Billing country
+field-billingaddress-countrycode = Billing country code
+field-shippingaddress-street1 = Delivery street
+field-shippingaddress-street2 = Delivery street, second line
+field-shippingaddress-city = Delivery city
+field-shippingaddress-state = Delivery state or region
+field-shippingaddress-postalcode = Delivery postcode
+field-shippingaddress-country = Delivery country
+field-shippingaddress-countrycode = Delivery country code
+field-homeaddress-street1 = Home street
+field-homeaddress-street2 = Home street, second line
+field-homeaddress-city = Home city
+field-homeaddress-state = Home state or region
+field-homeaddress-postalcode = Home postcode
+field-homeaddress-country = Home country
+field-homeaddress-countrycode = Home country code
+field-mobilephone-number = Mobile phone
+field-homephone-number = Home phone
+field-workphone-number = Work phone
+field-faxphone-number = Fax
+field-billingaddressphone-number = Billing phone
+field-shippingaddressphone-number = Delivery phone
+field-useraccount-startdate = Customer since
+field-loyalty-points = Loyalty points
+field-loyalty-tier = Loyalty tier
+field-loyalty-status = Loyalty status
+field-loyalty-joindate = Loyalty member since
+field-loyalty-program = Loyalty programme
+field-loyalty-loyaltyid = Loyalty number
+field-consents-marketing-email-val = Marketing by e-mail
+field-tenant-company = Company
+field-tenant-customergroup = Customer group
+field-tenant-store = Store
+field-tenant-website = Website
+field-tenant-source = Source
+
+field-other = { $title } ({ $group })
+
+## Command line
+
+cli-file = { $name }: { $layout }
+cli-no-layout = no layout that is known
+cli-form = { $encoding }, cells separated by { $delimiter }, header on line { $line }, about { $rows } rows
+cli-not-sent = not sent
+cli-sum-check = { $read } rows read = { $send } to send + { $merged } merged + { $unchanged } unchanged + { $rejected } that cannot be sent + { $skipped } passed over
+cli-sum = { $read } rows read = { $send } sent + { $merged } merged + { $unchanged } unchanged + { $rejected } not sent + { $skipped } passed over
+cli-parts = { $count } part(s) written, { $bytes } bytes
+cli-columns-not-sent = Columns that are not sent: { $names }
+cli-columns-blocked = Blocked, never sent: { $names }
+cli-run = { $status }: { $name } to { $dataset } in { $sandbox }
+cli-platform = The platform took { $accepted } and refused { $refused }
+cli-verified = Looked up in profiles: { $found } of { $of } carry what was sent, { $differing } differ
+cli-run-id = Run { $run }, batch { $batch }
+cli-no-runs = Nothing was uploaded yet
+cli-rows = rows { $rows }
+cli-rejects-saved = { $count } rows written to { $name }
+cli-nothing-sent = Nothing was sent.
+cli-maybe-sent = Something may have been sent: see courier history.
+
+## Window: frame
+
+app-name = Profile Courier
+nav-main = Main
+nav-upload = Upload
+nav-history = History
+nav-version = Version { $version }
+details = Details
+copy-details = Copy details
+copied = Copied
+close = Close
+cancel = Cancel
+back = Back
+undo = Undo
+error-title = This did not work
+
+## Window: upload
+
+upload-title = Upload
+drop-title = Drop your customer file here
+drop-text = CSV, from Commerce or any other system.
+drop-now = Let go to open the file
+drop-choose = Choose a file
+drop-opening = Reading “{ $name }”…
+try-sample = Try with sample data
+recent-title = Recent files
+recent-none = Files that you upload will stand here.
+last-title = Last upload
+last-sum = { $read ->
+        [one] Of { $read } row, { $send } was sent.
+       *[other] Of { $read } rows, { $send } were sent.
+    }
+last-open = Open this upload
+practice-title = You are practising
+practice-text = Uploads go to a practice platform on this computer. Nothing leaves it.
+export-title = How to export from Commerce
+export-step-1 = In the Admin, choose System, then Export.
+export-step-2 = At Entity Type choose Customers Main File, and press Continue.
+export-step-3 = When the export is ready, download it and drop it here.
+file-problem-title = This file cannot be used
+rows = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+
+## Window: check
+
+check-sub = { $count ->
+        [one] { $count } row to
+       *[other] { $count } rows to
+    }
+check-sub-about = About { $count } rows to
+check-reading = Checking every row
+check-stop = Stop
+check-stopped = The check was stopped.
+check-again = Check again
+check-how-read = How the file was read
+chip-delimiter = { $delimiter ->
+        [comma] Commas
+        [semicolon] Semicolons
+        [tab] Tabs
+        [pipe] Vertical bars
+       *[other] Separated by { $sign }
+    }
+chip-delimiter-text = This stands between the columns. It was found by reading the first rows, so that every row has the same number of columns.
+chip-encoding-text = This is how letters are stored. If the names here read well, it is right.
+chip-header = { $row ->
+        [0] No header
+       *[other] Header on line { $row }
+    }
+chip-header-text = The column names were found on this line. What stands above it is passed over.
+chip-layout-text = The columns are those of this export, so their fields are known.
+chip-before = Uploaded before
+chip-before-text = This very file was uploaded on { $when }. Sending it again does no harm: the same values arrive once more.
+proof = reads as
+filter-label = Columns
+filter-sent = Will be sent { $count }
+filter-not = Not sent { $count }
+filter-blocked = Blocked { $count }
+required-ok = Required { $done } of { $count }
+identity-ok = Identity
+identity-missing = No identity
+identity-text = The e-mail address ties a customer to their profile.
+table-columns = Columns and their Adobe fields
+col-column = Your column
+col-examples = Examples
+col-field = Adobe field
+col-becomes = Becomes
+col-recipe = Recipe
+col-why = Why
+not-sent = Not sent
+never-sent = Never sent
+fixed-value = Always “{ $value }”
+becomes-nothing = Left out
+becomes-question = Day or month first?
+becomes-empty = Empty
+field-identity = identity
+choose-field = Adobe field for { $column }
+choose-field-now = { $column }: { $field }
+picker-search = Find an Adobe field
+picker-none = No field has this in its name
+picker-dont = Don’t send this column
+picker-suggested = Fits this column
+picker-usual = Usual fields
+picker-other = Other fields
+picker-found = Found
+picker-all = Type to search all { $count } fields
+picker-taken = { $group } · now from { $column }
+columns-sent-none = No column is sent yet. Choose a field under Not sent.
+columns-not-none = Every column is sent or blocked.
+columns-blocked-none = No column holds passwords or sign-in keys.
+mapping-changed = { $column } goes to { $field }
+mapping-left-out = { $column } is not sent
+band-question = { $count ->
+        [one] { $count } question
+       *[other] { $count } questions
+    }
+band-rows = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+band-times = { $count ->
+        [one] { $count } cell
+       *[other] { $count } cells
+    }
+band-changes = { $count ->
+        [one] { $count } change
+       *[other] { $count } changes
+    }
+band-none = Nothing
+band-in-column = in { $column }
+band-cannot-text = These rows stay behind. Repair them in your shop or in the saved file, and send the others now.
+band-check-text = These values are left out; their customers are sent.
+band-fixed-text = Done by itself; there is nothing to do.
+save-rows = Save as CSV
+saved = { $count ->
+        [one] { $count } row saved as “{ $name }”
+       *[other] { $count } rows saved as “{ $name }”
+    }
+show-rows = Show rows
+hide-rows = Hide rows
+rows-first = The first { $shown } of { $count }
+rows-label = Rows: { $reason }
+row-number = Row
+cell-empty = empty
+question-date-text = { $count ->
+        [one] Row { $row } says <b>{ $value }</b>. Which date is that?
+       *[other] Row { $row } says <b>{ $value }</b>. Which date is that? Your answer counts for all { $count } dates in this column.
+    }
+question-date-plain = { $count ->
+        [one] What comes first in { $column }?
+       *[other] What comes first in the { $count } dates of { $column }?
+    }
+question-day-first = { $date } (day first)
+question-month-first = { $date } (month first)
+question-day = Day first
+question-month = Month first
+question-leave-out = Leave dates out
+check-nothing-sent = Nothing has been sent yet
+check-cancel = Cancel
+check-wait = Checking…
+check-answer = { $count ->
+        [one] Answer { $count } question
+       *[other] Answer { $count } questions
+    }
+check-choose-email = Choose the e-mail column
+check-choose-required = Choose { $field }
+check-see-rejects = Look at what cannot be sent
+check-continue = Looks good
+
+## Window: confirm
+
+confirm-title = Ready to send
+confirm-sentence = { $customers ->
+        [one] Send <n>{ $send }</n> of { $customers } customer to <b>{ $dataset }</b> in
+       *[other] Send <n>{ $send }</n> of { $customers } customers to <b>{ $dataset }</b> in
+    }
+confirm-new = new
+confirm-changed = changed
+confirm-same = unchanged
+confirm-send = to send
+confirm-merged = merged
+confirm-rejected = cannot be sent
+confirm-upsert-title = Empty cells leave Adobe’s value as it is
+confirm-upsert-text = This dataset keeps what your file does not mention.
+confirm-replace-title = Empty cells clear Adobe’s value
+confirm-replace-text = This dataset replaces the whole customer with what is in your file.
+confirm-audience-title = Live audiences may react
+confirm-audience-text = Changed profiles can enter or leave audiences and journeys within minutes.
+confirm-practice-title = This is practice
+confirm-practice-text = Customers go to a platform on this computer. No audience and no e-mail can react.
+confirm-final-title = This cannot be undone in profiles
+confirm-final-text = You can send corrected values later. History keeps what was sent.
+confirm-mapping = Mapping
+confirm-columns-sent = Columns sent
+confirm-columns-of = { $sent } of { $count }
+confirm-columns-not = Columns not sent
+confirm-columns-blocked = Blocked, never sent
+confirm-none = None
+confirm-one = See one customer as it is sent
+confirm-one-title = One customer, as it is sent
+confirm-one-text = The first customer of the file, in the words of Adobe.
+confirm-upload = { $count ->
+        [one] Upload { $count } customer
+       *[other] Upload { $count } customers
+    }
+confirm-ask-title = Upload to Production?
+confirm-ask-text = { $count } customers go to { $dataset }. Audiences that are live may react, and profiles cannot be set back.
+
+## Window: running
+
+running-title = Sending your customers
+running-to = { $name } to
+running-close = You can close this window. The upload goes on, and History shows how it ended.
+running-cancel = Cancel upload…
+running-cancelling = Stopping…
+running-cancel-title = Stop this upload?
+running-cancel-text = Nothing is published yet, so nothing stays behind in Adobe.
+running-cancel-late = The customers are already handed over to Adobe. Stopping only stops the watching.
+running-cancel-yes = Stop the upload
+running-cancel-no = Go on
+running-sent = { $total ->
+        [one] of { $total } customer prepared
+       *[other] of { $total } customers prepared
+    }
+running-read = rows read
+running-processing = Adobe is processing
+running-processing-text = Usually minutes, sometimes longer. It is being watched.
+running-profiles = Looking customers up
+running-profiles-text = A few of them are looked up in profiles, to see today’s values there.
+running-speed = rows per second
+running-bytes-of = of { $total }
+running-bytes = so far
+running-bytes-read = read
+running-elapsed = so far
+running-left = left in this phase
+running-about = about { $time }
+phase-part = Part { $done } of { $total }
+phase-done = Done
+phase-busy = Busy
+phase-rows = { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+phase-usually = Usually minutes
+phase-lookup = A few will be looked up
+phase-first = Every row once more
+
+## Window: result
+
+result-succeeded = Done
+result-attention = { $count ->
+        [one] Done — { $count } needs attention
+       *[other] Done — { $count } need attention
+    }
+result-processing = Handed over — Adobe is still processing
+result-unconfirmed = Sent — not confirmed yet
+result-failed = Nothing was sent
+result-failed-maybe = This upload did not end well
+result-stalled = Adobe is stuck on this upload
+result-held = Held — it needs you
+result-cancelled = Cancelled — nothing was sent
+result-resumable = Stopped before anything was published
+result-running = Under way
+result-sub = { $count ->
+        [one] Adobe confirmed { $count } customer in
+       *[other] Adobe confirmed all { $count } customers in
+    }
+result-sub-some = Adobe confirmed { $count } of { $sent } customers in
+result-sub-to = To
+sum-label = Where every row went
+sum-read = rows read
+sum-send = sent
+sum-unchanged = unchanged
+sum-merged = merged
+sum-rejected = not sent
+sum-skipped = skipped
+sum-time = from start to end
+reasons-title = Not sent
+reasons-none = Every row was sent.
+reason-rows = { $count ->
+        [one] Row { $rows }
+       *[other] Rows { $rows }
+    }
+reason-rows-more = Rows { $rows }, …
+refusals-title = Refused by Adobe
+changes-title = Fixed on the way
+profiles-title = Seen in profiles
+profiles-all = { $count ->
+        [one] One customer was looked up by e-mail, and carries today’s values.
+       *[other] { $count } customers were looked up by e-mail, and carry today’s values.
+    }
+profiles-some = { $found } of { $count } customers that were looked up carry today’s values.
+profiles-pending = { $pending } of { $count } customers that were looked up are not visible yet. This page fills in by itself.
+profiles-differing = { $differing } of { $count } customers that were looked up carry other values. Another source may have written them later.
+profiles-none = Customers have not been looked up yet.
+result-save = { $count ->
+        [one] Save the row
+       *[other] Save the { $count } rows
+    }
+result-new = New upload
+result-in-history = Open in history
+
+## Window: history
+
+history-title = History
+history-export = Export
+history-search = Search by file or batch
+history-search-hint = File or batch
+history-problems = Problems only
+history-table = Uploads
+history-when = When
+history-file = File
+history-target = Destination
+history-result = Result
+history-read = Read
+history-sent = Sent
+history-attention = { $count ->
+        [one] { $count } needs attention
+       *[other] { $count } need attention
+    }
+history-empty-title = No uploads yet
+history-empty-text = Every upload will stand here, with what became of each row.
+history-empty-go = Go to Upload
+history-none-title = No upload matches
+history-none-text = Try another word, or show more than problems.
+history-show-all = Show all
+history-loading = Reading the history
+history-exported = History saved as “{ $name }”
+detail-label = Upload of { $when }
+detail-read = read
+detail-sent = sent
+detail-not = not sent
+detail-file = File
+detail-file-text = { $name }, { $size }
+detail-target = Destination
+detail-mapping = Mapping
+detail-phases = Time per phase
+detail-lookup = Looked up in profiles
+detail-batch = Batch
+detail-copy-batch = Copy batch id
+detail-problem = What stopped it
+detail-save = Save rows
+detail-again = Run again
+detail-watch = Watch
+
+## Dates and times
+
+when-today = Today, { $time }
+when-yesterday = Yesterday, { $time }
+when-date = { $date }, { $time }
+about-seconds = { $count } s
+about-minutes = { $count } min
+
+## Command line
+

@@ -1,0 +1,765 @@
+# Alle woorden die mensen zien, Nederlands. Het venster en de opdrachtregel lezen hetzelfde bestand; `en.ftl` heeft dezelfde sleutels.
+
+## Wat het tegenhield: wat er gebeurde, waar, wat te doen. Of er iets is verzonden, wordt erna gezegd (sent-*).
+
+problem-file-missing = “{ $name }” staat niet meer waar het stond. Misschien is het verplaatst of hernoemd.
+    .action = Bestand opnieuw kiezen
+problem-file-denied = Deze computer laat Profile Courier “{ $name }” niet lezen. Sluit het in andere programma’s, of kopieer het naar uw eigen map.
+    .action = Ander bestand kiezen
+problem-file-not-regular = “{ $name }” is geen bestand maar een map of een apparaat. Kies het bestand erin.
+    .action = Bestand kiezen
+problem-file-unreadable = Het lezen van “{ $name }” brak halverwege af. Staat het op een netwerkschijf of stick, kopieer het dan eerst naar deze computer.
+    .action = Bestand opnieuw kiezen
+problem-file-empty = “{ $name }” is leeg. Exporteer het opnieuw en kijk of de export klaar was.
+    .action = Ander bestand kiezen
+problem-file-header-only = “{ $name }” heeft kolomnamen en daaronder geen klanten. Controleer het filter van de export.
+    .action = Ander bestand kiezen
+problem-file-not-table = { $kind ->
+        [xlsx] “{ $name }” is een Excel-werkmap. Kies in Excel Opslaan als, en dan CSV UTF-8.
+        [xls] “{ $name }” is een oude Excel-werkmap. Kies in Excel Opslaan als, en dan CSV UTF-8.
+        [ods] “{ $name }” is een rekenblad. Sla het op als CSV, in UTF-8.
+        [zip] “{ $name }” is een ingepakte map. Pak die uit en kies de CSV erin.
+        [gzip] “{ $name }” is ingepakt. Pak het uit en kies de CSV erin.
+        [html] “{ $name }” is een webpagina, vaak de aanmeldpagina van een winkel waar de sessie was verlopen. Meld u aan en exporteer opnieuw.
+        [json] “{ $name }” is JSON, geen tabel. Exporteer het als CSV.
+        [xml] “{ $name }” is XML, geen tabel. Exporteer het als CSV.
+        [excel_lock] “{ $name }” is het kleine bestand dat Excel naast een open werkmap bewaart. Kies de CSV van de werkmap.
+        [git_lfs] “{ $name }” wijst alleen naar het echte bestand. Haal eerst het echte bestand op.
+        [all_nul] “{ $name }” heeft zijn volle grootte en geen inhoud: het kopiëren is mislukt. Kopieer of exporteer het opnieuw.
+        [utf32] “{ $name }” staat in een tekstvorm (UTF-32) die niet wordt gelezen. Sla het op als CSV, in UTF-8.
+       *[other] “{ $name }” is geen tabel met tekst. Exporteer uw klanten als CSV.
+    }
+    .action = Ander bestand kiezen
+problem-record-too-large = De klant die op regel { $line } begint, is groter dan 8 MB. Een aanhalingsteken dat nergens sluit, kan de regels eronder hebben opgeslokt.
+    .action = Ander bestand kiezen
+problem-columns-too-many = Het bestand heeft { $count } kolommen; 10.000 is het meeste. Misschien is het gekanteld geëxporteerd.
+    .action = Ander bestand kiezen
+problem-header-too-long = De naam van kolom { $index } is langer dan 512 tekens. Kijk of de eerste regel de kolomnamen bevat.
+    .action = Ander bestand kiezen
+problem-source-changed = “{ $name }” is gewijzigd nadat het was gecontroleerd. Controleer het opnieuw, zodat u ziet wat er wordt verzonden.
+    .action = Opnieuw controleren
+problem-email-column-missing = Geen kolom gaat naar het e-mailadres. Dat verbindt een klant met het profiel. Kies de kolom waarin het staat.
+    .action = Kolom kiezen
+problem-column-missing = De koppeling gebruikt een kolom “{ $column }” die dit bestand niet heeft. Kies er een andere kolom voor, of laat die weg.
+    .action = Kolommen bekijken
+problem-field-unknown = Adobe kent in deze dataset geen veld “{ $field }”. Kies een ander veld.
+    .action = Kolommen bekijken
+problem-column-blocked = Kolom “{ $column }” bevat wachtwoorden of sleutels. Die wordt nooit verzonden; haal haar uit de koppeling.
+    .action = Kolommen bekijken
+problem-mapping-unreadable = De koppeling is niet te lezen: { $reason }
+problem-question-open = Er staat een vraag open over kolom “{ $column }”. Beantwoord die eerst.
+    .action = Beantwoorden
+problem-nothing-to-send = Elke rij viel af, dus er is niets te verzenden. Bekijk de redenen onder Kunnen niet mee.
+    .action = Redenen bekijken
+problem-output-not-empty = In de map “{ $name }” staan al bestanden. Kies een lege map.
+problem-disk-full = De schijf is vol. Maak ruimte vrij en probeer het opnieuw.
+    .action = Opnieuw proberen
+problem-write-denied = Deze computer laat Profile Courier “{ $name }” niet schrijven. Kies een andere map.
+    .action = Opnieuw proberen
+problem-history-newer = De geschiedenis op deze computer is gemaakt door een nieuwere Profile Courier. Werk deze bij, en uw uploads zijn terug.
+problem-history-unusable = De geschiedenis op deze computer kan niet worden geopend. Het bestand is mogelijk beschadigd; in Adobe is niets veranderd.
+problem-platform-unreachable = Adobe antwoordt niet. Controleer de internetverbinding en probeer het opnieuw.
+    .action = Opnieuw proberen
+problem-platform-unexpected = Adobe gaf een antwoord dat hier niet wordt verwacht ({ $status }). Probeer het straks opnieuw; blijft het, dan helpen de details wie ernaar kijkt.
+    .action = Opnieuw proberen
+problem-rate-limited = Adobe blijft vragen om rustiger aan te doen. Probeer het over een kwartier opnieuw.
+    .action = Opnieuw proberen
+problem-sign-in-refused = Adobe weigert de aanmelding. Het geheim is mogelijk verlopen. Vraag uw beheerder om een nieuw.
+problem-not-permitted = Deze verbinding mag dit niet in sandbox “{ $sandbox }”. Vraag uw beheerder om toegang.
+problem-connection-unknown = Er is geen verbinding met de naam “{ $connection }”.
+problem-sandbox-unknown = Er is geen sandbox met de naam “{ $sandbox }”, of deze verbinding mag die niet zien.
+problem-dataset-unknown = De dataset “{ $dataset }” is er niet meer, of deze verbinding mag die niet zien.
+problem-dataset-not-for-profile = De dataset “{ $dataset }” staat niet aan voor profielen, dus klanten zouden daar niet worden gezien. Vraag uw beheerder om dat aan te zetten.
+problem-counts-differ = Er zijn { $sent } klanten overgedragen en Adobe telt er { $counted }. De geschiedenis bewaart beide getallen; kijk in Adobe voordat u dit bestand opnieuw verzendt.
+    .action = Geschiedenis openen
+problem-interrupted = Profile Courier stopte midden in de upload, voordat er iets was gepubliceerd. Voer hem opnieuw uit.
+    .action = Bestand opnieuw openen
+problem-batch-failed = Adobe heeft niets overgenomen: { $reason }
+    .action = Opnieuw proberen
+problem-batch-stalled = Adobe werkt uit zichzelf niet verder aan deze upload. Die kan nog aankomen; vraag Adobe naar batch { $batch }.
+problem-other-run-active = Er gaat een andere upload naar dezelfde dataset. Deze kan beginnen als die klaar is.
+    .action = Opnieuw proberen
+problem-practice-unavailable = Het oefenplatform op deze computer is niet gestart. Sluit Profile Courier en open het opnieuw.
+    .action = Opnieuw proberen
+problem-run-unknown = Die upload staat niet in de geschiedenis van deze computer.
+    .action = Geschiedenis openen
+problem-cancelled = Gestopt, zoals u vroeg.
+    .action = Opnieuw beginnen
+problem-internal = Er ging iets mis in Profile Courier. Dat is onze fout, niet die van u.
+    .action = Opnieuw proberen
+
+## Of er iets op het platform is aangekomen
+
+sent-nothing = Er is niets verzonden.
+sent-maybe = Een deel is mogelijk aangekomen. De geschiedenis toont wat bekend is.
+
+## Wat in het bestand is gezien. `finding-…` telt, `finding-…-row` is de reden van één rij.
+
+finding-email-missing = { $count ->
+        [one] { $count } rij zonder e-mailadres
+       *[other] { $count } rijen zonder e-mailadres
+    }
+finding-email-missing-row = Geen e-mailadres
+finding-email-invalid = { $count ->
+        [one] { $count } e-mailadres dat niet compleet is
+       *[other] { $count } e-mailadressen die niet compleet zijn
+    }
+finding-email-invalid-row = Het e-mailadres is niet compleet
+finding-required-missing = { $count ->
+        [one] { $count } rij zonder een waarde die nodig is
+       *[other] { $count } rijen zonder een waarde die nodig is
+    }
+finding-required-missing-row = Een waarde die nodig is, ontbreekt
+finding-cells-missing = { $count ->
+        [one] { $count } rij die te vroeg ophoudt
+       *[other] { $count } rijen die te vroeg ophouden
+    }
+finding-cells-missing-row = De rij houdt te vroeg op
+finding-cells-extra = { $count ->
+        [one] { $count } rij met meer cellen dan kolommen
+       *[other] { $count } rijen met meer cellen dan kolommen
+    }
+finding-cells-extra-row = Meer cellen dan er kolommen zijn
+finding-address-orphan = { $count ->
+        [one] { $count } adres dat bij geen klant hoort
+       *[other] { $count } adressen die bij geen klant horen
+    }
+finding-address-orphan-row = Een adres zonder klant erboven
+finding-cell-too-large = { $count ->
+        [one] { $count } rij met een cel groter dan 1 MB
+       *[other] { $count } rijen met een cel groter dan 1 MB
+    }
+finding-cell-too-large-row = Eén cel is groter dan 1 MB
+finding-record-too-large = { $count ->
+        [one] { $count } klant groter dan Adobe aanneemt
+       *[other] { $count } klanten groter dan Adobe aanneemt
+    }
+finding-record-too-large-row = Groter dan de 100 KB die Adobe aanneemt
+finding-value-rejected = { $count ->
+        [one] { $count } rij afgevallen omdat een waarde niet te lezen is
+       *[other] { $count } rijen afgevallen omdat een waarde niet te lezen is
+    }
+finding-value-rejected-row = Een waarde is niet te lezen
+finding-date-unreadable = { $count ->
+        [one] { $count } cel die geen datum is
+       *[other] { $count } cellen die geen datum zijn
+    }
+finding-date-unreadable-row = Geen datum
+finding-date-implausible = { $count ->
+        [one] { $count } geboortedatum die niet kan kloppen
+       *[other] { $count } geboortedatums die niet kunnen kloppen
+    }
+finding-date-implausible-row = Een geboortedatum in de toekomst, of meer dan 120 jaar geleden
+finding-date-time-unreadable = { $count ->
+        [one] { $count } cel die geen datum met tijd is
+       *[other] { $count } cellen die geen datum met tijd zijn
+    }
+finding-date-time-unreadable-row = Geen datum met tijd
+finding-number-unreadable = { $count ->
+        [one] { $count } cel die geen getal is
+       *[other] { $count } cellen die geen getal zijn
+    }
+finding-number-unreadable-row = Geen getal
+finding-number-out-of-range = { $count ->
+        [one] { $count } getal te groot of te klein voor zijn veld
+       *[other] { $count } getallen te groot of te klein voor hun veld
+    }
+finding-number-out-of-range-row = Te groot of te klein voor het veld
+finding-boolean-unreadable = { $count ->
+        [one] { $count } cel die geen ja en geen nee is
+       *[other] { $count } cellen die geen ja en geen nee zijn
+    }
+finding-boolean-unreadable-row = Geen ja en geen nee
+finding-value-not-listed = { $count ->
+        [one] { $count } waarde die het veld niet aanneemt
+       *[other] { $count } waarden die het veld niet aanneemt
+    }
+finding-value-not-listed-row = Geen van de waarden die het veld aanneemt
+finding-value-malformed = { $count ->
+        [one] { $count } waarde in een vorm die het veld niet aanneemt
+       *[other] { $count } waarden in een vorm die het veld niet aanneemt
+    }
+finding-value-malformed-row = Niet in de vorm die het veld vraagt
+finding-value-too-long = { $count ->
+        [one] { $count } waarde langer dan haar veld
+       *[other] { $count } waarden langer dan hun veld
+    }
+finding-value-too-long-row = Langer dan het veld aanneemt
+finding-phone-unreadable = { $count ->
+        [one] { $count } telefoonnummer dat niet te lezen is
+       *[other] { $count } telefoonnummers die niet te lezen zijn
+    }
+finding-phone-unreadable-row = Geen telefoonnummer
+finding-country-unknown = { $count ->
+        [one] { $count } land dat niet bekend is
+       *[other] { $count } landen die niet bekend zijn
+    }
+finding-country-unknown-row = Een land dat niet bekend is
+finding-spreadsheet-damage = { $count ->
+        [one] { $count } getal dat een rekenblad heeft ingekort
+       *[other] { $count } getallen die een rekenblad heeft ingekort
+    }
+finding-spreadsheet-damage-row = Ingekort door een rekenblad; de cijfers zijn weg
+finding-text-undecodable = { $count ->
+        [one] { $count } cel met tekens die niet te lezen zijn
+       *[other] { $count } cellen met tekens die niet te lezen zijn
+    }
+finding-text-undecodable-row = Tekens die niet te lezen zijn
+finding-quote-unclosed = { $count ->
+        [one] { $count } aanhalingsteken dat nergens sluit
+       *[other] { $count } aanhalingstekens die nergens sluiten
+    }
+finding-quote-unclosed-row = Een aanhalingsteken dat nergens sluit
+finding-header-duplicate = { $count ->
+        [one] { $count } kolomnaam die twee keer voorkomt
+       *[other] { $count } kolomnamen die twee keer voorkomen
+    }
+finding-header-duplicate-row = Deze kolomnaam komt twee keer voor
+finding-header-blank = { $count ->
+        [one] { $count } kolom zonder naam
+       *[other] { $count } kolommen zonder naam
+    }
+finding-header-blank-row = Deze kolom heeft geen naam
+finding-email-normalised = { $count ->
+        [one] { $count } e-mailadres in kleine letters
+       *[other] { $count } e-mailadressen in kleine letters
+    }
+finding-email-normalised-row = In kleine letters, zonder spaties eromheen
+finding-duplicate-merged = { $count ->
+        [one] { $count } dubbele rij samengevoegd
+       *[other] { $count } dubbele rijen samengevoegd
+    }
+finding-duplicate-merged-row = Samengevoegd met een latere rij van dezelfde klant
+finding-address-joined = { $count ->
+        [one] { $count } adres bij zijn klant gevoegd
+       *[other] { $count } adressen bij hun klant gevoegd
+    }
+finding-address-joined-row = Bij de klant erboven gevoegd
+finding-date-zero = { $count ->
+        [one] { $count } keer “geen datum” weggelaten
+       *[other] { $count } keer “geen datum” weggelaten
+    }
+finding-date-zero-row = Betekent “geen datum”, weggelaten
+finding-missing-marker = { $count ->
+        [one] { $count } woord voor “niets” weggelaten
+       *[other] { $count } woorden voor “niets” weggelaten
+    }
+finding-missing-marker-row = Betekent “niets”, weggelaten
+finding-quote-stray = { $count ->
+        [one] { $count } los aanhalingsteken als tekst bewaard
+       *[other] { $count } losse aanhalingstekens als tekst bewaard
+    }
+finding-quote-stray-row = Een los aanhalingsteken, als tekst bewaard
+finding-control-removed = { $count ->
+        [one] { $count } verborgen teken weggehaald
+       *[other] { $count } verborgen tekens weggehaald
+    }
+finding-control-removed-row = Verborgen tekens weggehaald
+finding-encoding-converted = Bestand omgezet naar UTF-8
+finding-encoding-converted-row = Omgezet naar UTF-8
+finding-row-blank = { $count ->
+        [one] { $count } lege rij overgeslagen
+       *[other] { $count } lege rijen overgeslagen
+    }
+finding-row-blank-row = Een lege rij
+finding-header-repeated = { $count ->
+        [one] { $count } herhaalde kop overgeslagen
+       *[other] { $count } herhaalde koppen overgeslagen
+    }
+finding-header-repeated-row = De kop nog een keer
+finding-footer-skipped = { $count ->
+        [one] { $count } regel onder de tabel overgeslagen
+       *[other] { $count } regels onder de tabel overgeslagen
+    }
+finding-footer-skipped-row = Een totaal of opmerking onder de tabel
+finding-title-skipped = { $count ->
+        [one] { $count } regel boven de kop overgeslagen
+       *[other] { $count } regels boven de kop overgeslagen
+    }
+finding-title-skipped-row = Een regel boven de kop
+
+## Hoe het met een run staat
+
+status-running = Bezig
+status-succeeded = Klaar
+status-succeeded-with-rejects = Klaar, met rijen die niet zijn verzonden
+status-processing = Adobe verwerkt
+status-unconfirmed = Verzonden, niet bevestigd
+status-failed = Mislukt
+status-stalled = Blijft steken bij Adobe
+status-held = Wacht op u
+status-cancelled = Geannuleerd
+status-resumable = Gestopt, kan verder
+
+## De andere codes van de motor
+
+phase-checking = Controleren
+phase-sending = Verzenden
+phase-processing = Adobe verwerkt
+phase-profiles = In profielen
+
+waiting-network = Adobe is niet bereikbaar. Het wordt vanzelf opnieuw geprobeerd.
+waiting-slow-down = Adobe vraagt om rustiger aan te doen. Het gaat zo verder.
+waiting-other-run = Er gaat een andere upload naar dezelfde dataset. Deze wacht op zijn beurt.
+
+layout-commerce-main = Commerce-klanten
+layout-commerce-addresses = Commerce-klantadressen
+layout-commerce-composite = Commerce-klanten en -adressen
+layout-commerce-grid = Commerce-klantenraster
+
+place-practice = Oefenen
+place-development = Ontwikkeling
+place-production = Productie
+
+severity-cannot-send = Kunnen niet mee
+severity-please-check = Graag nakijken
+severity-fixed = Voor u hersteld
+
+reason-layout = Bekend uit de opzet van het bestand
+reason-name = Uit de naam van de kolom
+reason-values = Uit de vorm van de waarden
+
+question-date-order = Dag en maand zijn verwisselbaar in { $column }
+
+blocked-credential = Bevat wachtwoorden of sleutels
+
+## Wat er onderweg met een cel gebeurt
+
+op-none = Zoals het is
+op-trim = Zonder spaties eromheen
+op-lowercase = Kleine letters
+op-uppercase = Hoofdletters
+op-name-case = Als naam
+op-split = Deel { $take } bij “{ $on }”
+op-join = Met { $columns }
+op-date = { $order ->
+        [dmy] Datum: dag eerst
+        [mdy] Datum: maand eerst
+       *[ymd] Datum: jaar eerst
+    }
+op-date-time = Tijd: { $zone }
+op-number = { $locale ->
+        [nl] Getal: 1.234,56
+       *[en] Getal: 1,234.56
+    }
+op-boolean = Ja of nee
+op-map = { $count ->
+        [one] { $count } waarde
+       *[other] { $count } waarden
+    }
+op-first-of = Anders { $columns }
+op-sha256 = Als vingerafdruk (SHA-256)
+
+## Adobe-velden, op hun pad
+
+field-personalemail-address = E-mailadres
+field-workemail-address = Zakelijk e-mailadres
+field-person-name-firstname = Voornaam
+field-person-name-middlename = Tussenvoegsel
+field-person-name-lastname = Achternaam
+field-person-name-fullname = Volledige naam
+field-person-name-courtesytitle = Aanhef
+field-person-name-suffix = Achtervoegsel
+field-person-birthdate = Geboortedatum
+field-person-birthdayandmonth = Verjaardag
+field-person-birthyear = Geboortejaar
+field-person-gender = Geslacht
+field-billingaddress-street1 = Factuurstraat
+field-billingaddress-street2 = Factuurstraat, tweede regel
+field-billingaddress-city = Factuurplaats
+field-billingaddress-state = Factuurprovincie of -regio
+field-billingaddress-postalcode = Factuurpostcode
+field-billingaddress-country = Factuurland
+field-billingaddress-countrycode = Factuurlandcode
+field-shippingaddress-street1 = Bezorgstraat
+field-shippingaddress-street2 = Bezorgstraat, tweede regel
+field-shippingaddress-city = Bezorgplaats
+field-shippingaddress-state = Bezorgprovincie of -regio
+field-shippingaddress-postalcode = Bezorgpostcode
+field-shippingaddress-country = Bezorgland
+field-shippingaddress-countrycode = Bezorglandcode
+field-homeaddress-street1 = Straat thuis
+field-homeaddress-street2 = Straat thuis, tweede regel
+field-homeaddress-city = Plaats thuis
+field-homeaddress-state = Provincie of regio thuis
+field-homeaddress-postalcode = Postcode thuis
+field-homeaddress-country = Land thuis
+field-homeaddress-countrycode = Landcode thuis
+field-mobilephone-number = Mobiel nummer
+field-homephone-number = Telefoon thuis
+field-workphone-number = Telefoon werk
+field-faxphone-number = Fax
+field-billingaddressphone-number = Telefoon bij factuuradres
+field-shippingaddressphone-number = Telefoon bij bezorgadres
+field-useraccount-startdate = Klant sinds
+field-loyalty-points = Spaarpunten
+field-loyalty-tier = Spaarniveau
+field-loyalty-status = Spaarstatus
+field-loyalty-joindate = Spaart sinds
+field-loyalty-program = Spaarprogramma
+field-loyalty-loyaltyid = Spaarnummer
+field-consents-marketing-email-val = Marketing per e-mail
+field-tenant-company = Bedrijf
+field-tenant-customergroup = Klantgroep
+field-tenant-store = Winkel
+field-tenant-website = Website
+field-tenant-source = Bron
+
+field-other = { $title } ({ $group })
+
+## Venster: kader
+
+app-name = Profile Courier
+nav-main = Hoofdmenu
+nav-upload = Uploaden
+nav-history = Geschiedenis
+nav-version = Versie { $version }
+details = Details
+copy-details = Details kopiëren
+copied = Gekopieerd
+close = Sluiten
+cancel = Annuleren
+back = Terug
+undo = Ongedaan maken
+error-title = Dit is niet gelukt
+
+## Venster: uploaden
+
+upload-title = Uploaden
+drop-title = Zet uw klantbestand hier neer
+drop-text = CSV, uit Commerce of een ander systeem.
+drop-now = Laat los om het bestand te openen
+drop-choose = Bestand kiezen
+drop-opening = “{ $name }” wordt gelezen…
+try-sample = Proberen met voorbeeld
+recent-title = Recente bestanden
+recent-none = Bestanden die u uploadt, staan straks hier.
+last-title = Laatste upload
+last-sum = { $read ->
+        [one] Van { $read } rij is er { $send } verzonden.
+       *[other] Van de { $read } rijen zijn er { $send } verzonden.
+    }
+last-open = Deze upload openen
+practice-title = U oefent
+practice-text = Uploads gaan naar een oefenplatform op deze computer. Er gaat niets naar buiten.
+export-title = Zo exporteert u uit Commerce
+export-step-1 = Kies in de beheeromgeving Systeem, en dan Export.
+export-step-2 = Kies bij Entity Type de optie Customers Main File, en druk op Continue.
+export-step-3 = Download de export als die klaar is, en zet hem hier neer.
+file-problem-title = Dit bestand is niet te gebruiken
+rows = { $count ->
+        [one] { $count } rij
+       *[other] { $count } rijen
+    }
+
+## Venster: controleren
+
+check-sub = { $count ->
+        [one] { $count } rij naar
+       *[other] { $count } rijen naar
+    }
+check-sub-about = Ongeveer { $count } rijen naar
+check-reading = Elke rij wordt gecontroleerd
+check-stop = Stoppen
+check-stopped = De controle is gestopt.
+check-again = Opnieuw controleren
+check-how-read = Hoe het bestand is gelezen
+chip-delimiter = { $delimiter ->
+        [comma] Komma’s
+        [semicolon] Puntkomma’s
+        [tab] Tabs
+        [pipe] Verticale strepen
+       *[other] Gescheiden door { $sign }
+    }
+chip-delimiter-text = Dit staat tussen de kolommen. Het is gevonden door de eerste rijen te lezen, zodat elke rij evenveel kolommen heeft.
+chip-encoding-text = Zo zijn de letters opgeslagen. Lezen de namen hier goed, dan klopt het.
+chip-header = { $row ->
+        [0] Geen kop
+       *[other] Kop op regel { $row }
+    }
+chip-header-text = Op deze regel zijn de kolomnamen gevonden. Wat erboven staat, wordt overgeslagen.
+chip-layout-text = De kolommen zijn die van deze export, dus hun velden zijn bekend.
+chip-before = Eerder geüpload
+chip-before-text = Precies dit bestand is geüpload op { $when }. Nog een keer verzenden kan geen kwaad: dezelfde waarden komen opnieuw aan.
+proof = leest als
+filter-label = Kolommen
+filter-sent = Gaan mee { $count }
+filter-not = Gaan niet mee { $count }
+filter-blocked = Geblokkeerd { $count }
+required-ok = Verplicht { $done } van { $count }
+identity-ok = Identiteit
+identity-missing = Geen identiteit
+identity-text = Het e-mailadres verbindt een klant met het profiel.
+table-columns = Kolommen en hun Adobe-velden
+col-column = Uw kolom
+col-examples = Voorbeelden
+col-field = Adobe-veld
+col-becomes = Wordt
+col-recipe = Bewerking
+col-why = Waarom
+not-sent = Gaat niet mee
+never-sent = Nooit verzonden
+fixed-value = Altijd “{ $value }”
+becomes-nothing = Weggelaten
+becomes-question = Dag of maand eerst?
+becomes-empty = Leeg
+field-identity = identiteit
+choose-field = Adobe-veld voor { $column }
+choose-field-now = { $column }: { $field }
+picker-search = Adobe-veld zoeken
+picker-none = Geen veld heeft dit in zijn naam
+picker-dont = Deze kolom niet verzenden
+picker-suggested = Past bij deze kolom
+picker-usual = Gebruikelijke velden
+picker-other = Andere velden
+picker-found = Gevonden
+picker-all = Typ om alle { $count } velden te doorzoeken
+picker-taken = { $group } · nu uit { $column }
+columns-sent-none = Er gaat nog geen kolom mee. Kies een veld bij Gaan niet mee.
+columns-not-none = Elke kolom gaat mee of is geblokkeerd.
+columns-blocked-none = Geen kolom bevat wachtwoorden of sleutels.
+mapping-changed = { $column } gaat naar { $field }
+mapping-left-out = { $column } gaat niet mee
+band-question = { $count ->
+        [one] { $count } vraag
+       *[other] { $count } vragen
+    }
+band-rows = { $count ->
+        [one] { $count } rij
+       *[other] { $count } rijen
+    }
+band-times = { $count ->
+        [one] { $count } cel
+       *[other] { $count } cellen
+    }
+band-changes = { $count ->
+        [one] { $count } wijziging
+       *[other] { $count } wijzigingen
+    }
+band-none = Niets
+band-in-column = in { $column }
+band-cannot-text = Deze rijen blijven achter. Herstel ze in uw winkel of in het opgeslagen bestand, en verzend de andere nu.
+band-check-text = Deze waarden worden weggelaten; hun klanten gaan mee.
+band-fixed-text = Vanzelf gedaan; u hoeft niets te doen.
+save-rows = Opslaan als CSV
+saved = { $count ->
+        [one] { $count } rij opgeslagen als “{ $name }”
+       *[other] { $count } rijen opgeslagen als “{ $name }”
+    }
+show-rows = Rijen tonen
+hide-rows = Rijen verbergen
+rows-first = De eerste { $shown } van { $count }
+rows-label = Rijen: { $reason }
+row-number = Rij
+cell-empty = leeg
+question-date-text = { $count ->
+        [one] In rij { $row } staat <b>{ $value }</b>. Welke datum is dat?
+       *[other] In rij { $row } staat <b>{ $value }</b>. Welke datum is dat? Uw antwoord geldt voor alle { $count } datums in deze kolom.
+    }
+question-date-plain = { $count ->
+        [one] Wat staat eerst in { $column }?
+       *[other] Wat staat eerst in de { $count } datums van { $column }?
+    }
+question-day-first = { $date } (dag eerst)
+question-month-first = { $date } (maand eerst)
+question-day = Dag eerst
+question-month = Maand eerst
+question-leave-out = Datums weglaten
+check-nothing-sent = Er is nog niets verzonden
+check-cancel = Annuleren
+check-wait = Controleren…
+check-answer = { $count ->
+        [one] { $count } vraag beantwoorden
+       *[other] { $count } vragen beantwoorden
+    }
+check-choose-email = E-mailkolom kiezen
+check-choose-required = { $field } kiezen
+check-see-rejects = Bekijken wat niet mee kan
+check-continue = Ziet er goed uit
+
+## Venster: bevestigen
+
+confirm-title = Klaar om te verzenden
+confirm-sentence = { $customers ->
+        [one] Verzend <n>{ $send }</n> van de { $customers } klant naar <b>{ $dataset }</b> in
+       *[other] Verzend <n>{ $send }</n> van de { $customers } klanten naar <b>{ $dataset }</b> in
+    }
+confirm-new = nieuw
+confirm-changed = gewijzigd
+confirm-same = ongewijzigd
+confirm-send = te verzenden
+confirm-merged = samengevoegd
+confirm-rejected = kunnen niet mee
+confirm-upsert-title = Lege cellen laten de waarde in Adobe staan
+confirm-upsert-text = Deze dataset bewaart wat uw bestand niet noemt.
+confirm-replace-title = Lege cellen wissen de waarde in Adobe
+confirm-replace-text = Deze dataset vervangt de hele klant door wat in uw bestand staat.
+confirm-audience-title = Live doelgroepen kunnen reageren
+confirm-audience-text = Gewijzigde profielen kunnen binnen enkele minuten doelgroepen en journeys in- of uitgaan.
+confirm-practice-title = Dit is oefenen
+confirm-practice-text = Klanten gaan naar een platform op deze computer. Geen doelgroep en geen e-mail kan reageren.
+confirm-final-title = Dit is in profielen niet terug te draaien
+confirm-final-text = U kunt later verbeterde waarden verzenden. De geschiedenis bewaart wat is verzonden.
+confirm-mapping = Koppeling
+confirm-columns-sent = Kolommen die meegaan
+confirm-columns-of = { $sent } van de { $count }
+confirm-columns-not = Kolommen die niet meegaan
+confirm-columns-blocked = Geblokkeerd, nooit verzonden
+confirm-none = Geen
+confirm-one = Eén klant bekijken zoals verzonden
+confirm-one-title = Eén klant, zoals verzonden
+confirm-one-text = De eerste klant van het bestand, in de woorden van Adobe.
+confirm-upload = { $count ->
+        [one] { $count } klant uploaden
+       *[other] { $count } klanten uploaden
+    }
+confirm-ask-title = Uploaden naar Productie?
+confirm-ask-text = { $count } klanten gaan naar { $dataset }. Live doelgroepen kunnen reageren, en profielen kunnen niet worden teruggezet.
+
+## Venster: bezig
+
+running-title = Uw klanten worden verzonden
+running-to = { $name } naar
+running-close = U kunt dit venster sluiten. De upload gaat door, en de geschiedenis toont hoe het afliep.
+running-cancel = Upload annuleren…
+running-cancelling = Stoppen…
+running-cancel-title = Deze upload stoppen?
+running-cancel-text = Er is nog niets gepubliceerd, dus er blijft niets achter in Adobe.
+running-cancel-late = De klanten zijn al aan Adobe overgedragen. Stoppen stopt alleen het meekijken.
+running-cancel-yes = Upload stoppen
+running-cancel-no = Doorgaan
+running-sent = { $total ->
+        [one] van { $total } klant voorbereid
+       *[other] van { $total } klanten voorbereid
+    }
+running-read = rijen gelezen
+running-processing = Adobe verwerkt
+running-processing-text = Meestal minuten, soms langer. Er wordt meegekeken.
+running-profiles = Klanten worden opgezocht
+running-profiles-text = Enkele worden in profielen opgezocht, om te zien of de waarden van vandaag er staan.
+running-speed = rijen per seconde
+running-bytes-of = van { $total }
+running-bytes = tot nu toe
+running-bytes-read = gelezen
+running-elapsed = tot nu toe
+running-left = te gaan in deze fase
+running-about = ongeveer { $time }
+phase-part = Deel { $done } van { $total }
+phase-done = Klaar
+phase-busy = Bezig
+phase-rows = { $count ->
+        [one] { $count } rij
+       *[other] { $count } rijen
+    }
+phase-usually = Meestal minuten
+phase-lookup = Enkele worden opgezocht
+phase-first = Elke rij nog een keer
+
+## Venster: resultaat
+
+result-succeeded = Klaar
+result-attention = { $count ->
+        [one] Klaar — { $count } vraagt aandacht
+       *[other] Klaar — { $count } vragen aandacht
+    }
+result-processing = Overgedragen — Adobe verwerkt nog
+result-unconfirmed = Verzonden — nog niet bevestigd
+result-failed = Er is niets verzonden
+result-failed-maybe = Deze upload liep niet goed af
+result-stalled = Adobe blijft steken bij deze upload
+result-held = Wacht op u
+result-cancelled = Geannuleerd — er is niets verzonden
+result-resumable = Gestopt voordat er iets was gepubliceerd
+result-running = Bezig
+result-sub = { $count ->
+        [one] Adobe bevestigt { $count } klant in
+       *[other] Adobe bevestigt alle { $count } klanten in
+    }
+result-sub-some = Adobe bevestigt { $count } van de { $sent } klanten in
+result-sub-to = Naar
+sum-label = Waar elke rij bleef
+sum-read = rijen gelezen
+sum-send = verzonden
+sum-unchanged = ongewijzigd
+sum-merged = samengevoegd
+sum-rejected = niet verzonden
+sum-skipped = overgeslagen
+sum-time = van begin tot eind
+reasons-title = Niet verzonden
+reasons-none = Elke rij is verzonden.
+reason-rows = { $count ->
+        [one] Rij { $rows }
+       *[other] Rijen { $rows }
+    }
+reason-rows-more = Rijen { $rows }, …
+refusals-title = Geweigerd door Adobe
+changes-title = Onderweg hersteld
+profiles-title = Gezien in profielen
+profiles-all = { $count ->
+        [one] Eén klant is op e-mail opgezocht en heeft de waarden van vandaag.
+       *[other] { $count } klanten zijn op e-mail opgezocht en hebben de waarden van vandaag.
+    }
+profiles-some = { $found } van de { $count } opgezochte klanten hebben de waarden van vandaag.
+profiles-pending = { $pending } van de { $count } opgezochte klanten zijn nog niet zichtbaar. Deze pagina vult zichzelf aan.
+profiles-differing = { $differing } van de { $count } opgezochte klanten hebben andere waarden. Mogelijk schreef een andere bron ze later.
+profiles-none = Er zijn nog geen klanten opgezocht.
+result-save = { $count ->
+        [one] De rij opslaan
+       *[other] De { $count } rijen opslaan
+    }
+result-new = Nieuwe upload
+result-in-history = In geschiedenis openen
+
+## Venster: geschiedenis
+
+history-title = Geschiedenis
+history-export = Exporteren
+history-search = Zoeken op bestand of batch
+history-search-hint = Bestand of batch
+history-problems = Alleen problemen
+history-table = Uploads
+history-when = Wanneer
+history-file = Bestand
+history-target = Bestemming
+history-result = Resultaat
+history-read = Gelezen
+history-sent = Verzonden
+history-attention = { $count ->
+        [one] { $count } vraagt aandacht
+       *[other] { $count } vragen aandacht
+    }
+history-empty-title = Nog geen uploads
+history-empty-text = Elke upload staat straks hier, met wat er van elke rij is geworden.
+history-empty-go = Naar Uploaden
+history-none-title = Geen upload past hierbij
+history-none-text = Probeer een ander woord, of toon meer dan problemen.
+history-show-all = Alles tonen
+history-loading = De geschiedenis wordt gelezen
+history-exported = Geschiedenis opgeslagen als “{ $name }”
+detail-label = Upload van { $when }
+detail-read = gelezen
+detail-sent = verzonden
+detail-not = niet verzonden
+detail-file = Bestand
+detail-file-text = { $name }, { $size }
+detail-target = Bestemming
+detail-mapping = Koppeling
+detail-phases = Tijd per fase
+detail-lookup = Opgezocht in profielen
+detail-batch = Batch
+detail-copy-batch = Batchnummer kopiëren
+detail-problem = Wat het tegenhield
+detail-save = Rijen opslaan
+detail-again = Opnieuw uitvoeren
+detail-watch = Volgen
+
+## Datums en tijden
+
+when-today = Vandaag { $time }
+when-yesterday = Gisteren { $time }
+when-date = { $date } { $time }
+about-seconds = { $count } s
+about-minutes = { $count } min.
+
+## Command line
+
