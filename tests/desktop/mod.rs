@@ -138,9 +138,7 @@ impl Desktop {
         let dialog = self.until("a file dialog opens", || screen::dialog(self)).await;
         screen::focus(self, &dialog);
         screen::keys(self, &["ctrl+a"]);
-        screen::type_text(self, &path.display().to_string());
-        // The dialog looks the path up while it is typed; an answer before that is lost.
-        tokio::time::sleep(Duration::from_millis(700)).await;
+        screen::type_path(self, path).await;
         screen::keys(self, &["Return"]);
         self.until("the file dialog closes", || {
             (!screen::is_open(self, &dialog)).then_some(())

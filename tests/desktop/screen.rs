@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// The program's window by its title, whatever the language.
-const TITLE: &str = "^Profile Courier$";
+const TITLE: &str = "Profile Courier$";
 /// Helps with two things that no ready-made program does; it needs the system's own Python, which has GTK.
 const HELPER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desktop/x11.py");
 const PYTHON: &str = "/usr/bin/python3";
@@ -66,9 +66,21 @@ pub(super) fn keys(desktop: &Desktop, keys: &[&str]) {
     xdotool(desktop, &[&["key", "--clearmodifiers"], keys].concat());
 }
 
-/// Types a text.
-pub(super) fn type_text(desktop: &Desktop, text: &str) {
-    xdotool(desktop, &["type", "--delay", "10", "--", text]);
+/// Types a path into a file dialog: its first stroke opens or fills the entry, which takes a moment.
+pub(super) async fn type_path(desktop: &Desktop, path: &Path) {
+    let text = path.display().to_string();
+    let rest = text.strip_prefix('/').expect("an absolute path");
+    keys(desktop, &["slash"]);
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    xdotool(desktop, &["type", "--delay", "10", "--", rest]);
+    // The dialog looks the path up while it is typed; an answer before that is lost.
+    tokio::time::sleep(Duration::from_millis(700)).await;
+}
+
+/// Takes a picture of a window, or of the whole screen.
+pub(super) fn picture(desktop: &Desktop, window: &str, path: &Path) -> bool {
+    let done = desktop.command("import").args(["-window", window]).arg(path).status();
+    done.is_ok_and(|status| status.success())
 }
 
 /// Asks a window to close, as the cross in its corner does.
