@@ -13,7 +13,7 @@ const STAGED_AFTER: Duration = Duration::from_secs(60);
 pub(crate) const FINAL_AFTER: Duration = Duration::from_secs(90);
 
 const COLUMNS: &str = "seq, id, sandbox, dataset, external_id, status, created, updated, \
-                       completed, body, outcome, visible, upsert, profile";
+                       completed, body, outcome, profile";
 
 #[derive(Debug, Clone)]
 pub(crate) struct Batch {
@@ -31,7 +31,6 @@ pub(crate) struct Batch {
     pub(crate) body: Value,
     /// `status`, `metrics`, `errors` once ingestion has run.
     pub(crate) outcome: Option<Value>,
-    pub(crate) upsert: bool,
     pub(crate) profile: bool,
 }
 
@@ -51,7 +50,6 @@ impl Batch {
             completed: row.get("completed")?,
             body: serde_json::from_str(&body).unwrap_or_default(),
             outcome: outcome.and_then(|o| serde_json::from_str(&o).ok()),
-            upsert: row.get("upsert")?,
             profile: row.get("profile")?,
         })
     }

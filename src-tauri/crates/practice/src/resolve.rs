@@ -28,10 +28,6 @@ impl Library {
         Self(keyed.collect())
     }
 
-    pub(crate) fn document(&self, id: &str) -> Option<&Value> {
-        self.0.get(id)
-    }
-
     pub(crate) fn documents(&self) -> impl Iterator<Item = &Value> {
         self.0.values()
     }

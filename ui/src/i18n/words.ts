@@ -1,0 +1,32 @@
+/** Codes of the program, as ids of its words: `email_missing` → `finding-email-missing`. */
+import type { FindingCode } from "../generated/FindingCode";
+import type { Layout } from "../generated/Layout";
+import type { Op } from "../generated/Op";
+import type { Phase } from "../generated/Phase";
+import type { Problem } from "../generated/Problem";
+import type { QuestionCode } from "../generated/QuestionCode";
+import type { RunStatus } from "../generated/RunStatus";
+import type { Severity } from "../generated/Severity";
+import type { Waiting } from "../generated/Waiting";
+
+/** The codes of each kind. A code that is added in Rust needs no line here, but its words (see words.test.ts). */
+export interface Codes {
+  finding: FindingCode;
+  problem: Problem["code"];
+  status: RunStatus;
+  phase: Phase;
+  layout: Layout;
+  severity: Severity;
+  op: Op["op"];
+  question: QuestionCode;
+  waiting: Waiting;
+}
+
+export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {
+  return `${kind}-${code.replaceAll("_", "-")}`;
+}
+
+/** A field's path as an id: `person.name.firstName` → `field-person-name-firstname`. */
+export function fieldId(path: string): string {
+  return `field-${path.replaceAll(".", "-").toLowerCase()}`;
+}
