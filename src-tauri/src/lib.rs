@@ -30,6 +30,11 @@ pub fn run() {
         .plugin(tauri_plugin_single_instance::init(|app, words, cwd| window::wish(app, words, &cwd)))
         .plugin(tauri_plugin_dialog::init())
         .manage(shell)
+        .setup(|app| {
+            let shell = app.state::<Arc<Shell>>().inner().clone();
+            tauri::async_runtime::spawn(runs::take_up(app.handle().clone(), shell));
+            Ok(())
+        })
         .on_window_event(window::event)
         .invoke_handler(tauri::generate_handler![
             session::session_start,

@@ -9,19 +9,19 @@ use tokio::sync::OnceCell;
 const SPEED: f64 = 60.0;
 
 /// The practice platform, or the promise of one.
-pub struct PracticeHost {
+pub(crate) struct PracticeHost {
     folder: PathBuf,
     practice: OnceCell<Practice>,
 }
 
 impl PracticeHost {
     /// Keeps its state in `folder`.
-    pub fn new(folder: PathBuf) -> Self {
+    pub(crate) fn new(folder: PathBuf) -> Self {
         Self { folder, practice: OnceCell::new() }
     }
 
     /// Its address and credentials; starts it, or joins the one that another process serves.
-    pub async fn settings(&self) -> Result<ConnectionSettings, Failure> {
+    pub(crate) async fn settings(&self) -> Result<ConnectionSettings, Failure> {
         let options = Options { dir: self.folder.clone(), speed: SPEED, ..Options::default() };
         let practice = self.practice.get_or_try_init(|| Practice::open(options)).await.map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
         let endpoint = serde_json::to_value(practice.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?;

@@ -10,9 +10,9 @@ use tokio::sync::{OnceCell, broadcast};
 use tokio_util::sync::CancellationToken;
 
 /// The state that commands work on.
-pub struct Shell {
+pub(crate) struct Shell {
     /// History, journal, locks.
-    pub engine: Engine,
+    pub(crate) engine: Engine,
     /// The practice platform, started when first needed.
     practice: PracticeHost,
     desk: OnceCell<Arc<Desk>>,
@@ -20,31 +20,33 @@ pub struct Shell {
     checks: Mutex<HashMap<String, CancellationToken>>,
     runs: Mutex<HashMap<String, Arc<LiveRun>>>,
     /// A file or run that was asked for before the page was there.
-    pub pending: Mutex<Pending>,
+    pub(crate) pending: Mutex<Pending>,
 }
 
 /// What a start asked for before the page could hear of it.
 #[derive(Default)]
-pub struct Pending {
+pub(crate) struct Pending {
     /// A file.
-    pub file: Option<ingest::view::Opened>,
+    pub(crate) file: Option<ingest::view::Opened>,
     /// A run.
-    pub run: Option<String>,
+    pub(crate) run: Option<String>,
 }
 
 /// A run under way in this process.
-pub struct LiveRun {
+pub(crate) struct LiveRun {
     /// Stops it.
-    pub cancel: CancellationToken,
+    pub(crate) cancel: CancellationToken,
     /// Its snapshots.
-    pub progress: broadcast::Sender<ingest::Progress>,
+    pub(crate) progress: broadcast::Sender<ingest::Progress>,
     /// The last of them, for those who come later.
-    pub last: Mutex<Option<ingest::Progress>>,
+    pub(crate) last: Mutex<Option<ingest::Progress>>,
+    /// What stopped it; outlives the run for those who watch.
+    failure: Arc<Mutex<Option<Failure>>>,
 }
 
 impl Shell {
     /// Opens the engine; the practice platform waits until it is needed.
-    pub fn open() -> Result<Self, Failure> {
+    pub(crate) fn open() -> Result<Self, Failure> {
         let engine = Engine::open(None)?;
         let practice = PracticeHost::new(engine.practice_folder());
         Ok(Self {
@@ -59,7 +61,7 @@ impl Shell {
     }
 
     /// The destination with its schema, connected once.
-    pub async fn desk(&self) -> Result<Arc<Desk>, Failure> {
+    pub(crate) async fn desk(&self) -> Result<Arc<Desk>, Failure> {
         let connect = || async {
             let settings = self.practice.settings().await?;
             Desk::connect(&settings, &CancellationToken::new()).await.map(Arc::new)
@@ -68,7 +70,7 @@ impl Shell {
     }
 
     /// Takes a file into the session; the page gets a ticket.
-    pub fn take(&self, path: &Path) -> Result<ingest::view::Opened, Failure> {
+    pub(crate) fn take(&self, path: &Path) -> Result<ingest::view::Opened, Failure> {
         let source = Arc::new(SourceFile::at(path)?);
         let ticket = ingest::new_ticket();
         let opened = ingest::view::Opened { ticket: ticket.clone(), name: source.name.clone(), bytes: source.bytes };
@@ -77,13 +79,13 @@ impl Shell {
     }
 
     /// The file behind a ticket.
-    pub fn file(&self, ticket: &str) -> Result<Arc<SourceFile>, Failure> {
+    pub(crate) fn file(&self, ticket: &str) -> Result<Arc<SourceFile>, Failure> {
         let missing = || Failure::from(Problem::FileMissing { name: String::new() });
         held(&self.files).get(ticket).cloned().ok_or_else(missing)
     }
 
     /// A token for a check of this file; an earlier one of the same file is stopped.
-    pub fn check_token(&self, ticket: &str) -> CancellationToken {
+    pub(crate) fn check_token(&self, ticket: &str) -> CancellationToken {
         let token = CancellationToken::new();
         if let Some(earlier) = held(&self.checks).insert(ticket.to_owned(), token.clone()) {
             earlier.cancel();
@@ -92,54 +94,61 @@ impl Shell {
     }
 
     /// Stops the check of this file.
-    pub fn stop_check(&self, ticket: &str) {
+    pub(crate) fn stop_check(&self, ticket: &str) {
         if let Some(token) = held(&self.checks).remove(ticket) {
             token.cancel();
         }
     }
 
     /// Notes a run as under way.
-    pub fn run_begins(&self, run: &str) -> Arc<LiveRun> {
-        let live = Arc::new(LiveRun { cancel: CancellationToken::new(), progress: broadcast::channel(64).0, last: Mutex::default() });
+    pub(crate) fn run_begins(&self, run: &str) -> Arc<LiveRun> {
+        let live = Arc::new(LiveRun { cancel: CancellationToken::new(), progress: broadcast::channel(64).0, last: Mutex::default(), failure: Arc::default() });
         held(&self.runs).insert(run.to_owned(), live.clone());
         live
     }
 
     /// Forgets a run that ended; its report is in the history.
-    pub fn run_ended(&self, run: &str) {
+    pub(crate) fn run_ended(&self, run: &str) {
         held(&self.runs).remove(run);
     }
 
     /// A run under way here.
-    pub fn live(&self, run: &str) -> Option<Arc<LiveRun>> {
+    pub(crate) fn live(&self, run: &str) -> Option<Arc<LiveRun>> {
         held(&self.runs).get(run).cloned()
     }
 
     /// Any run under way here.
-    pub fn running(&self) -> Option<String> {
+    pub(crate) fn running(&self) -> Option<String> {
         held(&self.runs).keys().next().cloned()
     }
 }
 
 impl LiveRun {
     /// Passes a snapshot to whoever watches.
-    pub fn publish(&self, progress: ingest::Progress) {
+    pub(crate) fn publish(&self, progress: ingest::Progress) {
         *held(&self.last) = Some(progress.clone());
         // Nobody watching is no reason to stop.
         drop(self.progress.send(progress));
     }
 
-    /// Forwards snapshots to a page until the run ends.
-    pub async fn forward(&self, channel: &Channel<ingest::Progress>) {
-        let mut snapshots = self.progress.subscribe();
-        if let Some(last) = held(&self.last).clone() {
+    /// Keeps what stopped it for those who watch.
+    pub(crate) fn fail(&self, failure: Failure) {
+        *held(&self.failure) = Some(failure);
+    }
+
+    /// Forwards snapshots to a page until the run ends; returns what stopped it.
+    pub(crate) async fn forward(self: Arc<Self>, channel: &Channel<ingest::Progress>) -> Option<Failure> {
+        let (mut snapshots, last, failure) = (self.progress.subscribe(), held(&self.last).clone(), self.failure.clone());
+        // The end is heard when the last sender is gone: this one must not be it.
+        drop(self);
+        if let Some(last) = last {
             drop(channel.send(last));
         }
         loop {
             match snapshots.recv().await {
                 Ok(progress) => drop(channel.send(progress)),
                 Err(broadcast::error::RecvError::Lagged(_)) => {}
-                Err(broadcast::error::RecvError::Closed) => return,
+                Err(broadcast::error::RecvError::Closed) => return held(&failure).take(),
             }
         }
     }

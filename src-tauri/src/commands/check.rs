@@ -3,6 +3,7 @@
 use super::{Answer, Held};
 use crate::dialogs;
 use ingest::view::SavedFile;
+use std::sync::Arc;
 use ingest::{CheckReport, MappingSet, Progress};
 use tauri::AppHandle;
 use tauri::ipc::Channel;
@@ -14,7 +15,7 @@ pub(crate) async fn check_start(shell: Held<'_>, ticket: String, mapping: Mappin
     let cancel = shell.check_token(&ticket);
     // A page that is gone is no reason to stop, hence the ignored result.
     let sink = move |progress| drop(on_progress.send(progress));
-    crate::blocking(move || desk.check(&file, &mapping, &sink, &cancel)).await
+    crate::blocking(move || desk.check(&file, &mapping, Arc::new(sink), &cancel)).await
 }
 
 /// Stops it.

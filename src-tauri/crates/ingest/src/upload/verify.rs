@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The shoppers of a run to look up, with what was sent. Lives in memory only.
+#[derive(Clone)]
 pub struct Verification {
     pub(super) report: RunReport,
     pub(super) samples: Vec<Sample>,

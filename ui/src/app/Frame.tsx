@@ -1,0 +1,86 @@
+/** The window: rail at the left, one page at the right. Both pages stay mounted, so that an upload survives a look at History. */
+import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useCallback, useEffect, useRef, useState } from "react";
+import { panel } from "../components/Page";
+import { HistoryPage } from "../features/history/HistoryPage";
+import { UploadPage } from "../features/upload/UploadPage";
+import type { Incoming } from "../features/upload/incoming";
+import type { Failure } from "../generated/Failure";
+import type { Opened } from "../generated/Opened";
+import type { Session } from "../generated/Session";
+import { asFailure, usePlatform, usePlatformEvent } from "../platform";
+import { Rail, type PageName } from "./Rail";
+import { useShortcuts } from "./useShortcuts";
+
+const grid = style({
+  display: "grid",
+  gridTemplateColumns: { default: [56, "minmax(0, 1fr)"], "@media (min-width: 880px)": [208, "minmax(0, 1fr)"] },
+  height: "screen",
+  boxSizing: "border-box",
+});
+const content = style({ display: { default: "flex", isHidden: "none" }, gap: 8, paddingY: 8, paddingEnd: 8, minHeight: 0, minWidth: 0, boxSizing: "border-box", height: "screen" });
+
+function firstOf(session: Session): Incoming | null {
+  if (session.pending) return { kind: "file", opened: session.pending };
+  return session.running ? { kind: "run", run: session.running } : null;
+}
+
+export function Frame({ session }: { session: Session }) {
+  const platform = usePlatform();
+  const [page, setPage] = useState<PageName>("upload");
+  const [incoming, setIncoming] = useState<Incoming | null>(() => firstOf(session));
+  const [shown, setShown] = useState<string | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+
+  const receive = useCallback((what: Incoming) => {
+    setIncoming(what);
+    setPage("upload");
+  }, []);
+  const openRun = useCallback((run: string) => {
+    setShown(run);
+    setPage("history");
+  }, []);
+  const showRun = useCallback(
+    (run: string) =>
+      platform.historyRun(run).then(
+        (report) => (report.status === "running" ? receive({ kind: "run", run }) : openRun(run)),
+        () => openRun(run),
+      ),
+    [platform, receive, openRun],
+  );
+  const choose = useCallback(() => {
+    platform.chooseFile().then(
+      (opened) => opened && receive({ kind: "file", opened }),
+      (reason: unknown) => receive({ kind: "failure", failure: asFailure(reason) }),
+    );
+  }, [platform, receive]);
+
+  usePlatformEvent("file_opened", (opened: Opened) => receive({ kind: "file", opened }));
+  usePlatformEvent("file_refused", (failure: Failure) => receive({ kind: "failure", failure }));
+  usePlatformEvent("run_show", (run: string) => void showRun(run));
+  useShortcuts({ go: setPage, choose, frame });
+  useEffect(() => {
+    document.documentElement.dataset.page = page;
+  }, [page]);
+
+  return (
+    <div ref={frame} className={grid}>
+      <Rail page={page} version={session.version} onGo={setPage} />
+      <div className={content({ isHidden: page !== "upload" })}>
+        <main className={panel}>
+          <UploadPage incoming={incoming} isShown={page === "upload"} onOpenRun={openRun} />
+        </main>
+      </div>
+      <div className={content({ isHidden: page !== "history" })}>
+        <HistoryPage
+          isShown={page === "history"}
+          selected={shown}
+          onSelect={setShown}
+          onAgain={(opened) => receive({ kind: "file", opened })}
+          onWatch={(run) => receive({ kind: "run", run })}
+          onGoToUpload={() => setPage("upload")}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/** The pages that work, at the left. */
+import HistoryIcon from "@react-spectrum/s2/icons/History";
+import Send from "@react-spectrum/s2/icons/Send";
+import UploadIcon from "@react-spectrum/s2/icons/UploadToCloud";
+import { focusRing, iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
+import type { ReactNode } from "react";
+import { Button } from "react-aria-components/Button";
+import { useWords } from "../i18n";
+
+export type PageName = "upload" | "history";
+
+const rail = style({ display: "flex", flexDirection: "column", paddingX: { default: 8, "@media (min-width: 880px)": 12 }, paddingTop: 20, paddingBottom: 16, minHeight: 0, boxSizing: "border-box", height: "screen" });
+const brand = style({ display: "flex", alignItems: "center", gap: 8, paddingStart: 8, height: 32, marginBottom: 24 });
+const mark = style({
+  size: 24,
+  borderRadius: "default",
+  backgroundColor: "gray-900",
+  display: "flex",
+  alignItems: "center",
+  justifyContent: "center",
+  flexShrink: 0,
+  "--iconPrimary": { type: "fill", value: "gray-25" },
+});
+const wide = { default: "none", "@media (min-width: 880px)": "inline" } as const;
+const item = style({
+  ...focusRing(),
+  position: "relative",
+  display: "flex",
+  alignItems: "center",
+  gap: 8,
+  height: 32,
+  width: "full",
+  paddingX: 12,
+  boxSizing: "border-box",
+  borderStyle: "none",
+  borderRadius: "default",
+  textAlign: "start",
+  cursor: "pointer",
+  font: "ui",
+  fontWeight: { default: "normal", isCurrent: "bold" },
+  color: "neutral",
+  backgroundColor: { default: "transparent", isHovered: "gray-100", isFocusVisible: "gray-100" },
+});
+const bar = style({ position: "absolute", insetStart: 0, top: 8, bottom: 8, width: 2, borderRadius: "full", backgroundColor: "gray-900" });
+
+interface RailProps {
+  page: PageName;
+  version: string;
+  onGo(page: PageName): void;
+}
+
+export function Rail({ page, version, onGo }: RailProps) {
+  const t = useWords();
+  return (
+    <nav aria-label={t("nav-main")} className={rail}>
+      <div className={brand}>
+        <div className={mark}>
+          <Send styles={iconStyle({ size: "XS" })} />
+        </div>
+        <span className={style({ font: "title", whiteSpace: "nowrap", display: wide })}>{t("app-name")}</span>
+      </div>
+      <ul className={style({ listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: 4 })}>
+        <Item name="upload" page={page} icon={<UploadIcon />} onGo={onGo} />
+        <Item name="history" page={page} icon={<HistoryIcon />} onGo={onGo} />
+      </ul>
+      {version !== "" && <p className={style({ font: "ui-sm", color: "neutral-subdued", margin: 0, marginTop: "auto", paddingStart: 12, display: wide })}>{t("nav-version", { version })}</p>}
+    </nav>
+  );
+}
+
+function Item({ name, page, icon, onGo }: { name: PageName; page: PageName; icon: ReactNode; onGo(page: PageName): void }) {
+  const t = useWords();
+  const isCurrent = name === page;
+  const words = t(`nav-${name}`);
+  return (
+    <li>
+      <Button aria-label={words} aria-current={isCurrent ? "page" : undefined} data-testid={`rail-${name}`} className={(state) => item({ ...state, isCurrent })} onPress={() => onGo(name)}>
+        {isCurrent && <span aria-hidden className={bar} />}
+        {icon}
+        <span className={style({ display: wide })}>{words}</span>
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+/** What stopped it: a sentence, what to do, whether anything was sent, and the details for support. */
+import { ActionButton } from "@react-spectrum/s2/ActionButton";
+import { Button } from "@react-spectrum/s2/Button";
+import { Disclosure, DisclosurePanel, DisclosureTitle } from "@react-spectrum/s2/Disclosure";
+import { IllustratedMessage } from "@react-spectrum/s2/IllustratedMessage";
+import { Content, Heading } from "@react-spectrum/s2";
+import NoFile from "@react-spectrum/s2/illustrations/linear/AlertNotice";
+import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useState } from "react";
+import type { Failure } from "../generated/Failure";
+import { useAction, useWords } from "../i18n";
+import { useProblemWords } from "../i18n/problem";
+import { wordId } from "../i18n/words";
+
+interface ProblemViewProps {
+  title: string;
+  failure: Failure;
+  /** What the one button does; its words come with the problem. */
+  onAct(): void;
+}
+
+export function ProblemView({ title, failure, onAct }: ProblemViewProps) {
+  const t = useWords();
+  const action = useAction();
+  const problem = useProblemWords();
+  const id = wordId("problem", failure.problem.code);
+  return (
+    <div role="alert" data-testid="problem" data-code={failure.problem.code} className={style({ display: "flex", flexDirection: "column", alignItems: "center", gap: 16, marginY: "auto", paddingY: 24 })}>
+      <IllustratedMessage size="M">
+        <NoFile />
+        <Heading>{title}</Heading>
+        <Content>
+          {problem(failure.problem)} {t(failure.sent ? "sent-maybe" : "sent-nothing")}
+        </Content>
+      </IllustratedMessage>
+      <Button variant="accent" data-testid="open-again" onPress={onAct}>
+        {action(id) ?? t("close")}
+      </Button>
+      {failure.detail !== "" && <Details text={failure.detail} />}
+    </div>
+  );
+}
+
+function Details({ text }: { text: string }) {
+  const t = useWords();
+  const [isCopied, setCopied] = useState(false);
+  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
+  return (
+    <Disclosure size="S" isQuiet styles={style({ width: "full", maxWidth: 480 })}>
+      <DisclosureTitle>{t("details")}</DisclosureTitle>
+      <DisclosurePanel>
+        <p className={style({ font: "code-sm", margin: 0, marginBottom: 8, overflowWrap: "anywhere" })}>{text}</p>
+        <ActionButton size="S" onPress={copy}>
+          {t(isCopied ? "copied" : "copy-details")}
+        </ActionButton>
+      </DisclosurePanel>
+    </Disclosure>
+  );
+}

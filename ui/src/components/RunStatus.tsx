@@ -1,0 +1,40 @@
+/** How a run stands, in a colour and a word. */
+import { StatusLight } from "@react-spectrum/s2/StatusLight";
+import type { RunReport } from "../generated/RunReport";
+import type { RunStatus as Status } from "../generated/RunStatus";
+import { useWords } from "../i18n";
+import { wordId } from "../i18n/words";
+
+export type Tone = "positive" | "notice" | "negative" | "neutral" | "informative";
+
+const TONES: Record<Status, Tone> = {
+  running: "informative",
+  succeeded: "positive",
+  succeeded_with_rejects: "notice",
+  processing: "informative",
+  unconfirmed: "notice",
+  failed: "negative",
+  stalled: "negative",
+  held: "notice",
+  cancelled: "neutral",
+  resumable: "notice",
+};
+
+export function toneOf(status: Status): Tone {
+  return TONES[status];
+}
+
+/** Rows that stayed behind: rejected here or refused there. */
+export function leftBehind(report: RunReport): number {
+  return report.rows.rejected + (report.platform?.refused ?? 0);
+}
+
+export function RunStatusLight({ report }: { report: RunReport }) {
+  const t = useWords();
+  const some = report.status === "succeeded_with_rejects";
+  return (
+    <StatusLight size="S" variant={toneOf(report.status)}>
+      {some ? t("history-attention", { count: leftBehind(report) }) : t(wordId("status", report.status))}
+    </StatusLight>
+  );
+}

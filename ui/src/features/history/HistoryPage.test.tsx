@@ -1,0 +1,51 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState } from "react";
+import { expect, test, vi } from "vitest";
+import type { Platform } from "../../platform";
+import { history } from "../../test/data";
+import { fakePlatform } from "../../test/fake";
+import { broken, renderPage } from "../../test/render";
+import { filtered } from "./filter";
+import { HistoryPage } from "./HistoryPage";
+
+function Page({ onAgain }: { onAgain(): void }) {
+  const [selected, setSelected] = useState<string | null>(null);
+  return <HistoryPage isShown selected={selected} onSelect={setSelected} onAgain={onAgain} onWatch={() => undefined} onGoToUpload={() => undefined} />;
+}
+
+function show(changes: Partial<Platform> = {}) {
+  const onAgain = vi.fn();
+  const view = renderPage(<Page onAgain={onAgain} />, fakePlatform(changes));
+  return { ...view, onAgain, user: userEvent.setup() };
+}
+
+test("a run opens beside the table and can be run again", async () => {
+  const { user, container, onAgain } = show();
+  await user.click(await screen.findByText("customer_20261123_063005.csv"));
+  const detail = await screen.findByTestId("history-detail");
+  expect(detail.textContent).toContain("01M85XXF1H5SQXSFGPAQ6CMX02");
+  expect(await broken(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Run again" }));
+  expect(onAgain).toHaveBeenCalledOnce();
+});
+
+test("problems only leaves the successes out, and no match says how to get back", async () => {
+  const { user } = show();
+  await user.click(await screen.findByRole("switch", { name: "Problems only" }));
+  expect(screen.queryByText("loyalty_members.csv")).toBeNull();
+  await user.type(screen.getByRole("searchbox"), "nothing like it");
+  await user.click(await screen.findByRole("button", { name: "Show all" }));
+  expect(await screen.findByText("loyalty_members.csv")).toBeTruthy();
+});
+
+test("before the first upload it says what will stand here", async () => {
+  show({ history: () => Promise.resolve([]) });
+  expect(await screen.findByText("No uploads yet")).toBeTruthy();
+});
+
+test("a search looks at file names and batches", () => {
+  expect(filtered(history, "LOYALTY", false).map((run) => run.batches[0])).toEqual(["B2"]);
+  expect(filtered(history, "b2", false)).toHaveLength(1);
+  expect(filtered(history, " ", false)).toHaveLength(3);
+});

@@ -1,0 +1,156 @@
+/** One upload in full, beside the table. */
+import { ActionButton } from "@react-spectrum/s2/ActionButton";
+import { Button } from "@react-spectrum/s2/Button";
+import { CloseButton } from "@react-spectrum/s2/CloseButton";
+import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
+import { ToastQueue } from "@react-spectrum/s2/Toast";
+import Copy from "@react-spectrum/s2/icons/Copy";
+import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { Figure } from "../../components/Figure";
+import { sidePanel } from "../../components/Page";
+import { PlaceBadge } from "../../components/PlaceBadge";
+import { leftBehind, RunStatusLight } from "../../components/RunStatus";
+import type { Opened } from "../../generated/Opened";
+import type { RunReport } from "../../generated/RunReport";
+import { useWords } from "../../i18n";
+import { useFormat } from "../../i18n/format";
+import { useProblemWords } from "../../i18n/problem";
+import { wordId } from "../../i18n/words";
+import { asFailure, usePlatform } from "../../platform";
+import { PhaseBars } from "./PhaseBars";
+
+interface RunDetailProps {
+  report: RunReport;
+  onClose(): void;
+  onAgain(opened: Opened): void;
+  onWatch(run: string): void;
+}
+
+const foot = style({
+  display: "flex",
+  gap: 8,
+  paddingX: 24,
+  minHeight: 72,
+  alignItems: "center",
+  flexWrap: "wrap",
+  borderTopWidth: 1,
+  borderBottomWidth: 0,
+  borderXWidth: 0,
+  borderStyle: "solid",
+  borderColor: "gray-200",
+  boxSizing: "border-box",
+  flexShrink: 0,
+});
+const list = style({ listStyleType: "none", margin: 0, padding: 0, font: "ui-sm", display: "flex", flexDirection: "column", gap: 4 });
+
+export function RunDetail({ report, onClose, onAgain, onWatch }: RunDetailProps) {
+  const t = useWords();
+  const format = useFormat();
+  const when = format.when(report.started);
+  return (
+    <aside aria-label={t("detail-label", { when })} data-testid="history-detail" className={sidePanel}>
+      <div className={style({ display: "flex", alignItems: "start", gap: 8, paddingX: 24, paddingTop: 24, paddingBottom: 16 })}>
+        <div className={style({ flexGrow: 1, minWidth: 0 })}>
+          <h2 className={style({ font: "heading-sm", margin: 0 })}>{when}</h2>
+          <div className={style({ display: "flex", alignItems: "center", gap: 8, marginTop: 8 })}>
+            <RunStatusLight report={report} />
+            <PlaceBadge place={report.target.place} />
+          </div>
+        </div>
+        <CloseButton aria-label={t("close")} onPress={onClose} />
+      </div>
+      <div className={style({ flexGrow: 1, minHeight: 0, overflow: "auto", paddingX: 24, paddingBottom: 16, display: "flex", flexDirection: "column", gap: 20 })}>
+        <div className={style({ display: "grid", gridTemplateColumns: ["1fr", "1fr", "1fr"], columnGap: 16 })}>
+          <Figure value={format.count(report.rows.read)} label={t("detail-read")} />
+          <Figure value={format.count(report.rows.send)} label={t("detail-sent")} />
+          <Figure value={format.count(leftBehind(report))} label={t("detail-not")} tone={leftBehind(report) > 0 ? "notice" : undefined} />
+        </div>
+        <Facts report={report} />
+      </div>
+      <Actions report={report} onAgain={onAgain} onWatch={onWatch} />
+    </aside>
+  );
+}
+
+function Facts({ report }: { report: RunReport }) {
+  const t = useWords();
+  const format = useFormat();
+  const problem = useProblemWords();
+  const { verified } = report;
+  const reasons = report.findings.filter((finding) => finding.severity === "cannot_send");
+  return (
+    <>
+      {report.problem && <LabeledValue size="S" label={t("detail-problem")} value={problem(report.problem)} />}
+      <PhaseBars phases={report.phases} />
+      {reasons.length > 0 && (
+        <section>
+          <h3 className={style({ font: "title-xs", margin: 0, marginBottom: 4 })}>{t("reasons-title")}</h3>
+          <ul className={list}>
+            {reasons.map((finding) => (
+              <li key={`${finding.code}-${finding.column ?? ""}`}>{t(wordId("finding", finding.code), { count: finding.count })}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {report.refusals.length > 0 && (
+        <section>
+          <h3 className={style({ font: "title-xs", margin: 0, marginBottom: 4 })}>{t("refusals-title")}</h3>
+          <ul className={list}>
+            {report.refusals.map((refusal) => (
+              <li key={refusal.code}>{`${format.count(refusal.count)} · ${refusal.message} (${refusal.code})`}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <LabeledValue size="S" label={t("detail-file")} value={t("detail-file-text", { name: report.file.name, size: format.size(report.file.bytes) })} />
+      <LabeledValue size="S" label={t("detail-target")} value={report.target.dataset_name} />
+      <LabeledValue size="S" label={t("detail-mapping")} value={report.mapping} />
+      {verified && <LabeledValue size="S" label={t("detail-lookup")} value={t("profiles-some", { found: verified.found, count: verified.looked_up })} />}
+      {report.batches.map((batch) => (
+        <LabeledValue key={batch} size="S" label={t("detail-batch")} value={<Batch id={batch} />} />
+      ))}
+    </>
+  );
+}
+
+function Batch({ id }: { id: string }) {
+  const t = useWords();
+  const copy = () => void navigator.clipboard.writeText(id).then(() => ToastQueue.neutral(t("copied"), { timeout: 5000 }));
+  return (
+    <span className={style({ display: "flex", alignItems: "center", gap: 4 })}>
+      <span className={style({ overflowWrap: "anywhere" })}>{id}</span>
+      <ActionButton isQuiet size="S" aria-label={t("detail-copy-batch")} onPress={copy}>
+        <Copy />
+      </ActionButton>
+    </span>
+  );
+}
+
+function Actions({ report, onAgain, onWatch }: Omit<RunDetailProps, "onClose">) {
+  const t = useWords();
+  const platform = usePlatform();
+  const problem = useProblemWords();
+  const tell = (reason: unknown) => void ToastQueue.negative(problem(asFailure(reason).problem));
+  const save = () => platform.saveRunRejects(report.run).then((saved) => saved && ToastQueue.positive(t("saved", { count: saved.rows, name: saved.name }), { timeout: 5000 }), tell);
+  const again = () => platform.runAgain(report.run).then(onAgain, tell);
+  return (
+    <div className={foot}>
+      {report.status === "running" ? (
+        <Button variant="primary" fillStyle="outline" onPress={() => onWatch(report.run)}>
+          {t("detail-watch")}
+        </Button>
+      ) : (
+        <>
+          {report.rows.rejected > 0 && (
+            <Button variant="primary" fillStyle="outline" onPress={() => void save()}>
+              {t("detail-save")}
+            </Button>
+          )}
+          <Button variant="secondary" fillStyle="outline" onPress={() => void again()}>
+            {t("detail-again")}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

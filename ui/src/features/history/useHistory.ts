@@ -1,0 +1,30 @@
+/** The runs, read again whenever one of them changed. */
+import { useEffect, useState } from "react";
+import type { Failure } from "../../generated/Failure";
+import type { RunReport } from "../../generated/RunReport";
+import { asFailure, usePlatform, usePlatformEvent } from "../../platform";
+
+export type History = { is: "coming"; isSlow: boolean } | { is: "there"; runs: RunReport[] } | { is: "failed"; failure: Failure };
+
+/** Sooner, a spinner would only flicker. */
+const SLOW_MS = 300;
+
+export function useHistory(): History {
+  const platform = usePlatform();
+  const [history, setHistory] = useState<History>({ is: "coming", isSlow: false });
+  const [changes, setChanges] = useState(0);
+  usePlatformEvent("history_changed", () => setChanges((n) => n + 1));
+  useEffect(() => {
+    let here = true;
+    const timer = setTimeout(() => setHistory((now) => (now.is === "coming" ? { is: "coming", isSlow: true } : now)), SLOW_MS);
+    platform.history().then(
+      (runs) => here && setHistory({ is: "there", runs }),
+      (reason: unknown) => here && setHistory({ is: "failed", failure: asFailure(reason) }),
+    );
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
+  }, [platform, changes]);
+  return history;
+}

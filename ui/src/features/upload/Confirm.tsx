@@ -1,0 +1,138 @@
+/** What will happen, in one sentence, before anything is sent. */
+import { AlertDialog } from "@react-spectrum/s2/AlertDialog";
+import { Button } from "@react-spectrum/s2/Button";
+import { DialogContainer } from "@react-spectrum/s2/Dialog";
+import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
+import { Localized } from "@fluent/react";
+import GraduationCap from "@react-spectrum/s2/icons/Lightbulb";
+import PeopleGroup from "@react-spectrum/s2/icons/PeopleGroup";
+import Revert from "@react-spectrum/s2/icons/Revert";
+import SelectNone from "@react-spectrum/s2/icons/SelectNone";
+import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useState, type ReactNode } from "react";
+import { Page, push } from "../../components/Page";
+import { PlaceBadge } from "../../components/PlaceBadge";
+import { useAccentKey } from "../../components/useAccentKey";
+import type { CheckReport } from "../../generated/CheckReport";
+import { useWords } from "../../i18n";
+import { OneCustomer } from "./OneCustomer";
+import { Shares } from "./Shares";
+import type { Checking } from "./flow";
+
+interface ConfirmProps {
+  of: Checking;
+  report: CheckReport;
+  isShown: boolean;
+  onBack(): void;
+  onUpload(): void;
+}
+
+const icon = iconStyle({ size: "L", color: "neutral" });
+const columns = style({
+  display: "grid",
+  gridTemplateColumns: { default: ["minmax(0, 1fr)"], "@media (min-width: 1040px)": ["minmax(0, 1fr)", 284] },
+  columnGap: 24,
+  rowGap: 32,
+  paddingTop: 12,
+});
+const aside = style({
+  paddingStart: { default: 0, "@media (min-width: 1040px)": 24 },
+  borderStartWidth: { default: 0, "@media (min-width: 1040px)": 1 },
+  borderEndWidth: 0,
+  borderYWidth: 0,
+  borderStyle: "solid",
+  borderColor: "gray-200",
+  display: "flex",
+  flexDirection: "column",
+  alignItems: "start",
+  gap: 20,
+});
+const sentence = style({ fontFamily: "sans", fontSize: "heading-lg", lineHeight: "body", color: "heading", margin: 0, fontWeight: "normal" });
+
+export function Confirm({ of, report, isShown, onBack, onUpload }: ConfirmProps) {
+  const t = useWords();
+  const [isAsking, setAsking] = useState(false);
+  const target = of.inspected.target;
+  const isProduction = target.place === "production";
+  const upload = () => (isProduction ? setAsking(true) : onUpload());
+  useAccentKey(isShown, upload, onBack);
+  const customers = report.rows.send + report.rows.unchanged + report.rows.rejected;
+  const names = (wanted: (c: CheckReport["columns"][number]) => boolean) => report.columns.filter(wanted).map((c) => c.name);
+  const sent = names((c) => c.sent);
+  return (
+    <Page
+      title={t("confirm-title")}
+      sub={of.opened.name}
+      footer={
+        <>
+          <span className={push} />
+          <Button variant="secondary" onPress={onBack}>
+            {t("back")}
+          </Button>
+          <Button variant="accent" onPress={upload} data-testid="confirm-upload">
+            {t("confirm-upload", { count: report.rows.send })}
+          </Button>
+        </>
+      }
+    >
+      <div className={columns}>
+        <div>
+          <p className={sentence}>
+            <Localized id="confirm-sentence" vars={{ send: report.rows.send, customers, dataset: target.dataset_name }} elems={{ n: <b />, b: <b /> }}>
+              <span />
+            </Localized>{" "}
+            <span className={style({ display: "inline-block", verticalAlign: "middle" })}>
+              <PlaceBadge place={target.place} bold />
+            </span>
+          </p>
+          <Shares rows={report.rows} />
+          <Facts keepsMissing={target.keeps_missing} isPractice={target.place === "practice"} />
+        </div>
+        <aside className={aside}>
+          <LabeledValue label={t("confirm-mapping")} value={report.mapping.name} />
+          <LabeledValue label={t("confirm-columns-sent")} value={t("confirm-columns-of", { sent: sent.length, count: report.columns.length })} />
+          <LabeledValue label={t("confirm-columns-not")} value={names((c) => !c.sent && c.blocked === null).join(", ") || t("confirm-none")} />
+          <LabeledValue label={t("confirm-columns-blocked")} value={names((c) => c.blocked !== null).join(", ") || t("confirm-none")} />
+          <OneCustomer ticket={of.opened.ticket} mapping={of.mapping} />
+        </aside>
+      </div>
+      <DialogContainer onDismiss={() => setAsking(false)}>
+        {isAsking && (
+          <AlertDialog variant="confirmation" title={t("confirm-ask-title")} primaryActionLabel={t("confirm-upload", { count: report.rows.send })} cancelLabel={t("cancel")} onPrimaryAction={onUpload}>
+            {t("confirm-ask-text", { count: report.rows.send, dataset: target.dataset_name })}
+          </AlertDialog>
+        )}
+      </DialogContainer>
+    </Page>
+  );
+}
+
+function Facts({ keepsMissing, isPractice }: { keepsMissing: boolean; isPractice: boolean }) {
+  const keeps = keepsMissing ? "upsert" : "replace";
+  return (
+    <ul className={style({ listStyleType: "none", padding: 0, margin: 0, marginTop: 32, display: "flex", flexDirection: "column", gap: 20 })}>
+      <Fact icon={<SelectNone styles={icon} />} id={`confirm-${keeps}`} />
+      {isPractice ? (
+        <Fact icon={<GraduationCap styles={icon} />} id="confirm-practice" />
+      ) : (
+        <>
+          <Fact icon={<PeopleGroup styles={icon} />} id="confirm-audience" />
+          <Fact icon={<Revert styles={icon} />} id="confirm-final" />
+        </>
+      )}
+    </ul>
+  );
+}
+
+function Fact({ icon, id }: { icon: ReactNode; id: string }) {
+  const t = useWords();
+  return (
+    <li className={style({ display: "grid", gridTemplateColumns: [24, "1fr"], columnGap: 16, alignItems: "start" })}>
+      {icon}
+      <div>
+        <div className={style({ font: "title-sm" })}>{t(`${id}-title`)}</div>
+        <div className={style({ font: "ui", color: "neutral-subdued", marginTop: 2 })}>{t(`${id}-text`)}</div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,69 @@
+/** Why rows stayed behind, and what was changed on the way. */
+import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { SectionTitle } from "../../components/Page";
+import type { FindingSummary } from "../../generated/FindingSummary";
+import type { RunReport } from "../../generated/RunReport";
+import { useWords } from "../../i18n";
+import { useFormat } from "../../i18n/format";
+import { wordId } from "../../i18n/words";
+
+const row = style({ display: "grid", gridTemplateColumns: [48, "minmax(0, 1fr)", "auto"], columnGap: 16, alignItems: "center", minHeight: 36 });
+const quiet = style({ font: "ui", color: "neutral-subdued", textAlign: "end" });
+const list = style({ listStyleType: "none", margin: 0, padding: 0 });
+
+export function Reasons({ report }: { report: RunReport }) {
+  const t = useWords();
+  const cannot = report.findings.filter((f) => f.severity === "cannot_send");
+  const other = report.findings.filter((f) => f.severity !== "cannot_send");
+  return (
+    <>
+      <section>
+        <SectionTitle>{t("reasons-title")}</SectionTitle>
+        {cannot.length === 0 ? <p className={style({ font: "ui", color: "neutral-subdued", margin: 0 })}>{t("reasons-none")}</p> : <Findings findings={cannot} />}
+      </section>
+      {report.refusals.length > 0 && (
+        <section>
+          <SectionTitle>{t("refusals-title")}</SectionTitle>
+          <ul className={list}>
+            {report.refusals.map((refusal) => (
+              <Line key={refusal.code} count={refusal.count} text={refusal.message} where={refusal.code} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {other.length > 0 && (
+        <section>
+          <SectionTitle>{t("changes-title")}</SectionTitle>
+          <Findings findings={other} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Findings({ findings }: { findings: FindingSummary[] }) {
+  const t = useWords();
+  const format = useFormat();
+  const where = (finding: FindingSummary) => {
+    const rows = finding.examples.map((example) => format.count(example.row)).join(", ");
+    return t(finding.count > finding.examples.length ? "reason-rows-more" : "reason-rows", { count: finding.count, rows });
+  };
+  return (
+    <ul className={list}>
+      {findings.map((f) => (
+        <Line key={`${f.code}-${f.column ?? ""}`} count={f.count} text={[t(`${wordId("finding", f.code)}-row`), f.column].filter(Boolean).join(" · ")} where={f.examples.length > 0 ? where(f) : ""} />
+      ))}
+    </ul>
+  );
+}
+
+function Line({ count, text, where }: { count: number; text: string; where: string }) {
+  const format = useFormat();
+  return (
+    <li className={row}>
+      <span className={style({ font: "title", fontVariantNumeric: "tabular-nums" })}>{format.count(count)}</span>
+      <span className={style({ font: "ui", color: "neutral" })}>{text}</span>
+      <span className={quiet}>{where}</span>
+    </li>
+  );
+}

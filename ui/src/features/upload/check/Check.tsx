@@ -1,0 +1,149 @@
+/** A file as it was understood, what will be sent of it, and what asks for attention. */
+import { Button } from "@react-spectrum/s2/Button";
+import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
+import { ProgressBar } from "@react-spectrum/s2/ProgressBar";
+import { ToastQueue } from "@react-spectrum/s2/Toast";
+import { Content, Heading } from "@react-spectrum/s2";
+import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useState, type Dispatch } from "react";
+import { Page, push } from "../../../components/Page";
+import { PlaceBadge } from "../../../components/PlaceBadge";
+import { useAccentKey } from "../../../components/useAccentKey";
+import type { MappingSet } from "../../../generated/MappingSet";
+import { useWords } from "../../../i18n";
+import { useFieldNames } from "../../../i18n/field";
+import { useProblemWords } from "../../../i18n/problem";
+import { usePlatform } from "../../../platform";
+import type { Checking, Step } from "../flow";
+import { Bands, type Band } from "./Bands";
+import { Chips } from "./Chips";
+import { dutyOf, type Duty } from "./duty";
+import { ColumnFilter, type Filter } from "./ColumnFilter";
+import { MappingTable } from "./MappingTable";
+import { useUndoKey } from "./useUndoKey";
+
+interface CheckProps {
+  flow: Checking;
+  send: Dispatch<Step>;
+  isShown: boolean;
+}
+
+const TOAST_MS = 6000;
+
+export function Check({ flow, send, isShown }: CheckProps) {
+  const t = useWords();
+  const platform = usePlatform();
+  const { opened, inspected, mapping, check } = flow;
+  const names = useFieldNames(inspected.fields);
+  const [filter, setFilter] = useState<Filter>("sent");
+  const [openBands, setOpenBands] = useState<Band[]>([]);
+  const duty = dutyOf(flow);
+  const undo = () => send({ do: "undo" });
+  const map = (changed: MappingSet, words: string) => {
+    send({ do: "map", mapping: changed });
+    ToastQueue.neutral(words, { timeout: TOAST_MS, actionLabel: t("undo"), onAction: undo, shouldCloseOnAction: true });
+  };
+  const cancel = () => {
+    void platform.cancelCheck(opened.ticket);
+    send({ do: "reset" });
+  };
+  const act = () => {
+    switch (duty.is) {
+      case "continue":
+        return send({ do: "confirm" });
+      case "check again":
+        return send({ do: "check again" });
+      case "answer":
+        return setOpenBands((open) => [...new Set<Band>([...open, "please_check"])]);
+      case "see rejects":
+        return setOpenBands((open) => [...new Set<Band>([...open, "cannot_send"])]);
+      case "choose e-mail":
+      case "choose required":
+        return setFilter("not");
+      case "wait":
+        return undefined;
+    }
+  };
+  useAccentKey(isShown, act, cancel);
+  useUndoKey(isShown && flow.past.length > 0, undo);
+  const rows = check.is === "done" ? t("check-sub", { count: check.report.rows.read }) : t("check-sub-about", { count: inspected.inspection.rows_estimate });
+  return (
+    <Page
+      title={opened.name}
+      sub={
+        <>
+          <span>{rows}</span>
+          <b className={style({ fontWeight: "bold", color: "neutral" })}>{inspected.target.dataset_name}</b>
+          <PlaceBadge place={inspected.target.place} bold />
+        </>
+      }
+      actions={<CheckProgress flow={flow} onStop={() => (send({ do: "stop check" }), void platform.cancelCheck(opened.ticket))} />}
+      footer={
+        <>
+          <span className={style({ font: "ui", color: "neutral-subdued" })}>{t("check-nothing-sent")}</span>
+          <span className={push} />
+          <Button variant="secondary" onPress={cancel}>
+            {t("check-cancel")}
+          </Button>
+          <Button variant="accent" isPending={duty.is === "wait"} onPress={act} data-testid="check-continue" data-duty={duty.is}>
+            <DutyWords duty={duty} name={names.of} />
+          </Button>
+        </>
+      }
+    >
+      <CheckTrouble flow={flow} />
+      <Chips inspected={inspected} />
+      <ColumnFilter filter={filter} onFilter={setFilter} mapping={mapping} inspected={inspected} />
+      <MappingTable flow={flow} filter={filter} names={names} onMap={map} />
+      <Bands flow={flow} open={openBands} onOpen={setOpenBands} onMap={map} />
+    </Page>
+  );
+}
+
+function DutyWords({ duty, name }: { duty: Duty; name(path: string): string }) {
+  const t = useWords();
+  switch (duty.is) {
+    case "wait":
+      return t("check-wait");
+    case "check again":
+      return t("check-again");
+    case "choose e-mail":
+      return t("check-choose-email");
+    case "choose required":
+      return t("check-choose-required", { field: name(duty.field.path) });
+    case "answer":
+      return t("check-answer", { count: duty.count });
+    case "see rejects":
+      return t("check-see-rejects");
+    case "continue":
+      return t("check-continue");
+  }
+}
+
+function CheckProgress({ flow, onStop }: { flow: Checking; onStop(): void }) {
+  const t = useWords();
+  if (flow.check.is !== "busy") return null;
+  const progress = flow.check.progress;
+  const share = progress?.bytes_total ? (progress.bytes_done / progress.bytes_total) * 100 : null;
+  return (
+    <>
+      <ProgressBar label={t("check-reading")} size="S" isIndeterminate={share === null} value={share ?? undefined} styles={style({ width: 160 })} />
+      <Button variant="secondary" size="S" onPress={onStop}>
+        {t("check-stop")}
+      </Button>
+    </>
+  );
+}
+
+function CheckTrouble({ flow }: { flow: Checking }) {
+  const t = useWords();
+  const problem = useProblemWords();
+  const { check } = flow;
+  if (check.is !== "failed" && check.is !== "stopped") return null;
+  return (
+    <InlineAlert variant={check.is === "failed" ? "negative" : "notice"} styles={style({ marginBottom: 16 })}>
+      <Heading>{t(check.is === "failed" ? "error-title" : "check-stopped")}</Heading>
+      <Content>{check.is === "failed" ? `${problem(check.failure.problem)} ${t(check.failure.sent ? "sent-maybe" : "sent-nothing")}` : t("check-nothing-sent")}</Content>
+    </InlineAlert>
+  );
+}

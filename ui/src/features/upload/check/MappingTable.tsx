@@ -1,0 +1,191 @@
+/** The columns of the file and where they go. */
+import AlertTriangle from "@react-spectrum/s2/icons/AlertTriangle";
+import Lock from "@react-spectrum/s2/icons/Lock";
+import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
+import type { ReactNode } from "react";
+import type { ColumnView } from "../../../generated/ColumnView";
+import type { MappedField } from "../../../generated/MappedField";
+import type { MappingSet } from "../../../generated/MappingSet";
+import { useWords } from "../../../i18n";
+import type { FieldNames } from "../../../i18n/field";
+import { useFormat } from "../../../i18n/format";
+import { useRecipeWords } from "../../../i18n/recipe";
+import { wordId } from "../../../i18n/words";
+import type { Checking } from "../flow";
+import { unsentColumns, type Filter } from "./ColumnFilter";
+import { assign, leaveOut } from "./edit";
+import { FieldPicker } from "./FieldPicker";
+
+interface MappingTableProps {
+  flow: Checking;
+  filter: Filter;
+  names: FieldNames;
+  /** The changed mapping, and what was changed in words. */
+  onMap(changed: MappingSet, words: string): void;
+}
+
+const frame = style({
+  flexGrow: 1,
+  flexShrink: 1,
+  flexBasis: 0,
+  minHeight: 208,
+  marginX: -16,
+  overflow: "auto",
+  borderBottomWidth: 1,
+  borderTopWidth: 0,
+  borderXWidth: 0,
+  borderStyle: "solid",
+  borderColor: "gray-200",
+});
+const table = style({ width: "full", borderCollapse: "collapse", tableLayout: "fixed", font: "ui" });
+const head = style({ position: "sticky", top: 0, zIndex: 1, backgroundColor: "gray-75", font: "ui", fontWeight: "bold", textAlign: "start", height: 32, paddingX: 16, paddingY: 0, boxSizing: "border-box" });
+const line = style({ borderTopWidth: 1, borderBottomWidth: 0, borderXWidth: 0, borderStyle: "solid", borderColor: "gray-200" });
+const cell = style({ paddingX: 16, paddingY: 0, height: 40, boxSizing: "border-box", truncate: true, color: { default: "neutral", isQuiet: "neutral-subdued" }, fontWeight: { default: "normal", isName: "medium" }, textAlign: "start" });
+const beside = style({ display: "flex", alignItems: "center", gap: 8 });
+
+export function MappingTable(props: MappingTableProps) {
+  const t = useWords();
+  const last = props.filter === "sent" ? "col-recipe" : "col-why";
+  const rows = rowsOf(props);
+  if (rows.length === 0) {
+    const id = props.filter === "sent" ? "columns-sent-none" : props.filter === "not" ? "columns-not-none" : "columns-blocked-none";
+    return <p className={style({ font: "ui", color: "neutral-subdued", flexGrow: 1, minHeight: 120, margin: 0, paddingY: 16 })}>{t(id)}</p>;
+  }
+  return (
+    <div className={frame} tabIndex={0} role="group" aria-label={t("table-columns")}>
+      <table className={table} aria-label={t("table-columns")} data-testid="mapping">
+        <colgroup>
+          <col style={{ width: "17%" }} />
+          <col style={{ width: "23%" }} />
+          <col style={{ width: "25%" }} />
+          <col style={{ width: "19%" }} />
+          <col style={{ width: "16%" }} />
+        </colgroup>
+        <thead>
+          <tr>
+            {["col-column", "col-examples", "col-field", "col-becomes", last].map((id) => (
+              <th key={id} scope="col" className={head}>
+                {t(id)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{rows}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function rowsOf(props: MappingTableProps): ReactNode[] {
+  const { inspected, mapping } = props.flow;
+  const columns = new Map(inspected.inspection.columns.map((c) => [c.name, c]));
+  switch (props.filter) {
+    case "sent":
+      return mapping.fields.map((field) => <SentRow key={field.field} {...props} field={field} column={columns.get(field.column ?? "") ?? null} />);
+    case "not":
+      return unsentColumns(inspected, mapping).map((column) => <UnsentRow key={column.name} {...props} column={column} />);
+    case "blocked":
+      return inspected.inspection.columns.filter((c) => c.blocked !== null).map((column) => <BlockedRow key={column.name} column={column} />);
+  }
+}
+
+function useAssign({ flow, names, onMap }: MappingTableProps, column: string, from: string | null) {
+  const t = useWords();
+  return (field: string | null) => {
+    const { mapping, inspected } = flow;
+    if (field !== null) onMap(assign(mapping, inspected, column, from, field), t("mapping-changed", { column, field: names.of(field) }));
+    else if (from !== null) onMap(leaveOut(mapping, inspected, column, from), t("mapping-left-out", { column }));
+  };
+}
+
+function SentRow({ field, column, ...props }: MappingTableProps & { field: MappedField; column: ColumnView | null }) {
+  const t = useWords();
+  const recipe = useRecipeWords();
+  const { flow, names } = props;
+  const name = field.column ?? "";
+  const choose = useAssign(props, name, field.field);
+  const isIdentity = flow.mapping.identity.primary.field === field.field;
+  return (
+    <tr className={line} data-column={name}>
+      <th scope="row" className={cell({ isName: true })} title={name}>
+        {field.column ?? t("fixed-value", { value: field.value ?? "" })}
+      </th>
+      <td className={cell({ isQuiet: true })}>{examples(column)}</td>
+      <td className={cell({})}>
+        {field.column === undefined ? names.of(field.field) : <FieldPicker column={name} suggestion={column?.suggestion ?? null} current={field.field} isIdentity={isIdentity} flow={flow} names={names} onChoose={choose} />}
+      </td>
+      <td className={cell({})}>
+        <Becomes flow={flow} field={field} />
+      </td>
+      <td className={cell({ isQuiet: true })} title={recipe(field.recipe)}>
+        {recipe(field.recipe)}
+      </td>
+    </tr>
+  );
+}
+
+function UnsentRow({ column, ...props }: MappingTableProps & { column: ColumnView }) {
+  const t = useWords();
+  const choose = useAssign(props, column.name, null);
+  return (
+    <tr className={line} data-column={column.name}>
+      <th scope="row" className={cell({ isName: true })} title={column.name}>
+        {column.name}
+      </th>
+      <td className={cell({ isQuiet: true })}>{examples(column)}</td>
+      <td className={cell({})}>
+        <FieldPicker column={column.name} suggestion={column.suggestion} current={null} isIdentity={false} flow={props.flow} names={props.names} onChoose={choose} />
+      </td>
+      <td className={cell({ isQuiet: true })}>{t("becomes-nothing")}</td>
+      <td className={cell({ isQuiet: true })}>{t("not-sent")}</td>
+    </tr>
+  );
+}
+
+function BlockedRow({ column }: { column: ColumnView }) {
+  const t = useWords();
+  return (
+    <tr className={line} data-column={column.name}>
+      <th scope="row" className={cell({ isName: true })} title={column.name}>
+        {column.name}
+      </th>
+      <td className={cell({ isQuiet: true })} />
+      <td className={cell({ isQuiet: true })}>
+        <span className={beside}>
+          <Lock styles={iconStyle({ size: "S", color: "neutral" })} />
+          {t("never-sent")}
+        </span>
+      </td>
+      <td className={cell({ isQuiet: true })}>{t("becomes-nothing")}</td>
+      <td className={cell({ isQuiet: true })}>{t("blocked-credential")}</td>
+    </tr>
+  );
+}
+
+function examples(column: ColumnView | null): string {
+  return column ? column.samples.slice(0, 3).join(", ") : "";
+}
+
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+function Becomes({ flow, field }: { flow: Checking; field: MappedField }) {
+  const t = useWords();
+  const format = useFormat();
+  const isOpen = flow.check.is === "done" && field.field.endsWith("Date") && flow.check.report.questions.some((q) => q.column === field.column);
+  if (isOpen) {
+    return (
+      <span className={beside}>
+        <AlertTriangle styles={iconStyle({ size: "S", color: "notice" })} />
+        {t("becomes-question")}
+      </span>
+    );
+  }
+  const samples = flow.preview.find((p) => p.field === field.field)?.samples ?? [];
+  const shown = samples.find((s) => s.after !== null);
+  if (!shown) {
+    const why = samples.find((s) => s.finding !== null)?.finding;
+    return why ? t(`${wordId("finding", why)}-row`) : field.value ?? "";
+  }
+  const date = ISO_DATE.exec(shown.after ?? "");
+  return date ? format.date(Number(date[1]), Number(date[2]), Number(date[3])) : (shown.after ?? "");
+}

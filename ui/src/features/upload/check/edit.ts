@@ -1,0 +1,54 @@
+/** Changes to a mapping set. Pure: the earlier one stays as it was, so that undo is a step back. */
+import type { DateOrder } from "../../../generated/DateOrder";
+import type { Inspected } from "../../../generated/Inspected";
+import type { MappedField } from "../../../generated/MappedField";
+import type { MappingSet } from "../../../generated/MappingSet";
+import type { Op } from "../../../generated/Op";
+
+/** The recipe that was proposed for this column and field, or none: a column that moves keeps nothing of its old field. */
+function recipeFor(inspected: Inspected, column: string, field: string): Op[] {
+  const suggestion = inspected.inspection.columns.find((c) => c.name === column)?.suggestion;
+  if (suggestion?.field === field) return suggestion.recipe;
+  return inspected.mapping.fields.find((f) => f.column === column && f.field === field)?.recipe ?? [];
+}
+
+/** Sends `column` to `field`. `from` is the field that it went to before, null for a column that was not sent. */
+export function assign(mapping: MappingSet, inspected: Inspected, column: string, from: string | null, field: string): MappingSet {
+  const known = inspected.mapping.fields.find((f) => f.column === column && f.field === field);
+  const entry: MappedField = known ?? { column, field, recipe: recipeFor(inspected, column, field) };
+  const isOld = (f: MappedField) => f.column === column && f.field === from;
+  const at = mapping.fields.findIndex(isOld);
+  // A field has one source: whoever had it before gives it up.
+  const others = mapping.fields.filter((f) => !isOld(f) && f.field !== field);
+  const place = at < 0 ? others.length : Math.min(at, others.length);
+  return withIgnored({ ...mapping, fields: [...others.slice(0, place), entry, ...others.slice(place)] }, inspected);
+}
+
+/** Leaves out what `column` sends to `field`. */
+export function leaveOut(mapping: MappingSet, inspected: Inspected, column: string, field: string): MappingSet {
+  return withIgnored({ ...mapping, fields: mapping.fields.filter((f) => !(f.column === column && f.field === field)) }, inspected);
+}
+
+/** Answers the question which of day and month comes first, for every field of the column. */
+export function answerDateOrder(mapping: MappingSet, column: string, order: DateOrder): MappingSet {
+  const told = (recipe: Op[]): Op[] => [...recipe.filter((op) => op.op !== "date"), { op: "date", order }];
+  const isDate = (f: MappedField) => f.column === column && f.field.endsWith("Date");
+  return { ...mapping, fields: mapping.fields.map((f) => (isDate(f) ? { ...f, recipe: told(f.recipe) } : f)) };
+}
+
+/** The other answer: its dates are not sent at all. */
+export function leaveDatesOut(mapping: MappingSet, inspected: Inspected, column: string): MappingSet {
+  return withIgnored({ ...mapping, fields: mapping.fields.filter((f) => !(f.column === column && f.field.endsWith("Date"))) }, inspected);
+}
+
+/** Columns that feed nothing were looked at and are not sent; blocked ones need no mention. */
+function withIgnored(mapping: MappingSet, inspected: Inspected): MappingSet {
+  const used = new Set<string>();
+  for (const field of mapping.fields) {
+    if (field.column !== undefined) used.add(field.column);
+    for (const op of field.recipe) if (op.op === "join" || op.op === "first_of") op.columns.forEach((c) => used.add(c));
+    if (field.when !== undefined) used.add(field.when);
+  }
+  const ignored = inspected.inspection.columns.filter((c) => c.blocked === null && !used.has(c.name)).map((c) => c.name);
+  return { ...mapping, ignored };
+}

@@ -1,0 +1,145 @@
+/** Where an upload stands: one state, changed by one function. */
+import type { CheckReport } from "../../generated/CheckReport";
+import type { Failure } from "../../generated/Failure";
+import type { FieldPreview } from "../../generated/FieldPreview";
+import type { Inspected } from "../../generated/Inspected";
+import type { MappingSet } from "../../generated/MappingSet";
+import type { Opened } from "../../generated/Opened";
+import type { Progress } from "../../generated/Progress";
+import type { RunReport } from "../../generated/RunReport";
+import type { Target } from "../../generated/Target";
+
+export type CheckState =
+  | { is: "busy"; progress: Progress | null }
+  | { is: "done"; report: CheckReport }
+  | { is: "failed"; failure: Failure }
+  | { is: "stopped" };
+
+/** A file under a mapping, being looked at. */
+export interface Checking {
+  at: "check";
+  opened: Opened;
+  inspected: Inspected;
+  mapping: MappingSet;
+  /** Earlier mappings, for undo; the latest last. */
+  past: MappingSet[];
+  check: CheckState;
+  /** Counts the checks asked for: the same mapping can be checked again. */
+  round: number;
+  preview: FieldPreview[];
+}
+
+export type Flow =
+  | { at: "empty" }
+  | { at: "opening"; opened: Opened }
+  | { at: "refused"; failure: Failure }
+  | Checking
+  | { at: "confirm"; of: Checking; report: CheckReport }
+  | { at: "running"; run: string | null; progress: Progress | null; name: string; target: Target | null; isCancelling: boolean }
+  /** The upload could not begin; the check is kept. */
+  | { at: "broken"; failure: Failure; of: Checking | null }
+  | { at: "result"; report: RunReport };
+
+export type Step =
+  | { do: "open"; opened: Opened }
+  | { do: "inspected"; opened: Opened; inspected: Inspected }
+  | { do: "refuse"; failure: Failure }
+  | { do: "map"; mapping: MappingSet }
+  | { do: "undo" }
+  | { do: "check progress"; round: number; progress: Progress }
+  | { do: "check ended"; round: number; check: CheckState }
+  | { do: "preview"; mapping: MappingSet; preview: FieldPreview[] }
+  | { do: "check again" }
+  | { do: "stop check" }
+  | { do: "confirm" }
+  | { do: "back" }
+  | { do: "run"; name: string; target: Target | null; run: string | null }
+  | { do: "run known"; report: RunReport }
+  | { do: "progress"; progress: Progress }
+  | { do: "cancel run" }
+  | { do: "ended"; report: RunReport }
+  | { do: "break"; failure: Failure; of: Checking | null }
+  | { do: "reset" };
+
+const BUSY: CheckState = { is: "busy", progress: null };
+
+function remapped(flow: Checking, mapping: MappingSet, past: MappingSet[]): Checking {
+  return { ...flow, mapping, past, check: BUSY, round: flow.round + 1 };
+}
+
+export function step(flow: Flow, next: Step): Flow {
+  switch (next.do) {
+    case "open":
+      return { at: "opening", opened: next.opened };
+    case "inspected":
+      // A slow answer about a file that was replaced meanwhile.
+      if (flow.at !== "opening" || flow.opened.ticket !== next.opened.ticket) return flow;
+      return { at: "check", opened: next.opened, inspected: next.inspected, mapping: next.inspected.mapping, past: [], check: BUSY, round: 1, preview: [] };
+    case "refuse":
+      return { at: "refused", failure: next.failure };
+    case "run":
+      return { at: "running", run: next.run, progress: null, name: next.name, target: next.target, isCancelling: false };
+    case "ended":
+      return flow.at === "running" ? { at: "result", report: next.report } : flow.at === "result" && flow.report.run === next.report.run ? { at: "result", report: next.report } : flow;
+    case "break":
+      return { at: "broken", failure: next.failure, of: next.of };
+    case "reset":
+      return { at: "empty" };
+    default:
+      return within(flow, next);
+  }
+}
+
+/** Steps that mean something in one state only; elsewhere they came too late. */
+function within(flow: Flow, next: Step): Flow {
+  switch (flow.at) {
+    case "check":
+      return checking(flow, next);
+    case "confirm":
+      return next.do === "back" ? flow.of : flow;
+    case "broken":
+      return next.do === "back" ? (flow.of ?? { at: "empty" }) : flow;
+    case "running":
+      return running(flow, next);
+    default:
+      return flow;
+  }
+}
+
+function checking(flow: Checking, next: Step): Flow {
+  switch (next.do) {
+    case "map":
+      return remapped(flow, next.mapping, [...flow.past, flow.mapping]);
+    case "undo": {
+      const earlier = flow.past.at(-1);
+      return earlier ? remapped(flow, earlier, flow.past.slice(0, -1)) : flow;
+    }
+    case "check progress":
+      return next.round === flow.round && flow.check.is === "busy" ? { ...flow, check: { is: "busy", progress: next.progress } } : flow;
+    case "check ended":
+      return next.round === flow.round && flow.check.is === "busy" ? { ...flow, check: next.check } : flow;
+    case "preview":
+      return next.mapping === flow.mapping ? { ...flow, preview: next.preview } : flow;
+    case "check again":
+      return { ...flow, check: BUSY, round: flow.round + 1 };
+    case "stop check":
+      return { ...flow, check: { is: "stopped" } };
+    case "confirm":
+      return flow.check.is === "done" ? { at: "confirm", of: flow, report: flow.check.report } : flow;
+    default:
+      return flow;
+  }
+}
+
+function running(flow: Flow & { at: "running" }, next: Step): Flow {
+  switch (next.do) {
+    case "progress":
+      return { ...flow, run: next.progress.run ?? flow.run, progress: next.progress };
+    case "run known":
+      return { ...flow, run: next.report.run, name: next.report.file.name, target: next.report.target };
+    case "cancel run":
+      return { ...flow, isCancelling: true };
+    default:
+      return flow;
+  }
+}

@@ -1,0 +1,74 @@
+/** Every code of the program has its words in both languages, and both catalogues say the same things. */
+import { FluentResource } from "@fluent/bundle";
+import { describe, expect, test } from "vitest";
+import { bundleOf, languageOf } from ".";
+import english from "./en.ftl?raw";
+import dutch from "./nl.ftl?raw";
+import { fieldId, wordId, type Codes } from "./words";
+
+const generated = import.meta.glob<string>("../generated/*.ts", { query: "?raw", import: "default", eager: true });
+
+/** The members of a union of texts, as ts-rs wrote it. */
+function codesOf(type: string): string[] {
+  const source = generated[`../generated/${type}.ts`] ?? "";
+  const tagged = [...source.matchAll(/"(?:code|op)": "([a-z0-9_]+)"/g)].map((found) => found[1] ?? "");
+  const plain = /export type \w+ = ("[^;]+);/.exec(source)?.[1]?.split("|").map((word) => word.trim().replaceAll('"', "")) ?? [];
+  return tagged.length > 0 ? tagged : plain;
+}
+
+const KINDS: [keyof Codes, string][] = [
+  ["finding", "FindingCode"],
+  ["problem", "Problem"],
+  ["status", "RunStatus"],
+  ["phase", "Phase"],
+  ["layout", "Layout"],
+  ["severity", "Severity"],
+  ["op", "Op"],
+  ["question", "QuestionCode"],
+  ["waiting", "Waiting"],
+];
+
+function idsOf(catalogue: string): string[] {
+  return [...catalogue.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map((found) => found[1] ?? "").sort();
+}
+
+function variablesOf(catalogue: string): Map<string, string> {
+  const messages = catalogue.split(/^(?=[a-z][a-z0-9-]* =)/m);
+  return new Map(messages.map((text) => [text.split(" ")[0] ?? "", [...new Set([...text.matchAll(/\{ ?\$(\w+)/g)].map((found) => found[1]))].sort().join(",")]));
+}
+
+describe.each(["en", "nl"] as const)("the words in %s", (language) => {
+  const bundle = bundleOf(language);
+  test.each(KINDS)("every %s has its words", (kind, type) => {
+    const codes = codesOf(type);
+    expect(codes.length).toBeGreaterThan(0);
+    const missing = codes.map((code) => wordId(kind, code as never)).filter((id) => !bundle.hasMessage(id));
+    expect(missing).toEqual([]);
+  });
+  test("every finding has a reason for one row", () => {
+    const missing = codesOf("FindingCode").map((code) => `${wordId("finding", code as never)}-row`).filter((id) => !bundle.hasMessage(id));
+    expect(missing).toEqual([]);
+  });
+});
+
+test("both catalogues have the same ids with the same variables", () => {
+  expect(idsOf(dutch)).toEqual(idsOf(english));
+  const [en, nl] = [variablesOf(english), variablesOf(dutch)];
+  expect([...en].filter(([id, variables]) => nl.get(id) !== variables)).toEqual([]);
+});
+
+test("no id stands twice and every message is read", () => {
+  for (const catalogue of [english, dutch]) {
+    const ids = idsOf(catalogue);
+    expect(ids.filter((id, index) => ids[index + 1] === id)).toEqual([]);
+    expect(new FluentResource(catalogue).body.length).toBe(ids.length);
+  }
+});
+
+test("a field's path becomes an id", () => {
+  expect(fieldId("person.name.firstName")).toBe("field-person-name-firstname");
+});
+
+test.each([["nl-BE", "nl"], ["nl_NL", "nl"], ["en-US", "en"], ["de-DE", "en"], ["", "en"]])("locale %s is read as %s", (locale, language) => {
+  expect(languageOf(locale)).toBe(language);
+});

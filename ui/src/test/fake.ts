@@ -1,0 +1,53 @@
+/** A program behind the page that answers from invented data. Tests change single answers. */
+import type { Failure } from "../generated/Failure";
+import type { Problem } from "../generated/Problem";
+import type { Progress } from "../generated/Progress";
+import type { Platform, PlatformEvents } from "../platform";
+import { checkReport, history, inspected, opened, runReport } from "./data";
+
+export interface FakePlatform extends Platform {
+  emit<E extends keyof PlatformEvents>(event: E, payload: PlatformEvents[E]): void;
+}
+
+export function failure(problem: Problem, sent = false): Failure {
+  return { problem, detail: "the chain, in English", sent };
+}
+
+export function progress(changes: Partial<Progress> = {}): Progress {
+  return { run: "01M85XXEZD8X3R9YYT8D2A7GG6", phase: "sending", rows_done: 5_000, rows_total: 12_423, bytes_done: 1_000_000, bytes_total: null, parts_done: 0, parts_total: 2, elapsed_ms: 2_000, cancellable: true, waiting: null, ...changes };
+}
+
+export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
+  const heard = new Map<string, Set<(payload: never) => void>>();
+  const cell = (column: string, text: string) => ({ column, text });
+  return {
+    session: () => Promise.resolve({ version: "0.1.0", locale: "en-GB", pending: null, running: null }),
+    chooseFile: () => Promise.resolve(opened),
+    openSample: () => Promise.resolve(opened),
+    inspect: () => Promise.resolve(inspected()),
+    preview: (_, mapping) => Promise.resolve(mapping.fields.map(({ field }) => ({ field, samples: [{ before: "x", after: field === "person.birthDate" ? "1991-03-05" : `made of ${field}`, finding: null }] }))),
+    check: () => Promise.resolve(checkReport()),
+    cancelCheck: () => Promise.resolve(),
+    showRows: (_, wanted) => Promise.resolve(wanted.map((row) => ({ row, line: row + 1, cells: [cell("email", ""), cell("firstname", "Lotte"), cell("dob", "05-03-1991")] }))),
+    recordAsSent: () => Promise.resolve({ person: { name: { firstName: "Noor" } } }),
+    saveRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
+    startRun: (_ticket, _mapping, onProgress) => {
+      onProgress(progress());
+      return new Promise((done) => setTimeout(() => done(runReport()), 50));
+    },
+    watchRun: () => Promise.resolve(runReport()),
+    cancelRun: () => Promise.resolve(),
+    history: () => Promise.resolve(history),
+    historyRun: (run) => Promise.resolve(history.find((known) => known.run === run) ?? runReport({ run })),
+    saveRunRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
+    runAgain: () => Promise.resolve(opened),
+    exportHistory: () => Promise.resolve({ name: "history.json", rows: 3 }),
+    listen(event, payload) {
+      const all = heard.get(event) ?? new Set();
+      heard.set(event, all.add(payload as (payload: never) => void));
+      return () => all.delete(payload as (payload: never) => void);
+    },
+    emit: (event, payload) => heard.get(event)?.forEach((listener) => listener(payload as never)),
+    ...changes,
+  };
+}
