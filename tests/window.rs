@@ -73,7 +73,7 @@ async fn the_sample_is_sent_and_stays_in_the_history() {
     window.text_when("main", |page| page.contains("3 customers were looked up by e-mail, and carry today’s values")).await;
 
     window.click(&id("rail-history")).await;
-    window.click(&id("history-row")).await;
+    window.point_at(&id("history-row")).await;
     let detail = window.text(&id("history-detail")).await;
     assert!(detail.contains("974") && detail.contains("Practice customers"), "{detail}");
     window.screenshot("history-light").await;
@@ -145,7 +145,7 @@ async fn a_picture_is_refused_in_a_sentence_and_the_page_goes_on() {
     window.click(&id("try-sample")).await;
     send(&window, Some("dark")).await;
     window.click(&id("rail-history")).await;
-    window.click(&id("history-row")).await;
+    window.point_at(&id("history-row")).await;
     window.wait_for(&id("history-detail")).await;
     window.screenshot("history-dark").await;
     window.end().await;

@@ -23,6 +23,9 @@ pub(crate) const APP: &str = env!("CARGO_BIN_EXE_profile-courier");
 /// How long anything may take before it counts as never: generous, because nothing here measures speed.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long one question to the driver may take before it is asked again.
+const ANSWER: Duration = Duration::from_secs(10);
+
 static TURN: Mutex<()> = Mutex::const_new(());
 
 /// How the user has set up the computer.
@@ -278,11 +281,12 @@ impl Window<'_> {
             .unwrap_or_else(|e| panic!("typing into `{css}`: {e}"));
     }
 
-    /// Waits until an element's visible text is as wished, and gives it.
+    /// Waits until an element's text is as wished, and gives it.
     pub(crate) async fn text_when(&self, css: &str, wished: impl Fn(&str) -> bool) -> String {
         eventually(self.desktop, &format!("the text of `{css}` is as wished"), || async {
             let element = self.client.find(Locator::Css(css)).await.map_err(|e| e.to_string())?;
-            let text = element.text().await.map_err(|e| e.to_string())?;
+            // What stands there, cut off by an ellipsis or not; `text` of the driver leaves out what is cut off.
+            let text = element.prop("textContent").await.map_err(|e| e.to_string())?.unwrap_or_default();
             if wished(&text) {
                 Ok(text)
             } else {
@@ -292,7 +296,7 @@ impl Window<'_> {
         .await
     }
 
-    /// An element's visible text, once there is some.
+    /// An element's text, once there is some.
     pub(crate) async fn text(&self, css: &str) -> String {
         self.text_when(css, |text| !text.trim().is_empty()).await
     }
@@ -305,12 +309,25 @@ impl Window<'_> {
             .unwrap_or_else(|e| panic!("{script}: {e}"))
     }
 
-    /// Takes a picture of the page into `target/screenshots/`.
+    /// Takes a picture of the window into `target/screenshots/`: from the screen, because WebKitWebDriver never answers
+    /// a request for one that comes while the page is still being laid out.
     pub(crate) async fn screenshot(&self, name: &str) -> PathBuf {
+        let main = self
+            .desktop
+            .until("the main window is there", || screen::main_window(self.desktop))
+            .await;
+        // Colours and spinners fade in; a picture of half of that says nothing.
+        tokio::time::sleep(Duration::from_millis(400)).await;
         let path = shot(name);
-        let png = self.client.screenshot().await.expect("WebDriver takes a picture");
-        fs::write(&path, png).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let done = self.desktop.command("import").args(["-window", &main]).arg(&path).status();
+        assert!(done.is_ok_and(|s| s.success()), "`import` of imagemagick takes the picture");
         path
+    }
+
+    /// Presses the real pointer's button on the middle of an element.
+    pub(crate) async fn point_at(&self, css: &str) {
+        let (x, y) = self.middle_of(css).await;
+        screen::click(self.desktop, x, y);
     }
 
     /// Drags a file from another window onto the middle of an element and lets it go, with the real pointer.
@@ -358,7 +375,9 @@ where
 {
     let end = Instant::now() + PATIENCE;
     loop {
-        match attempt().await {
+        // A driver that was asked while the page changed under it may never answer that one question.
+        let tried = tokio::time::timeout(ANSWER, attempt()).await;
+        match tried.unwrap_or_else(|_| Err(format!("no answer within {ANSWER:?}"))) {
             Ok(value) => return value,
             Err(reason) if Instant::now() > end => {
                 panic!("waited in vain for this: {what}. {reason}\n{}", desktop.stage.said())

@@ -56,6 +56,11 @@ pub(super) fn position(desktop: &Desktop, window: &WindowId) -> (i64, i64) {
         .unwrap_or_else(|| panic!("window {window} has a place: {lines:?}"))
 }
 
+/// Moves the pointer there and clicks.
+pub(super) fn click(desktop: &Desktop, x: i64, y: i64) {
+    xdotool(desktop, &["mousemove", &x.to_string(), &y.to_string(), "click", "1"]);
+}
+
 /// Gives it the keyboard. There is no window manager that would.
 pub(super) fn focus(desktop: &Desktop, window: &WindowId) {
     xdotool(desktop, &["windowfocus", "--sync", window]);

@@ -11,6 +11,8 @@ import sys
 def drag(file):
     import gi
 
+    # Both by name: some other library may bring a newer one along.
+    gi.require_version("Gdk", "3.0")
     gi.require_version("Gtk", "3.0")
     from gi.repository import Gdk, GLib, Gtk
 

@@ -40,7 +40,7 @@ const titles = style({ flexGrow: 1, minWidth: 0, display: "flex", flexDirection:
 const heading = style({ font: "heading-lg", margin: 0, display: "flex", alignItems: "center", gap: 12, truncate: true, outlineStyle: "none" });
 const under = style({ font: "body", color: "neutral-subdued", display: "flex", alignItems: "center", gap: 8, flexWrap: "wrap" });
 const side = style({ display: "flex", alignItems: "center", gap: 8, flexShrink: 0, minHeight: 32 });
-const body = style({ flexGrow: 1, minHeight: 0, overflow: "auto", paddingX: 32, paddingBottom: 24, display: "flex", flexDirection: "column", boxSizing: "border-box" });
+const body = style({ flexGrow: 1, minHeight: 0, overflowX: "hidden", overflowY: "auto", paddingX: 32, paddingBottom: 24, display: "flex", flexDirection: "column", boxSizing: "border-box" });
 const foot = style({
   display: "flex",
   alignItems: "center",

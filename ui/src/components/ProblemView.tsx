@@ -28,7 +28,7 @@ export function ProblemView({ title, failure, onAct }: ProblemViewProps) {
     <div role="alert" data-testid="problem" data-code={failure.problem.code} className={style({ display: "flex", flexDirection: "column", alignItems: "center", gap: 16, marginY: "auto", paddingY: 24 })}>
       <IllustratedMessage size="M">
         <NoFile />
-        <Heading>{title}</Heading>
+        <Heading level={2}>{title}</Heading>
         <Content>
           {problem(failure.problem)} {t(failure.sent ? "sent-maybe" : "sent-nothing")}
         </Content>

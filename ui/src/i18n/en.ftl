@@ -408,27 +408,6 @@ field-tenant-source = Source
 
 field-other = { $title } ({ $group })
 
-## Command line
-
-cli-file = { $name }: { $layout }
-cli-no-layout = no layout that is known
-cli-form = { $encoding }, cells separated by { $delimiter }, header on line { $line }, about { $rows } rows
-cli-not-sent = not sent
-cli-sum-check = { $read } rows read = { $send } to send + { $merged } merged + { $unchanged } unchanged + { $rejected } that cannot be sent + { $skipped } passed over
-cli-sum = { $read } rows read = { $send } sent + { $merged } merged + { $unchanged } unchanged + { $rejected } not sent + { $skipped } passed over
-cli-parts = { $count } part(s) written, { $bytes } bytes
-cli-columns-not-sent = Columns that are not sent: { $names }
-cli-columns-blocked = Blocked, never sent: { $names }
-cli-run = { $status }: { $name } to { $dataset } in { $sandbox }
-cli-platform = The platform took { $accepted } and refused { $refused }
-cli-verified = Looked up in profiles: { $found } of { $of } carry what was sent, { $differing } differ
-cli-run-id = Run { $run }, batch { $batch }
-cli-no-runs = Nothing was uploaded yet
-cli-rows = rows { $rows }
-cli-rejects-saved = { $count } rows written to { $name }
-cli-nothing-sent = Nothing was sent.
-cli-maybe-sent = Something may have been sent: see courier history.
-
 ## Window: frame
 
 app-name = Profile Courier
@@ -785,3 +764,21 @@ about-minutes = { $count } min
 
 ## Command line
 
+cli-file = { $name }: { $layout }
+cli-no-layout = no layout that is known
+cli-form = { $encoding }, cells separated by { $delimiter }, header on line { $line }, about { $rows } rows
+cli-not-sent = not sent
+cli-sum-check = { $read } rows read = { $send } to send + { $merged } merged + { $unchanged } unchanged + { $rejected } that cannot be sent + { $skipped } passed over
+cli-sum = { $read } rows read = { $send } sent + { $merged } merged + { $unchanged } unchanged + { $rejected } not sent + { $skipped } passed over
+cli-parts = { $count } part(s) written, { $bytes } bytes
+cli-columns-not-sent = Columns that are not sent: { $names }
+cli-columns-blocked = Blocked, never sent: { $names }
+cli-run = { $status }: { $name } to { $dataset } in { $sandbox }
+cli-platform = The platform took { $accepted } and refused { $refused }
+cli-verified = Looked up in profiles: { $found } of { $of } carry what was sent, { $differing } differ
+cli-run-id = Run { $run }, batch { $batch }
+cli-no-runs = Nothing was uploaded yet
+cli-rows = rows { $rows }
+cli-rejects-saved = { $count } rows written to { $name }
+cli-nothing-sent = Nothing was sent.
+cli-maybe-sent = Something may have been sent: see courier history.

@@ -763,3 +763,21 @@ about-minutes = { $count } min.
 
 ## Command line
 
+cli-file = { $name }: { $layout }
+cli-no-layout = geen bekende indeling
+cli-form = { $encoding }, cellen gescheiden door { $delimiter }, kopregel op regel { $line }, ongeveer { $rows } rijen
+cli-not-sent = gaat niet mee
+cli-sum-check = { $read } rijen gelezen = { $send } te verzenden + { $merged } samengevoegd + { $unchanged } ongewijzigd + { $rejected } kunnen niet mee + { $skipped } overgeslagen
+cli-sum = { $read } rijen gelezen = { $send } verzonden + { $merged } samengevoegd + { $unchanged } ongewijzigd + { $rejected } niet verzonden + { $skipped } overgeslagen
+cli-parts = { $count } deel/delen geschreven, { $bytes } bytes
+cli-columns-not-sent = Kolommen die niet meegaan: { $names }
+cli-columns-blocked = Geblokkeerd, nooit verzonden: { $names }
+cli-run = { $status }: { $name } naar { $dataset } in { $sandbox }
+cli-platform = Het platform nam { $accepted } aan en weigerde { $refused }
+cli-verified = Opgezocht in profielen: { $found } van { $of } hebben wat is verzonden, { $differing } wijken af
+cli-run-id = Run { $run }, batch { $batch }
+cli-no-runs = Er is nog niets geüpload
+cli-rows = rijen { $rows }
+cli-rejects-saved = { $count } rijen opgeslagen in { $name }
+cli-nothing-sent = Er is niets verzonden.
+cli-maybe-sent = Er is misschien iets verzonden: zie courier history.

@@ -26,5 +26,12 @@ function variables(op: Op): Variables {
 
 export function useRecipeWords() {
   const t = useWords();
-  return useCallback((recipe: Op[]) => (recipe.length === 0 ? t("op-none") : recipe.map((op) => t(wordId("op", op.op), variables(op))).join(", ")), [t]);
+  return useCallback(
+    (recipe: Op[]) => {
+      // Blanks around a value are nobody's business.
+      const told = recipe.filter((op) => op.op !== "trim");
+      return told.length === 0 ? t("op-none") : told.map((op) => t(wordId("op", op.op), variables(op))).join(", ");
+    },
+    [t],
+  );
 }

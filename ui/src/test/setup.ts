@@ -22,6 +22,14 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+vi.stubGlobal(
+  "IntersectionObserver",
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+);
 vi.stubGlobal("CSS", { escape: (text: string) => text, supports: () => false });
 // A virtual table shows what fits: without a size that would be nothing.
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => 1000 });

@@ -113,7 +113,7 @@ function Nothing({ id, action, onAct }: { id: string; action: string; onAct(): v
     <div className={middle}>
       <IllustratedMessage size="M">
         <NoRuns />
-        <Heading>{t(`${id}-title`)}</Heading>
+        <Heading level={2}>{t(`${id}-title`)}</Heading>
         <Content>{t(`${id}-text`)}</Content>
       </IllustratedMessage>
       <Button variant="secondary" onPress={onAct}>

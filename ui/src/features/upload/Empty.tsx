@@ -58,7 +58,7 @@ export function Empty({ opening, onChoose, onSample, onOpen, onRefuse, onOpenRun
       <div className={zone({ isHeld })} data-testid="drop-zone">
         <IllustratedMessage size="M">
           <Drop />
-          <Heading>{opening !== null ? t("drop-opening", { name: opening }) : t(isHeld ? "drop-now" : "drop-title")}</Heading>
+          <Heading level={2}>{opening !== null ? t("drop-opening", { name: opening }) : t(isHeld ? "drop-now" : "drop-title")}</Heading>
           <Content>{t("drop-text")}</Content>
           <ButtonGroup>
             <Button variant="accent" isPending={opening !== null} onPress={onChoose} data-testid="choose-file">

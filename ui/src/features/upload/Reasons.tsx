@@ -7,6 +7,9 @@ import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import { wordId } from "../../i18n/words";
 
+/** So many rows are named; all of them are in the saved file. */
+const NAMED = 8;
+
 const row = style({ display: "grid", gridTemplateColumns: [48, "minmax(0, 1fr)", "auto"], columnGap: 16, alignItems: "center", minHeight: 36 });
 const quiet = style({ font: "ui", color: "neutral-subdued", textAlign: "end" });
 const list = style({ listStyleType: "none", margin: 0, padding: 0 });
@@ -14,7 +17,8 @@ const list = style({ listStyleType: "none", margin: 0, padding: 0 });
 export function Reasons({ report }: { report: RunReport }) {
   const t = useWords();
   const cannot = report.findings.filter((f) => f.severity === "cannot_send");
-  const other = report.findings.filter((f) => f.severity !== "cannot_send");
+  const dropped = report.findings.filter((f) => f.severity === "please_check");
+  const fixed = report.findings.filter((f) => f.severity === "fixed");
   return (
     <>
       <section>
@@ -31,10 +35,16 @@ export function Reasons({ report }: { report: RunReport }) {
           </ul>
         </section>
       )}
-      {other.length > 0 && (
+      {dropped.length > 0 && (
+        <section>
+          <SectionTitle>{t("severity-please-check")}</SectionTitle>
+          <Findings findings={dropped} />
+        </section>
+      )}
+      {fixed.length > 0 && (
         <section>
           <SectionTitle>{t("changes-title")}</SectionTitle>
-          <Findings findings={other} />
+          <Findings findings={fixed} />
         </section>
       )}
     </>
@@ -45,8 +55,9 @@ function Findings({ findings }: { findings: FindingSummary[] }) {
   const t = useWords();
   const format = useFormat();
   const where = (finding: FindingSummary) => {
-    const rows = finding.examples.map((example) => format.count(example.row)).join(", ");
-    return t(finding.count > finding.examples.length ? "reason-rows-more" : "reason-rows", { count: finding.count, rows });
+    const named = finding.examples.slice(0, NAMED);
+    const rows = named.map((example) => format.count(example.row)).join(", ");
+    return t(finding.count > named.length ? "reason-rows-more" : "reason-rows", { count: finding.count, rows });
   };
   return (
     <ul className={list}>

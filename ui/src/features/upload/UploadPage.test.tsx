@@ -115,6 +115,6 @@ test("a run can be stopped, after one question", async () => {
 
 test("in Dutch every word is Dutch", async () => {
   const { user } = show({}, "nl-NL");
-  await user.click(await button("Proberen met voorbeelddata"));
+  await user.click(await button("Proberen met voorbeeld"));
   expect(await button("Ziet er goed uit")).toBeTruthy();
 });

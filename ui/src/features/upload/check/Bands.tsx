@@ -70,7 +70,7 @@ function OneBand({ band, flow, report, onMap }: { band: Band; flow: Checking; re
   return (
     <Disclosure id={band}>
       <DisclosureHeader>
-        <DisclosureTitle>
+        <DisclosureTitle level={2}>
           <CenterBaseline>{ICONS[band]}</CenterBaseline>
           <span>{t(wordId("severity", band))}</span>
           <span className={quiet}>{notes.slice(0, IN_TITLE).join(", ")}</span>

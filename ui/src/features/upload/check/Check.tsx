@@ -86,7 +86,7 @@ export function Check({ flow, send, isShown }: CheckProps) {
             {t("check-cancel")}
           </Button>
           <Button variant="accent" isPending={duty.is === "wait"} onPress={act} data-testid="check-continue" data-duty={duty.is}>
-            <DutyWords duty={duty} name={names.of} />
+            {dutyWords(duty, t, names.of)}
           </Button>
         </>
       }
@@ -100,8 +100,7 @@ export function Check({ flow, send, isShown }: CheckProps) {
   );
 }
 
-function DutyWords({ duty, name }: { duty: Duty; name(path: string): string }) {
-  const t = useWords();
+function dutyWords(duty: Duty, t: ReturnType<typeof useWords>, name: (path: string) => string): string {
   switch (duty.is) {
     case "wait":
       return t("check-wait");
