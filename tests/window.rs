@@ -20,7 +20,9 @@ async fn send(window: &Window<'_>, pictures: Option<&str>) {
             window.screenshot(&format!("{page}-{name}")).await;
         }
     };
-    window.wait_for(&format!("{}[data-duty=\"continue\"]", id("check-continue"))).await;
+    window
+        .wait_for(&format!("{}[data-duty=\"continue\"]", id("check-continue")))
+        .await;
     picture("check").await;
     window.click(&id("check-continue")).await;
     window.wait_for(&id("confirm-upload")).await;
@@ -49,7 +51,11 @@ async fn the_window_opens_on_the_upload_page_under_its_policy() {
     assert_eq!(seen, json!(true), "tauri.conf.json, style-src: the hash is out of date");
     // The policy itself is there: an inline script must not run.
     let blocked = "window.ran = false; const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.head.append(s); return window.ran;";
-    assert_eq!(window.script(blocked, vec![]).await, json!(false), "the page has no content security policy");
+    assert_eq!(
+        window.script(blocked, vec![]).await,
+        json!(false),
+        "the page has no content security policy"
+    );
     window.end().await;
 }
 
@@ -60,7 +66,9 @@ async fn the_sample_is_sent_and_stays_in_the_history() {
     window.wait_for(&id("drop-zone")).await;
     window.screenshot("upload-light").await;
     window.click(&id("try-sample")).await;
-    let mapping = window.text_when(&id("mapping"), |text| text.contains("firstname")).await;
+    let mapping = window
+        .text_when(&id("mapping"), |text| text.contains("firstname"))
+        .await;
     for filled in ["First name", "E-mail address", "Birth date", "Customer since"] {
         assert!(mapping.contains(filled), "{filled} is not proposed: {mapping}");
     }
@@ -70,12 +78,19 @@ async fn the_sample_is_sent_and_stays_in_the_history() {
     assert_eq!(title, "Done — 8 need attention");
     let sum = sum(&window).await;
     assert!(sum.starts_with(&digits(SAMPLE)), "{sum}");
-    window.text_when("main", |page| page.contains("3 customers were looked up by e-mail, and carry today’s values")).await;
+    window
+        .text_when("main", |page| {
+            page.contains("3 customers were looked up by e-mail, and carry today’s values")
+        })
+        .await;
 
     window.click(&id("rail-history")).await;
     window.point_at(&id("history-row")).await;
     let detail = window.text(&id("history-detail")).await;
-    assert!(detail.contains("974") && detail.contains("Practice customers"), "{detail}");
+    assert!(
+        detail.contains("974") && detail.contains("Practice customers"),
+        "{detail}"
+    );
     window.screenshot("history-light").await;
     window.end().await;
 
@@ -93,14 +108,19 @@ async fn a_dropped_file_goes_through_in_dutch() {
     let file = desktop.fixture("excel_nl.csv");
     let window = desktop.open::<&str>(&[]).await;
     window.drag_onto(&id("drop-zone"), &file).await;
-    let mapping = window.text_when(&id("mapping"), |text| text.contains("e-mailadres")).await;
+    let mapping = window
+        .text_when(&id("mapping"), |text| text.contains("e-mailadres"))
+        .await;
     assert!(mapping.contains("Geboortedatum"), "{mapping}");
     // Windows-1252 is read as such.
     window.text_when("main", |page| page.contains("Renée")).await;
     send(&window, Some("dutch")).await;
     assert_eq!(window.text(&id("result-title")).await, "Klaar — 2 vragen aandacht");
     let sum = sum(&window).await;
-    assert!(sum.starts_with("7rijengelezen=4verzonden+1samengevoegd+2nietverzonden"), "{sum}");
+    assert!(
+        sum.starts_with("7rijengelezen=4verzonden+1samengevoegd+2nietverzonden"),
+        "{sum}"
+    );
     window.end().await;
 }
 
@@ -112,7 +132,9 @@ async fn a_file_comes_in_as_an_argument_and_from_a_second_start() {
     let window = desktop.open(&[first.to_string_lossy()]).await;
     window.text_when("main h1", |title| title == "commerce_main.csv").await;
     assert!(desktop.start_again(&[&second]).await.success());
-    window.text_when("main h1", |title| title == "commerce_grid_en.csv").await;
+    window
+        .text_when("main h1", |title| title == "commerce_grid_en.csv")
+        .await;
     assert_eq!(desktop.processes().len(), 1, "one program, one window");
     window.end().await;
 }
@@ -137,7 +159,10 @@ async fn a_picture_is_refused_in_a_sentence_and_the_page_goes_on() {
     let picture = desktop.file("logo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     let window = desktop.open(&[picture.to_string_lossy()]).await;
     let words = window.text(&id("problem")).await;
-    assert!(words.contains("“logo.csv” is not a table of text") && words.contains("Nothing was sent."), "{words}");
+    assert!(
+        words.contains("“logo.csv” is not a table of text") && words.contains("Nothing was sent."),
+        "{words}"
+    );
     window.screenshot("refused-dark").await;
     window.click(&id("open-again")).await;
     window.wait_for(&id("drop-zone")).await;
@@ -156,13 +181,19 @@ async fn closing_the_window_does_not_stop_a_run() {
     let desktop = Desktop::start().await;
     let window = desktop.open::<&str>(&[]).await;
     window.click(&id("try-sample")).await;
-    window.click(&format!("{}[data-duty=\"continue\"]", id("check-continue"))).await;
+    window
+        .click(&format!("{}[data-duty=\"continue\"]", id("check-continue")))
+        .await;
     window.click(&id("confirm-upload")).await;
     window.wait_for(&id("run-phase")).await;
     desktop.close_main_window().await;
     assert_eq!(desktop.processes().len(), 1, "the run goes on without a window");
     // The journey ends like the run: the process leaves by itself when it is safe to.
-    desktop.until("the program ends after its run", || desktop.processes().is_empty().then_some(())).await;
+    desktop
+        .until("the program ends after its run", || {
+            desktop.processes().is_empty().then_some(())
+        })
+        .await;
     drop(window);
     let window = desktop.open::<&str>(&[]).await;
     window.click(&id("rail-history")).await;

@@ -49,13 +49,22 @@ mod tests {
 
     #[test]
     fn files_are_taken_from_where_the_start_happened() {
-        assert_eq!(of(&["app", "a.csv", "/b.csv"]).files, [PathBuf::from("/home/shop/a.csv"), PathBuf::from("/b.csv")]);
+        assert_eq!(
+            of(&["app", "a.csv", "/b.csv"]).files,
+            [PathBuf::from("/home/shop/a.csv"), PathBuf::from("/b.csv")]
+        );
     }
 
     #[test]
     fn other_words_are_passed_over() {
         let wishes = of(&["app", "--run-anything", "--show", "../../etc", "--hidden", "-x"]);
-        assert_eq!((wishes.ignored, wishes.hidden, wishes.show, wishes.files.len()), (3, true, None, 0));
-        assert_eq!(of(&["app", "--show", "01KAQ7M3V8000000000000R2ZE"]).show.as_deref(), Some("01KAQ7M3V8000000000000R2ZE"));
+        assert_eq!(
+            (wishes.ignored, wishes.hidden, wishes.show, wishes.files.len()),
+            (3, true, None, 0)
+        );
+        assert_eq!(
+            of(&["app", "--show", "01KAQ7M3V8000000000000R2ZE"]).show.as_deref(),
+            Some("01KAQ7M3V8000000000000R2ZE")
+        );
     }
 }

@@ -19,7 +19,10 @@ pub(crate) async fn open(app: &AppHandle) -> Option<PathBuf> {
 /// Lets the user choose where to write.
 pub(crate) async fn save(app: &AppHandle, name: &str) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();
-    app.dialog().file().set_file_name(name).save_file(move |path| drop(answer.send(path)));
+    app.dialog()
+        .file()
+        .set_file_name(name)
+        .save_file(move |path| drop(answer.send(path)));
     to_path(chosen.await.ok().flatten())
 }
 

@@ -27,7 +27,9 @@ pub fn run() {
     let leaving = shell.clone();
     let app = tauri::Builder::default()
         // First, so that a second start ends before it opens anything.
-        .plugin(tauri_plugin_single_instance::init(|app, words, cwd| window::wish(app, words, &cwd)))
+        .plugin(tauri_plugin_single_instance::init(|app, words, cwd| {
+            window::wish(app, words, &cwd)
+        }))
         .plugin(tauri_plugin_dialog::init())
         .manage(shell)
         .setup(|app| {
@@ -76,8 +78,12 @@ fn stay(app: &tauri::AppHandle, shell: &Shell, event: &RunEvent) {
 }
 
 /// Work that blocks, off the async threads.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
-    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|e| Err(Failure::new(Problem::Internal {}, e)))
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    tauri::async_runtime::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|e| Err(Failure::new(Problem::Internal {}, e)))
 }
 
 /// The system's language.

@@ -17,13 +17,24 @@ pub(crate) struct PracticeHost {
 impl PracticeHost {
     /// Keeps its state in `folder`.
     pub(crate) fn new(folder: PathBuf) -> Self {
-        Self { folder, practice: OnceCell::new() }
+        Self {
+            folder,
+            practice: OnceCell::new(),
+        }
     }
 
     /// Its address and credentials; starts it, or joins the one that another process serves.
     pub(crate) async fn settings(&self) -> Result<ConnectionSettings, Failure> {
-        let options = Options { dir: self.folder.clone(), speed: SPEED, ..Options::default() };
-        let practice = self.practice.get_or_try_init(|| Practice::open(options)).await.map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+        let options = Options {
+            dir: self.folder.clone(),
+            speed: SPEED,
+            ..Options::default()
+        };
+        let practice = self
+            .practice
+            .get_or_try_init(|| Practice::open(options))
+            .await
+            .map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
         let endpoint = serde_json::to_value(practice.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
         ConnectionSettings::practice(&endpoint)
     }

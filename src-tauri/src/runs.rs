@@ -1,7 +1,9 @@
 //! Runs of this process: they go on when the window closes, and the process stays until the last is safe to leave.
 
 use crate::state::{LiveRun, Shell};
-use ingest::{Desk, Failure, MappingSet, Outcome, Progress, ProgressSink, RunReport, SourceFile, UploadJob, Verification};
+use ingest::{
+    Desk, Failure, MappingSet, Outcome, Progress, ProgressSink, RunReport, SourceFile, UploadJob, Verification,
+};
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::ipc::Channel;
@@ -21,7 +23,13 @@ enum Work {
 }
 
 /// Starts a run and returns its id at once.
-pub(crate) fn start(app: AppHandle, shell: Arc<Shell>, desk: Arc<Desk>, source: Arc<SourceFile>, mapping: MappingSet) -> String {
+pub(crate) fn start(
+    app: AppHandle,
+    shell: Arc<Shell>,
+    desk: Arc<Desk>,
+    source: Arc<SourceFile>,
+    mapping: MappingSet,
+) -> String {
     let run = ingest::new_run_id();
     let job = UploadJob::new(run.clone(), source, mapping);
     drive(app, shell, desk, run.clone(), Work::New(Box::new(job)));
@@ -39,7 +47,13 @@ pub(crate) async fn take_up(app: AppHandle, shell: Arc<Shell>) {
     match shell.desk().await {
         Ok(desk) => {
             for report in left {
-                drive(app.clone(), shell.clone(), desk.clone(), report.run.clone(), Work::Again(report.run));
+                drive(
+                    app.clone(),
+                    shell.clone(),
+                    desk.clone(),
+                    report.run.clone(),
+                    Work::Again(report.run),
+                );
             }
         }
         Err(failure) => tracing::warn!(detail = %failure.detail, "interrupted runs wait"),
@@ -69,7 +83,12 @@ fn drive(app: AppHandle, shell: Arc<Shell>, desk: Arc<Desk>, run: String, work: 
 }
 
 /// Returns what is still to be looked up.
-async fn carry_out(shell: &Shell, desk: &Arc<Desk>, live: &Arc<LiveRun>, work: Work) -> Result<Option<Verification>, Failure> {
+async fn carry_out(
+    shell: &Shell,
+    desk: &Arc<Desk>,
+    live: &Arc<LiveRun>,
+    work: Work,
+) -> Result<Option<Verification>, Failure> {
     let sink: Arc<dyn ProgressSink> = {
         let live = live.clone();
         Arc::new(move |progress: Progress| live.publish(progress))
@@ -77,10 +96,20 @@ async fn carry_out(shell: &Shell, desk: &Arc<Desk>, live: &Arc<LiveRun>, work: W
     let cancel = live.cancel.clone();
     let outcome: Outcome = match work {
         Work::New(job) => shell.engine.upload(desk, *job, sink.clone(), cancel.clone()).await?,
-        Work::Again(run) => shell.engine.resume(desk, &run, PATIENCE, sink.clone(), cancel.clone()).await?,
+        Work::Again(run) => {
+            shell
+                .engine
+                .resume(desk, &run, PATIENCE, sink.clone(), cancel.clone())
+                .await?
+        }
     };
-    let Some(verification) = outcome.verification else { return Ok(None) };
-    let report = shell.engine.verify(desk, verification.clone(), FIRST_LOOK, sink, &cancel).await?;
+    let Some(verification) = outcome.verification else {
+        return Ok(None);
+    };
+    let report = shell
+        .engine
+        .verify(desk, verification.clone(), FIRST_LOOK, sink, &cancel)
+        .await?;
     let pending = report.verified.as_ref().is_some_and(|seen| seen.pending > 0);
     Ok(Some(verification).filter(|_| pending && !cancel.is_cancelled()))
 }

@@ -11,6 +11,13 @@ pub(crate) fn file(engine: &Engine) -> Result<PathBuf, Failure> {
     if std::fs::read(&path).is_ok_and(|bytes| bytes == SAMPLE) {
         return Ok(path);
     }
-    std::fs::write(&path, SAMPLE).map_err(|e| Failure::new(Problem::WriteDenied { name: "sample-customers.csv".to_owned() }, e))?;
+    std::fs::write(&path, SAMPLE).map_err(|e| {
+        Failure::new(
+            Problem::WriteDenied {
+                name: "sample-customers.csv".to_owned(),
+            },
+            e,
+        )
+    })?;
     Ok(path)
 }

@@ -73,7 +73,11 @@ impl Shell {
     pub(crate) fn take(&self, path: &Path) -> Result<ingest::view::Opened, Failure> {
         let source = Arc::new(SourceFile::at(path)?);
         let ticket = ingest::new_ticket();
-        let opened = ingest::view::Opened { ticket: ticket.clone(), name: source.name.clone(), bytes: source.bytes };
+        let opened = ingest::view::Opened {
+            ticket: ticket.clone(),
+            name: source.name.clone(),
+            bytes: source.bytes,
+        };
         held(&self.files).insert(ticket, source);
         Ok(opened)
     }
@@ -102,7 +106,12 @@ impl Shell {
 
     /// Notes a run as under way.
     pub(crate) fn run_begins(&self, run: &str) -> Arc<LiveRun> {
-        let live = Arc::new(LiveRun { cancel: CancellationToken::new(), progress: broadcast::channel(64).0, last: Mutex::default(), failure: Arc::default() });
+        let live = Arc::new(LiveRun {
+            cancel: CancellationToken::new(),
+            progress: broadcast::channel(64).0,
+            last: Mutex::default(),
+            failure: Arc::default(),
+        });
         held(&self.runs).insert(run.to_owned(), live.clone());
         live
     }
@@ -138,7 +147,11 @@ impl LiveRun {
 
     /// Forwards snapshots to a page until the run ends; returns what stopped it.
     pub(crate) async fn forward(self: Arc<Self>, channel: &Channel<ingest::Progress>) -> Option<Failure> {
-        let (mut snapshots, last, failure) = (self.progress.subscribe(), held(&self.last).clone(), self.failure.clone());
+        let (mut snapshots, last, failure) = (
+            self.progress.subscribe(),
+            held(&self.last).clone(),
+            self.failure.clone(),
+        );
         // The end is heard when the last sender is gone: this one must not be it.
         drop(self);
         if let Some(last) = last {

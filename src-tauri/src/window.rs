@@ -23,7 +23,12 @@ pub(crate) fn wish(app: &AppHandle, words: Vec<String>, cwd: &str) {
 pub(crate) fn keep(shell: &Shell, wishes: &Wishes) {
     let mut pending = held(&shell.pending);
     pending.run.clone_from(&wishes.show);
-    pending.file = wishes.files.first().and_then(|path| shell.take(path).inspect_err(|f| tracing::warn!(detail = %f.detail, "file refused")).ok());
+    pending.file = wishes.files.first().and_then(|path| {
+        shell
+            .take(path)
+            .inspect_err(|f| tracing::warn!(detail = %f.detail, "file refused"))
+            .ok()
+    });
 }
 
 fn grant(app: &AppHandle, wishes: &Wishes) {

@@ -286,7 +286,11 @@ impl Window<'_> {
         eventually(self.desktop, &format!("the text of `{css}` is as wished"), || async {
             let element = self.client.find(Locator::Css(css)).await.map_err(|e| e.to_string())?;
             // What stands there, cut off by an ellipsis or not; `text` of the driver leaves out what is cut off.
-            let text = element.prop("textContent").await.map_err(|e| e.to_string())?.unwrap_or_default();
+            let text = element
+                .prop("textContent")
+                .await
+                .map_err(|e| e.to_string())?
+                .unwrap_or_default();
             if wished(&text) {
                 Ok(text)
             } else {
@@ -319,8 +323,16 @@ impl Window<'_> {
         // Colours and spinners fade in; a picture of half of that says nothing.
         tokio::time::sleep(Duration::from_millis(400)).await;
         let path = shot(name);
-        let done = self.desktop.command("import").args(["-window", &main]).arg(&path).status();
-        assert!(done.is_ok_and(|s| s.success()), "`import` of imagemagick takes the picture");
+        let done = self
+            .desktop
+            .command("import")
+            .args(["-window", &main])
+            .arg(&path)
+            .status();
+        assert!(
+            done.is_ok_and(|s| s.success()),
+            "`import` of imagemagick takes the picture"
+        );
         path
     }
 

@@ -3,14 +3,19 @@
 use super::{Answer, Held};
 use crate::dialogs;
 use ingest::view::SavedFile;
-use std::sync::Arc;
 use ingest::{CheckReport, MappingSet, Progress};
+use std::sync::Arc;
 use tauri::AppHandle;
 use tauri::ipc::Channel;
 
 /// Checks a file under a mapping; an earlier check of the same file is stopped.
 #[tauri::command]
-pub(crate) async fn check_start(shell: Held<'_>, ticket: String, mapping: MappingSet, on_progress: Channel<Progress>) -> Answer<CheckReport> {
+pub(crate) async fn check_start(
+    shell: Held<'_>,
+    ticket: String,
+    mapping: MappingSet,
+    on_progress: Channel<Progress>,
+) -> Answer<CheckReport> {
     let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
     let cancel = shell.check_token(&ticket);
     // A page that is gone is no reason to stop, hence the ignored result.
@@ -26,8 +31,17 @@ pub(crate) fn check_cancel(shell: Held<'_>, ticket: String) {
 
 /// Writes the rows that cannot be sent where the user says.
 #[tauri::command]
-pub(crate) async fn rejects_save(app: AppHandle, shell: Held<'_>, ticket: String, mapping: MappingSet) -> Answer<Option<SavedFile>> {
+pub(crate) async fn rejects_save(
+    app: AppHandle,
+    shell: Held<'_>,
+    ticket: String,
+    mapping: MappingSet,
+) -> Answer<Option<SavedFile>> {
     let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
-    let Some(path) = dialogs::save(&app, &ingest::rejects_name(&file.name)).await else { return Ok(None) };
-    crate::blocking(move || desk.save_rejects(&file, &mapping, &path)).await.map(Some)
+    let Some(path) = dialogs::save(&app, &ingest::rejects_name(&file.name)).await else {
+        return Ok(None);
+    };
+    crate::blocking(move || desk.save_rejects(&file, &mapping, &path))
+        .await
+        .map(Some)
 }

@@ -2,9 +2,9 @@
 
 use super::{Answer, Held};
 use crate::{dialogs, sample};
+use ingest::MappingSet;
 use ingest::view::{FieldPreview, Inspected, Opened, RowCells};
 use tauri::AppHandle;
-use ingest::MappingSet;
 
 /// Opens the system's file dialog.
 #[tauri::command]

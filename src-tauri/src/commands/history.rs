@@ -25,8 +25,12 @@ pub(crate) async fn history_get(shell: Held<'_>, run: String) -> Answer<RunRepor
 pub(crate) async fn run_rejects_save(app: AppHandle, shell: Held<'_>, run: String) -> Answer<Option<SavedFile>> {
     let (engine, desk) = (shell.engine.clone(), shell.desk().await?);
     let (source, mapping) = engine.source_of(&run)?;
-    let Some(path) = dialogs::save(&app, &ingest::rejects_name(&source.name)).await else { return Ok(None) };
-    crate::blocking(move || desk.save_rejects(&source, &mapping, &path)).await.map(Some)
+    let Some(path) = dialogs::save(&app, &ingest::rejects_name(&source.name)).await else {
+        return Ok(None);
+    };
+    crate::blocking(move || desk.save_rejects(&source, &mapping, &path))
+        .await
+        .map(Some)
 }
 
 /// Opens the source file of a run again.
@@ -40,6 +44,8 @@ pub(crate) async fn run_again(shell: Held<'_>, run: String) -> Answer<Opened> {
 #[tauri::command]
 pub(crate) async fn history_export(app: AppHandle, shell: Held<'_>) -> Answer<Option<SavedFile>> {
     let engine = shell.engine.clone();
-    let Some(path) = dialogs::save(&app, "profile-courier-history.json").await else { return Ok(None) };
+    let Some(path) = dialogs::save(&app, "profile-courier-history.json").await else {
+        return Ok(None);
+    };
     crate::blocking(move || engine.export_history(&path)).await.map(Some)
 }

@@ -8,7 +8,13 @@ use tauri::ipc::Channel;
 
 /// Uploads a file; resolves when the run is done.
 #[tauri::command]
-pub(crate) async fn run_start(app: AppHandle, shell: Held<'_>, ticket: String, mapping: MappingSet, on_progress: Channel<Progress>) -> Answer<RunReport> {
+pub(crate) async fn run_start(
+    app: AppHandle,
+    shell: Held<'_>,
+    ticket: String,
+    mapping: MappingSet,
+    on_progress: Channel<Progress>,
+) -> Answer<RunReport> {
     let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
     let run = runs::start(app, shell.inner().clone(), desk, file, mapping);
     runs::watch(&shell, &run, &on_progress).await

@@ -227,14 +227,18 @@ pub(crate) struct PracticeArgs {
 /// `90`, `90s`, `15m`, `2h`.
 fn duration(text: &str) -> Result<Duration, String> {
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
-    let number: u64 = number.parse().map_err(|_| "a number of seconds, or one with s, m or h".to_owned())?;
+    let number: u64 = number
+        .parse()
+        .map_err(|_| "a number of seconds, or one with s, m or h".to_owned())?;
     let seconds = match unit {
         "" | "s" => Some(number),
         "m" => number.checked_mul(60),
         "h" => number.checked_mul(3_600),
         _ => None,
     };
-    seconds.map(Duration::from_secs).ok_or_else(|| "a number of seconds, or one with s, m or h".to_owned())
+    seconds
+        .map(Duration::from_secs)
+        .ok_or_else(|| "a number of seconds, or one with s, m or h".to_owned())
 }
 
 #[cfg(test)]

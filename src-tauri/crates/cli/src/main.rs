@@ -25,7 +25,11 @@ fn main() -> ExitCode {
     let terminal = Terminal::new(&courier);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return terminal.fail(&ingest::Failure::new(ingest::Problem::Internal {}, error)).into(),
+        Err(error) => {
+            return terminal
+                .fail(&ingest::Failure::new(ingest::Problem::Internal {}, error))
+                .into();
+        }
     };
     let cancel = CancellationToken::new();
     let exit = runtime.block_on(async {
@@ -68,7 +72,11 @@ async fn interrupt() -> std::io::Result<()> {
 /// `COURIER_LOG=debug` shows what happens, on standard error; the fields are allow-listed where they are logged.
 fn logging() {
     if let Ok(filter) = std::env::var("COURIER_LOG") {
-        let filter = tracing_subscriber::EnvFilter::new(format!("{filter},hyper=warn,h2=warn,rustls=warn,reqwest=warn"));
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        let filter =
+            tracing_subscriber::EnvFilter::new(format!("{filter},hyper=warn,h2=warn,rustls=warn,reqwest=warn"));
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .init();
     }
 }

@@ -35,7 +35,11 @@ impl From<Exit> for ExitCode {
 impl Exit {
     /// Of a check or preparation.
     pub(crate) fn of_rows(rows: RowCounts) -> Self {
-        if rows.rejected == 0 { Self::Done } else { Self::WithRejects }
+        if rows.rejected == 0 {
+            Self::Done
+        } else {
+            Self::WithRejects
+        }
     }
 
     /// Of a run.
@@ -53,13 +57,21 @@ impl Exit {
     pub(crate) fn of_failure(failure: &Failure) -> Self {
         match failure.problem {
             Problem::Cancelled {} => Self::Cancelled,
-            Problem::DiskFull {} | Problem::WriteDenied { .. } | Problem::HistoryUnusable {} | Problem::HistoryNewer {} => Self::CannotWrite,
-            Problem::OutputNotEmpty { .. } | Problem::ConnectionUnknown { .. } | Problem::RunUnknown { .. } => Self::Usage,
-            Problem::PlatformUnreachable {} | Problem::PlatformUnexpected { .. } | Problem::PracticeUnavailable {} | Problem::BatchStalled { .. } => {
-                Self::Unreachable
+            Problem::DiskFull {}
+            | Problem::WriteDenied { .. }
+            | Problem::HistoryUnusable {}
+            | Problem::HistoryNewer {} => Self::CannotWrite,
+            Problem::OutputNotEmpty { .. } | Problem::ConnectionUnknown { .. } | Problem::RunUnknown { .. } => {
+                Self::Usage
             }
+            Problem::PlatformUnreachable {}
+            | Problem::PlatformUnexpected { .. }
+            | Problem::PracticeUnavailable {}
+            | Problem::BatchStalled { .. } => Self::Unreachable,
             Problem::RateLimited {} | Problem::OtherRunActive {} => Self::Later,
-            Problem::SignInRefused {} | Problem::NotPermitted { .. } | Problem::SandboxUnknown { .. } => Self::NotPermitted,
+            Problem::SignInRefused {} | Problem::NotPermitted { .. } | Problem::SandboxUnknown { .. } => {
+                Self::NotPermitted
+            }
             Problem::BatchFailed { .. } | Problem::CountsDiffer { .. } => Self::WithRejects,
             Problem::Internal {} | Problem::Interrupted {} => Self::Unreachable,
             Problem::FileMissing { .. }
@@ -95,5 +107,9 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     }
     // Nothing can be said where standard error is closed.
     drop(error.print());
-    if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() }
+    if error.use_stderr() {
+        Exit::Usage.into()
+    } else {
+        Exit::Done.into()
+    }
 }

@@ -7,7 +7,10 @@ use serde_json::json;
 
 /// What a file looks like.
 pub(crate) fn inspection(words: &Words, seen: &Inspection) -> Vec<String> {
-    let layout = seen.layout.map_or_else(|| words.say("cli-no-layout"), |layout| words.say(&id("layout", &code(&layout))));
+    let layout = seen.layout.map_or_else(
+        || words.say("cli-no-layout"),
+        |layout| words.say(&id("layout", &code(&layout))),
+    );
     let mut lines = vec![
         words.with("cli-file", &json!({"name": seen.file.name, "layout": layout})),
         words.with(
@@ -16,7 +19,13 @@ pub(crate) fn inspection(words: &Words, seen: &Inspection) -> Vec<String> {
         ),
         String::new(),
     ];
-    let width = seen.columns.iter().map(|c| c.name.chars().count()).max().unwrap_or(0).min(32);
+    let width = seen
+        .columns
+        .iter()
+        .map(|c| c.name.chars().count())
+        .max()
+        .unwrap_or(0)
+        .min(32);
     for column in &seen.columns {
         let goes = match (&column.blocked, &column.suggestion) {
             (Some(reason), _) => words.say(&id("blocked", reason)),
@@ -24,7 +33,11 @@ pub(crate) fn inspection(words: &Words, seen: &Inspection) -> Vec<String> {
             (None, None) => words.say("cli-not-sent"),
         };
         let samples = column.samples.iter().take(2).cloned().collect::<Vec<_>>().join(", ");
-        lines.push(format!("  {:<width$}  {goes:<40} {samples}", column.name).trim_end().to_owned());
+        lines.push(
+            format!("  {:<width$}  {goes:<40} {samples}", column.name)
+                .trim_end()
+                .to_owned(),
+        );
     }
     lines
 }
@@ -39,10 +52,23 @@ pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
     }
     if let Some(parts) = &report.parts {
         let bytes: u64 = parts.iter().map(|p| p.bytes).sum();
-        lines.push(words.with("cli-parts", &json!({"count": parts.len(), "bytes": words.number(bytes)})));
+        lines.push(words.with(
+            "cli-parts",
+            &json!({"count": parts.len(), "bytes": words.number(bytes)}),
+        ));
     }
-    let unsent: Vec<&str> = report.columns.iter().filter(|c| !c.sent && c.blocked.is_none()).map(|c| c.name.as_str()).collect();
-    let blocked: Vec<&str> = report.columns.iter().filter(|c| c.blocked.is_some()).map(|c| c.name.as_str()).collect();
+    let unsent: Vec<&str> = report
+        .columns
+        .iter()
+        .filter(|c| !c.sent && c.blocked.is_none())
+        .map(|c| c.name.as_str())
+        .collect();
+    let blocked: Vec<&str> = report
+        .columns
+        .iter()
+        .filter(|c| c.blocked.is_some())
+        .map(|c| c.name.as_str())
+        .collect();
     for (message, names) in [("cli-columns-not-sent", unsent), ("cli-columns-blocked", blocked)] {
         if !names.is_empty() {
             lines.push(words.with(message, &json!({"names": names.join(", ")})));
@@ -60,18 +86,35 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
         sum(words, report.rows, "cli-sum"),
     ];
     if let Some(platform) = report.platform {
-        lines.push(words.with("cli-platform", &json!({"accepted": words.number(platform.accepted), "refused": words.number(platform.refused)})));
+        lines.push(words.with(
+            "cli-platform",
+            &json!({"accepted": words.number(platform.accepted), "refused": words.number(platform.refused)}),
+        ));
     }
-    lines.extend(report.refusals.iter().map(|r| format!("  {} × {} {}", words.number(r.count), r.code, r.message)));
+    lines.extend(
+        report
+            .refusals
+            .iter()
+            .map(|r| format!("  {} × {} {}", words.number(r.count), r.code, r.message)),
+    );
     if let Some(verified) = report.verified {
-        lines.push(words.with("cli-verified", &json!({"found": verified.found, "of": verified.looked_up, "differing": verified.differing})));
+        lines.push(words.with(
+            "cli-verified",
+            &json!({"found": verified.found, "of": verified.looked_up, "differing": verified.differing}),
+        ));
     }
     lines.extend(findings(words, &report.findings));
     if let Some(problem) = &report.problem {
         let problem = serde_json::to_value(problem).unwrap_or_default();
-        lines.push(words.with(&id("problem", problem["code"].as_str().unwrap_or_default()), &problem["params"]));
+        lines.push(words.with(
+            &id("problem", problem["code"].as_str().unwrap_or_default()),
+            &problem["params"],
+        ));
     }
-    lines.push(words.with("cli-run-id", &json!({"run": report.run, "batch": report.batches.join(", ")})));
+    lines.push(words.with(
+        "cli-run-id",
+        &json!({"run": report.run, "batch": report.batches.join(", ")}),
+    ));
     lines
 }
 
@@ -82,7 +125,14 @@ pub(crate) fn history(words: &Words, runs: &[RunReport]) -> Vec<String> {
     }
     let row = |run: &RunReport| {
         let status = words.say(&id("status", &code(&run.status)));
-        format!("{}  {}  {:<28} {:>12}  {}", run.run, run.started.replace(['T', 'Z'], " ").trim(), status, words.number(run.rows.send), run.file.name)
+        format!(
+            "{}  {}  {:<28} {:>12}  {}",
+            run.run,
+            run.started.replace(['T', 'Z'], " ").trim(),
+            status,
+            words.number(run.rows.send),
+            run.file.name
+        )
     };
     runs.iter().map(row).collect()
 }
@@ -106,7 +156,11 @@ fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {
         let what = words.with(&id("finding", &code(&f.code)), &json!({"count": f.count}));
         let rows: Vec<String> = f.examples.iter().take(5).map(|e| words.number(e.row)).collect();
         let place = f.column.as_ref().map(|c| format!(" ({c})")).unwrap_or_default();
-        let rows = if rows.is_empty() { String::new() } else { format!("  {}", words.with("cli-rows", &json!({"rows": rows.join(" ")}))) };
+        let rows = if rows.is_empty() {
+            String::new()
+        } else {
+            format!("  {}", words.with("cli-rows", &json!({"rows": rows.join(" ")})))
+        };
         format!("{mark} {what}{place}{rows}")
     };
     findings.iter().map(line).collect()
@@ -114,7 +168,10 @@ fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {
 
 /// A code as it is on the wire.
 fn code(value: &impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn visible(delimiter: &str) -> &str {

@@ -9,7 +9,14 @@ const SAMPLE: &[u8] = include_bytes!("../../../sample/customers.csv");
 pub(crate) fn file(engine: &Engine) -> Result<PathBuf, Failure> {
     let path = engine.data_folder().join("sample-customers.csv");
     if !std::fs::read(&path).is_ok_and(|bytes| bytes == SAMPLE) {
-        std::fs::write(&path, SAMPLE).map_err(|e| Failure::new(Problem::WriteDenied { name: "sample-customers.csv".to_owned() }, e))?;
+        std::fs::write(&path, SAMPLE).map_err(|e| {
+            Failure::new(
+                Problem::WriteDenied {
+                    name: "sample-customers.csv".to_owned(),
+                },
+                e,
+            )
+        })?;
     }
     Ok(path)
 }

@@ -18,11 +18,19 @@ pub(crate) struct Terminal {
 impl Terminal {
     pub(crate) fn new(courier: &Courier) -> Self {
         let words = courier.lang.as_deref().map_or_else(Words::of_system, Words::of);
-        Self { json: courier.json, words: Arc::new(words), progress: !courier.quiet && std::io::stderr().is_terminal() }
+        Self {
+            json: courier.json,
+            words: Arc::new(words),
+            progress: !courier.quiet && std::io::stderr().is_terminal(),
+        }
     }
 
     /// Prints the one document, or the report in words.
-    pub(crate) fn report(&self, document: &impl serde::Serialize, words: impl FnOnce(&Words) -> Vec<String>) -> Result<(), Failure> {
+    pub(crate) fn report(
+        &self,
+        document: &impl serde::Serialize,
+        words: impl FnOnce(&Words) -> Vec<String>,
+    ) -> Result<(), Failure> {
         if self.json {
             line(&serde_json::to_string(document).map_err(|e| Failure::new(ingest::Problem::Internal {}, e))?);
         } else {
@@ -39,7 +47,11 @@ impl Terminal {
         let problem = serde_json::to_value(&failure.problem).unwrap_or_default();
         let code = problem["code"].as_str().unwrap_or_default();
         error(&self.words.with(&id("problem", code), &problem["params"]));
-        error(&self.words.say(if failure.sent { "cli-maybe-sent" } else { "cli-nothing-sent" }));
+        error(&self.words.say(if failure.sent {
+            "cli-maybe-sent"
+        } else {
+            "cli-nothing-sent"
+        }));
         Exit::of_failure(failure)
     }
 
@@ -55,7 +67,11 @@ impl Terminal {
         if !self.progress {
             return Arc::new(|_| {});
         }
-        let bar = Bar { words: self.words.clone(), bar: ProgressBar::new_spinner(), phase: Mutex::new(None) };
+        let bar = Bar {
+            words: self.words.clone(),
+            bar: ProgressBar::new_spinner(),
+            phase: Mutex::new(None),
+        };
         Arc::new(bar)
     }
 }
@@ -73,7 +89,11 @@ impl ProgressSink for Bar {
             && phase.replace(progress.phase) != Some(progress.phase)
         {
             let measured = matches!(progress.phase, Phase::Checking | Phase::Sending);
-            let template = if measured { "{msg:<24} [{wide_bar}] {percent:>3} %" } else { "{spinner} {msg} {elapsed}" };
+            let template = if measured {
+                "{msg:<24} [{wide_bar}] {percent:>3} %"
+            } else {
+                "{spinner} {msg} {elapsed}"
+            };
             if let Ok(style) = ProgressStyle::with_template(template) {
                 self.bar.set_style(style.progress_chars("=> "));
             }

@@ -18,7 +18,11 @@ impl Words {
     /// The catalogue for a BCP 47 tag or a POSIX locale; English where there is none.
     pub(crate) fn of(locale: &str) -> Self {
         let dutch = locale.to_ascii_lowercase().starts_with("nl");
-        let (language, text) = if dutch { (langid!("nl"), NL) } else { (langid!("en"), EN) };
+        let (language, text) = if dutch {
+            (langid!("nl"), NL)
+        } else {
+            (langid!("en"), EN)
+        };
         let mut bundle = FluentBundle::new_concurrent(vec![language.clone()]);
         // Isolation marks are for mixed-direction pages; a terminal shows them as noise.
         bundle.set_use_isolating(false);
@@ -40,7 +44,9 @@ impl Words {
 
     /// The words for a message with the parameters of a JSON object.
     pub(crate) fn with(&self, id: &str, params: &Json) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else { return id.to_owned() };
+        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
+            return id.to_owned();
+        };
         let mut args = FluentArgs::new();
         for (key, value) in params.as_object().into_iter().flatten() {
             let value = match value {
@@ -51,12 +57,18 @@ impl Words {
             args.set(key.clone(), value);
         }
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+        self.bundle
+            .format_pattern(pattern, Some(&args), &mut errors)
+            .into_owned()
     }
 
     /// A whole number with the language's thousands separator.
     pub(crate) fn number(&self, number: u64) -> String {
-        let separator = if self.language.language.as_str() == "nl" { '.' } else { ',' };
+        let separator = if self.language.language.as_str() == "nl" {
+            '.'
+        } else {
+            ','
+        };
         let digits = number.to_string();
         let mut out = String::with_capacity(digits.len() + digits.len() / 3);
         for (i, digit) in digits.chars().enumerate() {

@@ -3,6 +3,8 @@
 
 use crate::compile::Compiled;
 use crate::convert::{Refusal, convert_shopper};
+use crate::format::Format;
+use crate::pipeline;
 use crate::plan::{PART_WEIGHT, Plan, PlannedPart, RECORD_LIMIT};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
@@ -10,8 +12,6 @@ use crate::rows::{self, Stretch};
 use crate::source::{Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
 use crate::verdict::{Newest, Verdict, Verdicts};
-use crate::pipeline;
-use crate::format::Format;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::sync::Arc;
@@ -77,17 +77,27 @@ pub(crate) fn check(
     )?;
     let source_sha256 = blocks.into_inner().into_inner().finish();
     if merge.verdicts.len() == 0 {
-        return Err(Problem::FileHeaderOnly { name: source.name.clone() });
+        return Err(Problem::FileHeaderOnly {
+            name: source.name.clone(),
+        });
     }
     if !source.is_unchanged() {
-        return Err(Problem::SourceChanged { name: source.name.clone() });
+        return Err(Problem::SourceChanged {
+            name: source.name.clone(),
+        });
     }
-    ticker.show(Phase::Checking, |p| (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len())));
+    ticker.show(Phase::Checking, |p| {
+        (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len()))
+    });
     Ok(merge.finish(source, format, source_sha256))
 }
 
 /// The blocks of a source, hashed as they are read.
-pub(crate) fn blocks(source: &SourceFile, format: &Format, compiled: &Compiled) -> Result<Blocks<TextStream<Hashing<File>>>, Problem> {
+pub(crate) fn blocks(
+    source: &SourceFile,
+    format: &Format,
+    compiled: &Compiled,
+) -> Result<Blocks<TextStream<Hashing<File>>>, Problem> {
     let text = TextStream::new(Hashing::new(source.open()?), format.detected);
     let blocks = Blocks::new(text, &format.dialect);
     if compiled.continued_by.is_empty() {
@@ -103,22 +113,36 @@ pub(crate) fn reading_problem(error: &tabular::Error, source: &SourceFile) -> Pr
     match error {
         tabular::Error::RecordTooLarge { line } => Problem::RecordTooLarge { line: *line },
         tabular::Error::Io(error) => io_problem(error, &source.name),
-        _ => Problem::FileUnreadable { name: source.name.clone() },
+        _ => Problem::FileUnreadable {
+            name: source.name.clone(),
+        },
     }
 }
 
 /// A worker's look at a block: a function of the block alone.
 fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> BlockNotes {
-    let mut notes = BlockNotes { rows: Vec::with_capacity(block.records.len()), tally: Tally::default(), credential: None, block };
+    let mut notes = BlockNotes {
+        rows: Vec::with_capacity(block.records.len()),
+        tally: Tally::default(),
+        credential: None,
+        block,
+    };
     let json = RecordJson::new(&compiled.shape);
     let (rows, tally, credential) = (&mut notes.rows, &mut notes.tally, &mut notes.credential);
     let block = &notes.block;
     rows::walk(block, 0..block.records.len(), dialect, compiled, |at, len, stretch| {
-        let place = |row: usize| Example { row: (block.place.row - 1) + row as u64 + 1, line: block.line(&block.records[row]) };
+        let place = |row: usize| Example {
+            row: (block.place.row - 1) + row as u64 + 1,
+            line: block.line(&block.records[row]),
+        };
         for row in at..at + len {
             quirks(block, row, place(row), tally);
         }
-        let mut own = RowNote { verdict: Verdict::Skipped, identity: 0, weight: 0 };
+        let mut own = RowNote {
+            verdict: Verdict::Skipped,
+            identity: 0,
+            weight: 0,
+        };
         match stretch {
             Stretch::Skipped(code) => tally.see(code, None, Some(place(at))),
             Stretch::Unusable(code) => {
@@ -128,7 +152,13 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
             Stretch::Shopper(cells) => {
                 let mut seen = |code, column| tally.see(code, column, Some(place(at)));
                 match weigh(compiled, cells, &json, seed, &mut seen) {
-                    Ok((identity, weight)) => own = RowNote { verdict: Verdict::Send, identity, weight },
+                    Ok((identity, weight)) => {
+                        own = RowNote {
+                            verdict: Verdict::Send,
+                            identity,
+                            weight,
+                        }
+                    }
                     Err(Refusal::Credential(column)) => *credential = Some(column),
                     Err(Refusal::Finding(code, column)) => {
                         seen(code, column);
@@ -140,7 +170,11 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
         rows.push(own);
         for row in at + 1..at + len {
             tally.see(FindingCode::AddressJoined, None, Some(place(row)));
-            rows.push(RowNote { verdict: Verdict::Merged, identity: 0, weight: 0 });
+            rows.push(RowNote {
+                verdict: Verdict::Merged,
+                identity: 0,
+                weight: 0,
+            });
         }
     });
     notes
@@ -160,14 +194,24 @@ fn quirks(block: &Block, row: usize, place: Example, tally: &mut Tally) {
 }
 
 /// The identity's hash and the size of a shopper that can be sent.
-fn weigh(compiled: &Compiled, cells: &[Cells<'_>], json: &RecordJson, seed: u64, seen: &mut crate::convert::Seen<'_>) -> Result<(u128, u32), Refusal> {
+fn weigh(
+    compiled: &Compiled,
+    cells: &[Cells<'_>],
+    json: &RecordJson,
+    seed: u64,
+    seen: &mut crate::convert::Seen<'_>,
+) -> Result<(u128, u32), Refusal> {
     let record = convert_shopper(compiled, cells, seen)?;
     let ids = record.ids_as_str();
     let weight = json.len(&record.values, &ids[..compiled.shape.identity_map.len()]);
     if weight > RECORD_LIMIT {
         return Err(Refusal::Finding(FindingCode::RecordTooLarge, None));
     }
-    let (namespace, id) = ids.iter().enumerate().find_map(|(i, id)| id.map(|id| (i, id))).unwrap_or((compiled.email, ""));
+    let (namespace, id) = ids
+        .iter()
+        .enumerate()
+        .find_map(|(i, id)| id.map(|id| (i, id)))
+        .unwrap_or((compiled.email, ""));
     let hash = xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64);
     Ok((hash, weight as u32))
 }
@@ -193,13 +237,28 @@ struct OpenPart {
 
 impl Merge {
     fn new(compiled: Arc<Compiled>, offset: u64) -> Self {
-        let open = OpenPart { start: offset, first_row: 0, weight: 0, hasher: Sha256::new() };
-        Self { compiled, verdicts: Verdicts::default(), newest: Newest::default(), tally: Tally::default(), offset, parts: Vec::new(), open }
+        let open = OpenPart {
+            start: offset,
+            first_row: 0,
+            weight: 0,
+            hasher: Sha256::new(),
+        };
+        Self {
+            compiled,
+            verdicts: Verdicts::default(),
+            newest: Newest::default(),
+            tally: Tally::default(),
+            offset,
+            parts: Vec::new(),
+            open,
+        }
     }
 
     fn take(&mut self, notes: BlockNotes) -> Result<(), Problem> {
         if let Some(column) = notes.credential {
-            return Err(Problem::ColumnBlocked { column: self.compiled.columns[column].clone() });
+            return Err(Problem::ColumnBlocked {
+                column: self.compiled.columns[column].clone(),
+            });
         }
         let block = &notes.block;
         let mut hashed = 0;
@@ -215,7 +274,14 @@ impl Merge {
             let number = self.verdicts.len();
             self.verdicts.push(row.verdict);
             if row.verdict == Verdict::Send && self.newest.note(row.identity, number, &mut self.verdicts) {
-                self.tally.see(FindingCode::DuplicateMerged, None, Some(Example { row: number + 1, line: block.line(&block.records[index]) }));
+                self.tally.see(
+                    FindingCode::DuplicateMerged,
+                    None,
+                    Some(Example {
+                        row: number + 1,
+                        line: block.line(&block.records[index]),
+                    }),
+                );
             }
         }
         self.open.hasher.update(&block.bytes[hashed..]);
@@ -225,7 +291,12 @@ impl Merge {
     }
 
     fn close(&mut self, end: u64) {
-        let next = OpenPart { start: end, first_row: self.verdicts.len(), weight: 0, hasher: Sha256::new() };
+        let next = OpenPart {
+            start: end,
+            first_row: self.verdicts.len(),
+            weight: 0,
+            hasher: Sha256::new(),
+        };
         let open = std::mem::replace(&mut self.open, next);
         self.parts.push(PlannedPart {
             number: 0,
@@ -240,15 +311,30 @@ impl Merge {
 
     fn finish(mut self, source: &SourceFile, format: &Format, source_sha256: String) -> Checked {
         self.close(self.offset);
-        let Self { compiled, verdicts, tally, mut parts, .. } = self;
+        let Self {
+            compiled,
+            verdicts,
+            tally,
+            mut parts,
+            ..
+        } = self;
         for part in &mut parts {
-            part.shoppers = (part.first_row..part.end_row).filter(|row| verdicts.get(*row) == Verdict::Send).count() as u64;
+            part.shoppers = (part.first_row..part.end_row)
+                .filter(|row| verdicts.get(*row) == Verdict::Send)
+                .count() as u64;
         }
         parts.retain(|part| part.shoppers > 0);
         for (part, number) in parts.iter_mut().zip(1..) {
             part.number = number;
         }
-        let plan = Plan { source: source.clone(), source_sha256, format: format.clone(), compiled, verdicts: Arc::new(verdicts), parts };
+        let plan = Plan {
+            source: source.clone(),
+            source_sha256,
+            format: format.clone(),
+            compiled,
+            verdicts: Arc::new(verdicts),
+            parts,
+        };
         Checked { plan, tally }
     }
 }

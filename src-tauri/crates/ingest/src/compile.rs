@@ -3,7 +3,10 @@
 
 use crate::problem::Problem;
 use crate::suggest;
-use xdm::{Field, FieldPath, FieldSource, IdentityRule, IdentitySource, Kind, Leaf, MappingSet, Op, Recipe, Schema, Shape, blocked_by_name};
+use xdm::{
+    Field, FieldPath, FieldSource, IdentityRule, IdentitySource, Kind, Leaf, MappingSet, Op, Recipe, Schema, Shape,
+    blocked_by_name,
+};
 
 /// Where a value comes from.
 #[derive(Clone, Debug)]
@@ -74,8 +77,15 @@ impl Compiled {
     pub(crate) fn reads_beyond(&self, width: usize) -> bool {
         let named = |name: &str| self.columns.iter().position(|c| c == name);
         self.leaves.iter().any(|leaf| {
-            leaf.column().into_iter().chain(leaf.when).chain(leaf.recipe.iter().flat_map(Op::columns).filter_map(named)).any(|c| c >= width)
-        }) || self.identities.iter().any(|(_, from)| matches!(from, IdentityFrom::Column(c) if *c >= width))
+            leaf.column()
+                .into_iter()
+                .chain(leaf.when)
+                .chain(leaf.recipe.iter().flat_map(Op::columns).filter_map(named))
+                .any(|c| c >= width)
+        }) || self
+            .identities
+            .iter()
+            .any(|(_, from)| matches!(from, IdentityFrom::Column(c) if *c >= width))
     }
 }
 
@@ -87,11 +97,18 @@ pub(crate) fn compile(
     schema: &Schema,
     rule: &IdentityRule,
 ) -> Result<Compiled, Problem> {
-    mapping.validate().map_err(|e| Problem::MappingUnreadable { reason: e.to_string() })?;
+    mapping
+        .validate()
+        .map_err(|e| Problem::MappingUnreadable { reason: e.to_string() })?;
     let binder = Binder { columns, blocked };
     let mut bound = Vec::with_capacity(mapping.fields.len());
     for entry in &mapping.fields {
-        let field = schema.find(&entry.field).filter(|f| is_leaf(f)).ok_or_else(|| Problem::FieldUnknown { field: entry.field.to_string() })?;
+        let field = schema
+            .find(&entry.field)
+            .filter(|f| is_leaf(f))
+            .ok_or_else(|| Problem::FieldUnknown {
+                field: entry.field.to_string(),
+            })?;
         let source = match entry.source() {
             FieldSource::Column(name) => Source::Column(binder.find(name)?),
             FieldSource::Constant(text) => Source::Constant(text.to_owned()),
@@ -100,7 +117,14 @@ pub(crate) fn compile(
             binder.find(name)?;
         }
         let when = entry.when.as_deref().map(|name| binder.find(name)).transpose()?;
-        let plan = LeafPlan { field: field.clone(), source, recipe: entry.recipe.clone(), required: entry.required || field.required, when, is_email: false };
+        let plan = LeafPlan {
+            field: field.clone(),
+            source,
+            recipe: entry.recipe.clone(),
+            required: entry.required || field.required,
+            when,
+            is_email: false,
+        };
         bound.push((schema.absolute(&entry.field), plan));
     }
     // The order of leaves is the order of bytes in a part: by path, whatever the order in the mapping.
@@ -110,7 +134,10 @@ pub(crate) fn compile(
     for identity in std::iter::once(&mapping.identity.primary).chain(&mapping.identity.others) {
         identities.push((identity.namespace.clone(), binder.identity(identity, schema, &bound)?));
     }
-    let email = identities.iter().position(|(namespace, _)| *namespace == email.namespace).unwrap_or_default();
+    let email = identities
+        .iter()
+        .position(|(namespace, _)| *namespace == email.namespace)
+        .unwrap_or_default();
     if let IdentityFrom::Leaf(leaf) = identities[email].1 {
         bound[leaf].1.is_email = true;
     }
@@ -132,10 +159,29 @@ fn is_leaf(field: &Field) -> bool {
     !matches!(field.scalar(), Kind::Object | Kind::Array | Kind::Map)
 }
 
-fn shape_of(bound: &[(FieldPath, LeafPlan)], identities: &[(String, IdentityFrom)], schema: &Schema, rule: &IdentityRule) -> Shape {
-    let leaves = bound.iter().map(|(path, plan)| Leaf { path: path.clone(), kind: plan.field.scalar(), list: plan.field.is_list() }).collect();
+fn shape_of(
+    bound: &[(FieldPath, LeafPlan)],
+    identities: &[(String, IdentityFrom)],
+    schema: &Schema,
+    rule: &IdentityRule,
+) -> Shape {
+    let leaves = bound
+        .iter()
+        .map(|(path, plan)| Leaf {
+            path: path.clone(),
+            kind: plan.field.scalar(),
+            list: plan.field.is_list(),
+        })
+        .collect();
     let by_map = *rule == IdentityRule::Map && schema.has_identity_map();
-    Shape { leaves, identity_map: if by_map { identities.iter().map(|(n, _)| n.clone()).collect() } else { Vec::new() } }
+    Shape {
+        leaves,
+        identity_map: if by_map {
+            identities.iter().map(|(n, _)| n.clone()).collect()
+        } else {
+            Vec::new()
+        },
+    }
 }
 
 struct Binder<'a> {
@@ -145,19 +191,44 @@ struct Binder<'a> {
 
 impl Binder<'_> {
     fn find(&self, name: &str) -> Result<usize, Problem> {
-        let index = self.columns.iter().position(|c| c == name).ok_or_else(|| Problem::ColumnMissing { column: name.to_owned() })?;
+        let index = self
+            .columns
+            .iter()
+            .position(|c| c == name)
+            .ok_or_else(|| Problem::ColumnMissing {
+                column: name.to_owned(),
+            })?;
         if self.blocked.get(index) == Some(&true) || blocked_by_name(name).is_some() {
-            return Err(Problem::ColumnBlocked { column: name.to_owned() });
+            return Err(Problem::ColumnBlocked {
+                column: name.to_owned(),
+            });
         }
         Ok(index)
     }
 
-    fn identity(&self, identity: &IdentitySource, schema: &Schema, bound: &[(FieldPath, LeafPlan)]) -> Result<IdentityFrom, Problem> {
+    fn identity(
+        &self,
+        identity: &IdentitySource,
+        schema: &Schema,
+        bound: &[(FieldPath, LeafPlan)],
+    ) -> Result<IdentityFrom, Problem> {
         if let Some(column) = &identity.column {
             return self.find(column).map(IdentityFrom::Column);
         }
-        let missing = || if identity.namespace == xdm::Namespace::EMAIL { Problem::EmailColumnMissing {} } else { Problem::FieldUnknown { field: identity.namespace.clone() } };
+        let missing = || {
+            if identity.namespace == xdm::Namespace::EMAIL {
+                Problem::EmailColumnMissing {}
+            } else {
+                Problem::FieldUnknown {
+                    field: identity.namespace.clone(),
+                }
+            }
+        };
         let path = schema.absolute(identity.field.as_ref().ok_or_else(missing)?);
-        bound.iter().position(|(p, _)| *p == path).map(IdentityFrom::Leaf).ok_or_else(missing)
+        bound
+            .iter()
+            .position(|(p, _)| *p == path)
+            .map(IdentityFrom::Leaf)
+            .ok_or_else(missing)
     }
 }

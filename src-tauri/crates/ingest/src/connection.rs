@@ -16,9 +16,15 @@ pub struct Pace {
 
 impl Pace {
     /// For Adobe's platform: a batch takes minutes.
-    pub const ADOBE: Self = Self { first: Duration::from_secs(5), longest: Duration::from_secs(300) };
+    pub const ADOBE: Self = Self {
+        first: Duration::from_secs(5),
+        longest: Duration::from_secs(300),
+    };
     /// For the practice platform beside us.
-    pub const PRACTICE: Self = Self { first: Duration::from_millis(100), longest: Duration::from_secs(1) };
+    pub const PRACTICE: Self = Self {
+        first: Duration::from_millis(100),
+        longest: Duration::from_secs(1),
+    };
 
     /// The wait before the `n`-th question.
     pub(crate) fn wait(self, n: u32) -> Duration {

@@ -50,12 +50,21 @@ struct ByName<'a, R> {
 
 impl<'a, R: Row> Cells<'a> for ByName<'a, R> {
     fn cell(&self, column: &str) -> &'a str {
-        self.compiled.columns.iter().position(|c| c == column).and_then(|i| self.row.text(i).ok()).unwrap_or_default()
+        self.compiled
+            .columns
+            .iter()
+            .position(|c| c == column)
+            .and_then(|i| self.row.text(i).ok())
+            .unwrap_or_default()
     }
 }
 
 /// Converts the rows of one shopper; `rows[0]` is the shopper's own, others are further addresses.
-pub(crate) fn convert_shopper<'a, R: Row>(compiled: &'a Compiled, rows: &'a [R], seen: &mut Seen<'_>) -> Result<Record<'a>, Refusal> {
+pub(crate) fn convert_shopper<'a, R: Row>(
+    compiled: &'a Compiled,
+    rows: &'a [R],
+    seen: &mut Seen<'_>,
+) -> Result<Record<'a>, Refusal> {
     let mut values = Vec::with_capacity(compiled.leaves.len());
     for plan in &compiled.leaves {
         values.push(leaf(compiled, plan, rows, seen)?);
@@ -64,7 +73,12 @@ pub(crate) fn convert_shopper<'a, R: Row>(compiled: &'a Compiled, rows: &'a [R],
     Ok(Record { values, ids })
 }
 
-fn leaf<'a, R: Row>(compiled: &'a Compiled, plan: &'a LeafPlan, rows: &'a [R], seen: &mut Seen<'_>) -> Result<Option<Value<'a>>, Refusal> {
+fn leaf<'a, R: Row>(
+    compiled: &'a Compiled,
+    plan: &'a LeafPlan,
+    rows: &'a [R],
+    seen: &mut Seen<'_>,
+) -> Result<Option<Value<'a>>, Refusal> {
     let column = plan.column();
     let value = match chosen(plan, rows) {
         None => Ok(None),
@@ -101,12 +115,19 @@ fn chosen<'a, R: Row>(plan: &LeafPlan, rows: &'a [R]) -> Option<&'a R> {
 
 fn says_yes(text: &str) -> bool {
     let text = text.trim();
-    ["1", "true", "yes", "ja", "y", "j"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
+    ["1", "true", "yes", "ja", "y", "j"]
+        .iter()
+        .any(|yes| text.eq_ignore_ascii_case(yes))
 }
 
 type Read<'a> = Result<Option<Value<'a>>, FindingCode>;
 
-fn value_of<'a, R: Row>(compiled: &'a Compiled, plan: &'a LeafPlan, row: &'a R, seen: &mut Seen<'_>) -> Result<Read<'a>, Refusal> {
+fn value_of<'a, R: Row>(
+    compiled: &'a Compiled,
+    plan: &'a LeafPlan,
+    row: &'a R,
+    seen: &mut Seen<'_>,
+) -> Result<Read<'a>, Refusal> {
     let cell = match &plan.source {
         Source::Constant(text) => text.as_str(),
         Source::Column(index) => match row.text(*index) {
@@ -118,7 +139,13 @@ fn value_of<'a, R: Row>(compiled: &'a Compiled, plan: &'a LeafPlan, row: &'a R, 
     Ok(read(compiled, plan, cell, row, seen))
 }
 
-fn read<'a, R: Row>(compiled: &'a Compiled, plan: &'a LeafPlan, cell: &'a str, row: &'a R, seen: &mut Seen<'_>) -> Read<'a> {
+fn read<'a, R: Row>(
+    compiled: &'a Compiled,
+    plan: &'a LeafPlan,
+    cell: &'a str,
+    row: &'a R,
+    seen: &mut Seen<'_>,
+) -> Read<'a> {
     let applied = apply(&plan.recipe, cell, &ByName { compiled, row })?;
     if applied.text.is_empty() {
         return Ok(None);
@@ -152,10 +179,17 @@ fn email<'a>(text: Cow<'a, str>, column: Option<usize>, cell: &str, seen: &mut S
 
 /// `0000-00-00`, with or without a time: how MySQL writes "no date".
 fn zero_date(text: &str) -> bool {
-    text.starts_with("00") && text.bytes().all(|b| matches!(b, b'0' | b'-' | b'/' | b'.' | b':' | b' '))
+    text.starts_with("00")
+        && text
+            .bytes()
+            .all(|b| matches!(b, b'0' | b'-' | b'/' | b'.' | b':' | b' '))
 }
 
-fn identities<'a, R: Row>(compiled: &Compiled, values: &[Option<Value<'a>>], rows: &'a [R]) -> Result<Vec<Option<Cow<'a, str>>>, Refusal> {
+fn identities<'a, R: Row>(
+    compiled: &Compiled,
+    values: &[Option<Value<'a>>],
+    rows: &'a [R],
+) -> Result<Vec<Option<Cow<'a, str>>>, Refusal> {
     let mut ids = Vec::with_capacity(compiled.identities.len());
     for (namespace, from) in &compiled.identities {
         ids.push(match from {
@@ -164,8 +198,16 @@ fn identities<'a, R: Row>(compiled: &Compiled, values: &[Option<Value<'a>>], row
                 _ => None,
             },
             IdentityFrom::Column(column) => {
-                let text = rows.first().and_then(|row| row.text(*column).ok()).unwrap_or_default().trim();
-                if namespace == xdm::Namespace::EMAIL { Email::canonical(text).ok() } else { (!text.is_empty()).then_some(Cow::Borrowed(text)) }
+                let text = rows
+                    .first()
+                    .and_then(|row| row.text(*column).ok())
+                    .unwrap_or_default()
+                    .trim();
+                if namespace == xdm::Namespace::EMAIL {
+                    Email::canonical(text).ok()
+                } else {
+                    (!text.is_empty()).then_some(Cow::Borrowed(text))
+                }
             }
         });
     }

@@ -38,10 +38,18 @@ pub(crate) struct Work<'a> {
 }
 
 /// Builds the parts in their order and hands each to `take`; returns the shoppers to look up.
-pub(crate) fn encode(work: &Work<'_>, mut take: impl FnMut(BuiltPart) -> Result<(), Problem>) -> Result<Vec<Sample>, Problem> {
+pub(crate) fn encode(
+    work: &Work<'_>,
+    mut take: impl FnMut(BuiltPart) -> Result<(), Problem>,
+) -> Result<Vec<Sample>, Problem> {
     let plan = work.plan;
     let sample_rows = plan.sample_rows();
-    let mut jobs = Jobs { work, blocks: blocks(&plan.source, &plan.format, &plan.compiled)?, current: None, parts: plan.parts.iter() };
+    let mut jobs = Jobs {
+        work,
+        blocks: blocks(&plan.source, &plan.format, &plan.compiled)?,
+        current: None,
+        parts: plan.parts.iter(),
+    };
     let mut samples = Vec::new();
     pipeline::in_order(
         jobs.by_ref(),
@@ -57,11 +65,17 @@ pub(crate) fn encode(work: &Work<'_>, mut take: impl FnMut(BuiltPart) -> Result<
         block.map_err(|e| reading_problem(&e, &plan.source))?;
     }
     let now = jobs.blocks.into_inner().into_inner().finish();
-    if now == plan.source_sha256 { Ok(samples) } else { Err(changed(plan)) }
+    if now == plan.source_sha256 {
+        Ok(samples)
+    } else {
+        Err(changed(plan))
+    }
 }
 
 fn changed(plan: &Plan) -> Problem {
-    Problem::SourceChanged { name: plan.source.name.clone() }
+    Problem::SourceChanged {
+        name: plan.source.name.clone(),
+    }
 }
 
 /// The rows of one part.
@@ -130,29 +144,48 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
     }
     let compiled = &plan.compiled;
     let json = RecordJson::new(&compiled.shape);
-    let mut writer = if job.stored { None } else { Some(Writer::new(format, &compiled.shape)?) };
+    let mut writer = if job.stored {
+        None
+    } else {
+        Some(Writer::new(format, &compiled.shape)?)
+    };
     let mut samples = Vec::new();
     let mut failed = false;
     for (block, range) in &job.pieces {
-        rows::walk(block, range.clone(), &plan.format.dialect, compiled, |at, _, stretch| {
-            let row = (block.place.row - 1) + at as u64;
-            let Stretch::Shopper(cells) = stretch else { return };
-            if plan.verdicts.get(row) != Verdict::Send {
-                return;
-            }
-            // The check took this very row, so it converts; findings were counted then.
-            let Ok(record) = convert_shopper(compiled, cells, &mut |_, _| {}) else { return failed = true };
-            let all = record.ids_as_str();
-            let ids = &all[..compiled.shape.identity_map.len()];
-            if let Some(writer) = &mut writer {
-                failed |= writer.push(&record.values, ids).is_err();
-            }
-            if sample_rows.contains(&row) {
-                let ids = compiled.identities.iter().zip(&all).filter_map(|((n, _), id)| Some((n.clone(), (*id)?.to_owned()))).collect();
-                let record = serde_json::from_str(&json.pretty(&record.values, &all[..compiled.shape.identity_map.len()])).unwrap_or_default();
-                samples.push(Sample { ids, record });
-            }
-        });
+        rows::walk(
+            block,
+            range.clone(),
+            &plan.format.dialect,
+            compiled,
+            |at, _, stretch| {
+                let row = (block.place.row - 1) + at as u64;
+                let Stretch::Shopper(cells) = stretch else { return };
+                if plan.verdicts.get(row) != Verdict::Send {
+                    return;
+                }
+                // The check took this very row, so it converts; findings were counted then.
+                let Ok(record) = convert_shopper(compiled, cells, &mut |_, _| {}) else {
+                    return failed = true;
+                };
+                let all = record.ids_as_str();
+                let ids = &all[..compiled.shape.identity_map.len()];
+                if let Some(writer) = &mut writer {
+                    failed |= writer.push(&record.values, ids).is_err();
+                }
+                if sample_rows.contains(&row) {
+                    let ids = compiled
+                        .identities
+                        .iter()
+                        .zip(&all)
+                        .filter_map(|((n, _), id)| Some((n.clone(), (*id)?.to_owned())))
+                        .collect();
+                    let record =
+                        serde_json::from_str(&json.pretty(&record.values, &all[..compiled.shape.identity_map.len()]))
+                            .unwrap_or_default();
+                    samples.push(Sample { ids, record });
+                }
+            },
+        );
     }
     if failed {
         return Err(Problem::Internal {});
@@ -164,7 +197,9 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
 fn source_hash(job: &PartJob) -> String {
     let mut hasher = Sha256::new();
     for (block, _) in &job.pieces {
-        let within = |offset: u64| offset.clamp(block.place.offset, block.place.offset + block.bytes.len() as u64) - block.place.offset;
+        let within = |offset: u64| {
+            offset.clamp(block.place.offset, block.place.offset + block.bytes.len() as u64) - block.place.offset
+        };
         hasher.update(&block.bytes[within(job.part.start) as usize..within(job.part.end) as usize]);
     }
     hex::encode(hasher.finalize())
@@ -178,7 +213,11 @@ fn finish(writer: Writer, format: PartFormat, part: &PlannedPart) -> Result<Buil
         bytes: bytes.len() as u64,
         sha256: hex::encode(Sha256::digest(&bytes)),
     };
-    Ok(BuiltPart { number: part.number, info, bytes })
+    Ok(BuiltPart {
+        number: part.number,
+        info,
+        bytes,
+    })
 }
 
 /// The writer of a part.

@@ -30,7 +30,10 @@ impl Engine {
         if let Some(aside) = store.moved_aside() {
             tracing::warn!(file = ?aside.file_name(), "the history was damaged and moved aside");
         }
-        Ok(Self { store: Arc::new(store), folders })
+        Ok(Self {
+            store: Arc::new(store),
+            folders,
+        })
     }
 
     /// Where history, journal and locks are.
@@ -83,10 +86,16 @@ impl Engine {
     /// Writes the history where the user says, without paths and personal data.
     pub fn export_history(&self, path: &Path) -> Result<SavedFile, Failure> {
         let runs = self.history(usize::MAX >> 1)?;
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let rows = runs.len() as u64;
-        let text = serde_json::to_vec_pretty(&serde_json::json!({"version": 1, "runs": runs})).map_err(|e| Failure::new(Problem::Internal {}, e))?;
-        create(path).and_then(|mut file| file.write_all(&text)).map_err(|e| write_problem(&e, &name))?;
+        let text = serde_json::to_vec_pretty(&serde_json::json!({"version": 1, "runs": runs}))
+            .map_err(|e| Failure::new(Problem::Internal {}, e))?;
+        create(path)
+            .and_then(|mut file| file.write_all(&text))
+            .map_err(|e| write_problem(&e, &name))?;
         Ok(SavedFile { name, rows })
     }
 
@@ -94,7 +103,13 @@ impl Engine {
     pub fn inspected(&self, source: &SourceFile, desk: &Desk) -> Result<Inspected, Failure> {
         let hash = source.sha256()?;
         let before = self.store.runs_of(&hash)?;
-        desk.inspected(source, |target| before.into_iter().filter_map(|row| report_of(row).ok()).find(|r| done_at(r, target)).and_then(|r| r.finished))
+        desk.inspected(source, |target| {
+            before
+                .into_iter()
+                .filter_map(|row| report_of(row).ok())
+                .find(|r| done_at(r, target))
+                .and_then(|r| r.finished)
+        })
     }
 
     pub(crate) fn new_report(&self, job: &UploadJob, link: &Link) -> RunReport {
@@ -124,26 +139,55 @@ impl Engine {
         let path = job.source.path.to_string_lossy();
         let format = job.format.extension();
         let (mapping, report) = (json(&job.mapping)?, json(report)?);
-        Ok(self.store.begin(&NewRun { id: &job.run, source_path: &path, mapping: &mapping, format, engine_version: ENGINE_VERSION, report: &report })?)
+        Ok(self.store.begin(&NewRun {
+            id: &job.run,
+            source_path: &path,
+            mapping: &mapping,
+            format,
+            engine_version: ENGINE_VERSION,
+            report: &report,
+        })?)
     }
 
     pub(crate) fn keep(&self, report: &RunReport, finished: bool) -> Result<(), Failure> {
         let status = json(&report.status)?;
-        Ok(self.store.save_run(&report.run, status.as_str().unwrap_or_default(), &json(report)?, report.source_sha256.as_deref(), finished)?)
+        Ok(self.store.save_run(
+            &report.run,
+            status.as_str().unwrap_or_default(),
+            &json(report)?,
+            report.source_sha256.as_deref(),
+            finished,
+        )?)
     }
 
     pub(crate) fn format_of(&self, id: &str) -> Result<PartFormat, Failure> {
-        Ok(if self.row(id)?.format == PartFormat::Jsonl.extension() { PartFormat::Jsonl } else { PartFormat::Parquet })
+        Ok(if self.row(id)?.format == PartFormat::Jsonl.extension() {
+            PartFormat::Jsonl
+        } else {
+            PartFormat::Parquet
+        })
     }
 
     fn row(&self, id: &str) -> Result<RunRow, Failure> {
-        self.store.run(id)?.ok_or_else(|| Problem::RunUnknown { run: id.chars().take(40).collect() }.into())
+        self.store.run(id)?.ok_or_else(|| {
+            Problem::RunUnknown {
+                run: id.chars().take(40).collect(),
+            }
+            .into()
+        })
     }
 }
 
 /// A name on a connection that does not exist cannot be connected to; only `practice` does today.
 pub fn known_connection(name: &str) -> Result<(), Failure> {
-    if name == ConnectionSettings::PRACTICE { Ok(()) } else { Err(Problem::ConnectionUnknown { connection: name.chars().take(80).collect() }.into()) }
+    if name == ConnectionSettings::PRACTICE {
+        Ok(())
+    } else {
+        Err(Problem::ConnectionUnknown {
+            connection: name.chars().take(80).collect(),
+        }
+        .into())
+    }
 }
 
 fn done_at(report: &RunReport, target: &Target) -> bool {
@@ -157,4 +201,3 @@ fn report_of(row: RunRow) -> Result<RunReport, Failure> {
 fn json(value: &impl serde::Serialize) -> Result<serde_json::Value, Failure> {
     serde_json::to_value(value).map_err(|e| Failure::new(Problem::Internal {}, e))
 }
-

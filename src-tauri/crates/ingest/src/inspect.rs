@@ -39,13 +39,32 @@ impl FileFacts {
     pub fn read(source: &SourceFile) -> Result<Self, Failure> {
         let mut file = source.open()?;
         let (sample, complete) = tabular::read_sample(&mut file).map_err(|e| io_problem(&e, &source.name))?;
-        let seen = tabular::inspect(&source.name, &sample, complete, &Hints::default()).map_err(|e| unusable(&e, source))?;
+        let seen =
+            tabular::inspect(&source.name, &sample, complete, &Hints::default()).map_err(|e| unusable(&e, source))?;
         if complete && seen.rows_sampled == 0 {
-            return Err(Problem::FileHeaderOnly { name: source.name.clone() }.into());
+            return Err(Problem::FileHeaderOnly {
+                name: source.name.clone(),
+            }
+            .into());
         }
-        let format = Format { detected: seen.detected, dialect: seen.dialect };
-        let dates = seen.columns.iter().map(|c| DateColumn { evidence: c.profile.dates, doubtful: None }).collect();
-        let mut facts = Self { source: source.clone(), format, seen, dates };
+        let format = Format {
+            detected: seen.detected,
+            dialect: seen.dialect,
+        };
+        let dates = seen
+            .columns
+            .iter()
+            .map(|c| DateColumn {
+                evidence: c.profile.dates,
+                doubtful: None,
+            })
+            .collect();
+        let mut facts = Self {
+            source: source.clone(),
+            format,
+            seen,
+            dates,
+        };
         facts.prove_dates()?;
         Ok(facts)
     }
@@ -57,7 +76,15 @@ impl FileFacts {
 
     /// Per column, whether it can never be sent.
     pub(crate) fn blocked(&self) -> Vec<bool> {
-        self.seen.columns.iter().map(|c| c.profile.credentials > 0 || blocked_by_name(&c.name).is_some() || blocked_by_name(&c.original).is_some()).collect()
+        self.seen
+            .columns
+            .iter()
+            .map(|c| {
+                c.profile.credentials > 0
+                    || blocked_by_name(&c.name).is_some()
+                    || blocked_by_name(&c.original).is_some()
+            })
+            .collect()
     }
 
     /// The columns as proposals are made from them.
@@ -77,13 +104,27 @@ impl FileFacts {
     pub(crate) fn undecided_dates(&self, column: &str) -> Option<Undecided> {
         let index = self.seen.columns.iter().position(|c| c.name == column)?;
         let DateColumn { evidence, doubtful } = self.dates[index];
-        evidence.order().is_none().then_some(Undecided { example: doubtful, count: evidence.either + evidence.day_first + evidence.month_first })
+        evidence.order().is_none().then_some(Undecided {
+            example: doubtful,
+            count: evidence.either + evidence.day_first + evidence.month_first,
+        })
     }
 
     /// Up to three names with letters beyond ASCII, which prove that the encoding was understood.
     pub(crate) fn proof(&self, mapping: &xdm::MappingSet) -> Vec<String> {
-        let named = |c: &&tabular::Column| mapping.fields.iter().any(|f| f.column.as_deref() == Some(&c.name) && f.field.as_str().starts_with("person.name."));
-        let mut names: Vec<String> = self.seen.columns.iter().filter(named).flat_map(|c| c.profile.samples.iter().cloned()).collect();
+        let named = |c: &&tabular::Column| {
+            mapping
+                .fields
+                .iter()
+                .any(|f| f.column.as_deref() == Some(&c.name) && f.field.as_str().starts_with("person.name."))
+        };
+        let mut names: Vec<String> = self
+            .seen
+            .columns
+            .iter()
+            .filter(named)
+            .flat_map(|c| c.profile.samples.iter().cloned())
+            .collect();
         names.sort_by_key(|name| name.is_ascii());
         names.truncate(3);
         names
@@ -118,7 +159,11 @@ impl FileFacts {
             index: c.index,
             name: c.name.clone(),
             filled: (c.profile.filled_share() * 1_000.0).round() / 1_000.0,
-            samples: if blocked[i] { Vec::new() } else { c.profile.samples.clone() },
+            samples: if blocked[i] {
+                Vec::new()
+            } else {
+                c.profile.samples.clone()
+            },
             blocked: blocked[i].then(|| xdm::Blocked::Credential.code().to_owned()),
             suggestion: proposal.columns[i].clone(),
         };
@@ -139,7 +184,9 @@ impl FileFacts {
 
     /// Reads the whole file for columns whose dates the sample leaves open, and for an example of each.
     fn prove_dates(&mut self) -> Result<(), Problem> {
-        let open: Vec<usize> = (0..self.dates.len()).filter(|i| self.dates[*i].evidence.order().is_none()).collect();
+        let open: Vec<usize> = (0..self.dates.len())
+            .filter(|i| self.dates[*i].evidence.order().is_none())
+            .collect();
         if open.is_empty() {
             return Ok(());
         }
@@ -158,7 +205,10 @@ impl FileFacts {
                     let before = column.evidence.either;
                     column.evidence.observe(row.text(*index).unwrap_or_default().trim());
                     if column.evidence.either > before && column.doubtful.is_none() {
-                        column.doubtful = Some(Example { row: block.place.row + at as u64, line: block.line(span) });
+                        column.doubtful = Some(Example {
+                            row: block.place.row + at as u64,
+                            line: block.line(span),
+                        });
                     }
                 }
             }
@@ -171,7 +221,10 @@ fn unusable(error: &tabular::Error, source: &SourceFile) -> Failure {
     let name = source.name.clone();
     let problem = match error {
         tabular::Error::Empty => Problem::FileEmpty { name },
-        tabular::Error::NotText { kind } => Problem::FileNotTable { name, kind: kind.code().to_owned() },
+        tabular::Error::NotText { kind } => Problem::FileNotTable {
+            name,
+            kind: kind.code().to_owned(),
+        },
         tabular::Error::TooManyColumns { count } => Problem::ColumnsTooMany { count: *count },
         tabular::Error::NameTooLong { index } => Problem::HeaderTooLong { index: *index },
         tabular::Error::RecordTooLarge { line } => Problem::RecordTooLarge { line: *line },

@@ -88,7 +88,16 @@ mod tests {
         for threads in [1, 2, 5] {
             let mut seen = Vec::new();
             let items = (0..500_u64).map(Ok::<_, ()>);
-            in_order(items, threads, |n| Ok(n * n), |n| { seen.push(n); Ok(()) }).unwrap();
+            in_order(
+                items,
+                threads,
+                |n| Ok(n * n),
+                |n| {
+                    seen.push(n);
+                    Ok(())
+                },
+            )
+            .unwrap();
             assert_eq!(seen, (0..500).map(|n| n * n).collect::<Vec<u64>>());
         }
     }
@@ -96,7 +105,15 @@ mod tests {
     #[test]
     fn the_first_error_ends_an_endless_reader() {
         let taken = std::cell::Cell::new(0);
-        let result = in_order((0_u64..).map(Ok), 3, |n| if n == 40 { Err("forty") } else { Ok(n) }, |n| { taken.set(n); Ok(()) });
+        let result = in_order(
+            (0_u64..).map(Ok),
+            3,
+            |n| if n == 40 { Err("forty") } else { Ok(n) },
+            |n| {
+                taken.set(n);
+                Ok(())
+            },
+        );
         assert_eq!(result, Err("forty"));
         assert_eq!(taken.get(), 39, "everything before it was delivered");
         assert_eq!(in_order((0_u64..).map(Ok), 3, Ok, |_| Err("no")), Err("no"));

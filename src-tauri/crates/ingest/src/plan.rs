@@ -7,7 +7,6 @@ use crate::source::SourceFile;
 use crate::verdict::{Verdict, Verdicts};
 use std::sync::Arc;
 
-
 /// Records larger than this are dropped by Profile without a word (experience-platform §6.3).
 pub(crate) const RECORD_LIMIT: usize = 100_000;
 /// A part closes before its records would exceed this as JSON Lines. Parquet is several times smaller; both stay
@@ -85,7 +84,14 @@ impl Plan {
     pub(crate) fn sample_rows(&self) -> Vec<u64> {
         let sent = |row: &u64| self.verdicts.get(*row) == Verdict::Send;
         let len = self.verdicts.len();
-        let mut rows: Vec<u64> = [(0..len).find(sent), (len / 2..len).find(sent), (0..len).rev().find(sent)].into_iter().flatten().collect();
+        let mut rows: Vec<u64> = [
+            (0..len).find(sent),
+            (len / 2..len).find(sent),
+            (0..len).rev().find(sent),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         rows.dedup();
         rows.sort_unstable();
         rows.dedup();

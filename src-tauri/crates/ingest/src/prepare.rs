@@ -15,32 +15,57 @@ use tokio_util::sync::CancellationToken;
 pub(crate) fn folder(out: &Path, force: bool) -> Result<(), Problem> {
     let name = out.display().to_string();
     std::fs::create_dir_all(out).map_err(|e| write_problem(&e, &name))?;
-    let empty = std::fs::read_dir(out).map_err(|e| write_problem(&e, &name))?.next().is_none();
-    if empty || force { Ok(()) } else { Err(Problem::OutputNotEmpty { name }) }
+    let empty = std::fs::read_dir(out)
+        .map_err(|e| write_problem(&e, &name))?
+        .next()
+        .is_none();
+    if empty || force {
+        Ok(())
+    } else {
+        Err(Problem::OutputNotEmpty { name })
+    }
 }
 
 /// Writes the parts of a plan into a folder.
-pub(crate) fn write_parts(plan: &Plan, format: PartFormat, out: &Path, ticker: &Ticker, cancel: &CancellationToken) -> Result<Vec<PartInfo>, Problem> {
+pub(crate) fn write_parts(
+    plan: &Plan,
+    format: PartFormat,
+    out: &Path,
+    ticker: &Ticker,
+    cancel: &CancellationToken,
+) -> Result<Vec<PartInfo>, Problem> {
     let mut parts = Vec::new();
     let (mut rows, mut bytes) = (0, 0);
     let stored = HashSet::new();
-    encode(&Work { plan, format, stored: &stored, cancel }, |part| {
-        write_file(&out.join(&part.info.name), &part.bytes)?;
-        rows += part.info.rows;
-        bytes += part.info.bytes;
-        parts.push(part.info);
-        ticker.tick(Phase::Sending, |p| {
-            (p.rows_done, p.rows_total) = (rows, Some(plan.shoppers()));
-            (p.bytes_done, p.parts_done, p.parts_total) = (bytes, parts.len() as u32, Some(plan.parts.len() as u32));
-        });
-        Ok(())
-    })?;
+    encode(
+        &Work {
+            plan,
+            format,
+            stored: &stored,
+            cancel,
+        },
+        |part| {
+            write_file(&out.join(&part.info.name), &part.bytes)?;
+            rows += part.info.rows;
+            bytes += part.info.bytes;
+            parts.push(part.info);
+            ticker.tick(Phase::Sending, |p| {
+                (p.rows_done, p.rows_total) = (rows, Some(plan.shoppers()));
+                (p.bytes_done, p.parts_done, p.parts_total) =
+                    (bytes, parts.len() as u32, Some(plan.parts.len() as u32));
+            });
+            Ok(())
+        },
+    )?;
     Ok(parts)
 }
 
 /// Writes a file for its owner's eyes only, whole or not at all.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let mut file = create(path).map_err(|e| write_problem(&e, &name))?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| {
         // A half-written part would look like a whole one.

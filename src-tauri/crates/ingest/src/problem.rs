@@ -23,7 +23,10 @@ pub enum Problem {
     /// Not text at all; `kind` is what it is: `png`, `xlsx`, `zip`, `pdf`, `html`, `json`, `binary`, …
     FileNotTable { name: String, kind: String },
     /// A record larger than 8 MiB, with the line where it begins.
-    RecordTooLarge { #[ts(type = "number")] line: u64 },
+    RecordTooLarge {
+        #[ts(type = "number")]
+        line: u64,
+    },
     /// More than 10,000 columns.
     ColumnsTooMany { count: usize },
     /// A header name over 512 bytes.
@@ -73,7 +76,12 @@ pub enum Problem {
     /// The dataset is not switched on for Profile.
     DatasetNotForProfile { dataset: String },
     /// The platform counts other records than were sent.
-    CountsDiffer { #[ts(type = "number")] sent: u64, #[ts(type = "number")] counted: u64 },
+    CountsDiffer {
+        #[ts(type = "number")]
+        sent: u64,
+        #[ts(type = "number")]
+        counted: u64,
+    },
     /// The program ended in the middle; nothing was published.
     Interrupted {},
     /// The platform took none of it.
@@ -107,7 +115,11 @@ pub struct Failure {
 impl Failure {
     /// A failure before anything could have become visible.
     pub fn new(problem: Problem, detail: impl std::fmt::Display) -> Self {
-        Self { problem, detail: detail.to_string(), sent: false }
+        Self {
+            problem,
+            detail: detail.to_string(),
+            sent: false,
+        }
     }
 
     /// The same, after the platform was asked to publish.
@@ -120,8 +132,15 @@ impl Failure {
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         // The code is the detail: there is no error behind a problem that was found by looking.
-        let detail = serde_json::to_value(&problem).ok().and_then(|v| v["code"].as_str().map(str::to_owned)).unwrap_or_default();
-        Self { problem, detail, sent: false }
+        let detail = serde_json::to_value(&problem)
+            .ok()
+            .and_then(|v| v["code"].as_str().map(str::to_owned))
+            .unwrap_or_default();
+        Self {
+            problem,
+            detail,
+            sent: false,
+        }
     }
 }
 
@@ -144,7 +163,11 @@ impl From<aep::Error> for Failure {
             | aep::Error::Answer { .. } => Problem::PlatformUnexpected { status },
             aep::Error::Setup { .. } => Problem::Internal {},
         };
-        Self { problem, detail, sent: false }
+        Self {
+            problem,
+            detail,
+            sent: false,
+        }
     }
 }
 
@@ -153,13 +176,19 @@ impl From<store::Error> for Failure {
         let detail = chain(&error);
         let problem = match error {
             store::Error::DiskFull(_) => Problem::DiskFull {},
-            store::Error::Denied(_) => Problem::WriteDenied { name: "history.db".to_owned() },
+            store::Error::Denied(_) => Problem::WriteDenied {
+                name: "history.db".to_owned(),
+            },
             store::Error::Newer { .. } => Problem::HistoryNewer {},
             store::Error::Unusable(_) => Problem::HistoryUnusable {},
             // The journal would not take a step: our own mistake, and better stopped than guessed.
             store::Error::Refused(_) => Problem::Internal {},
         };
-        Self { problem, detail, sent: false }
+        Self {
+            problem,
+            detail,
+            sent: false,
+        }
     }
 }
 

@@ -103,7 +103,11 @@ impl Ticker {
             cancellable: true,
             waiting: None,
         };
-        Self { sink, started: Instant::now(), state: Mutex::new((first, None)) }
+        Self {
+            sink,
+            started: Instant::now(),
+            state: Mutex::new((first, None)),
+        }
     }
 
     /// Notes a step; reported when the last report is old enough or the phase is new.

@@ -14,10 +14,17 @@ use tabular::{CellReader, Reject, RejectsWriter};
 
 /// Writes them; blocked columns are left out.
 pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path) -> Result<SavedFile, Problem> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let file = create(path).map_err(|e| write_problem(&e, &name))?;
     let names = facts.names();
-    let columns: Vec<Option<&str>> = names.iter().zip(facts.blocked()).map(|(name, blocked)| (!blocked).then_some(name.as_str())).collect();
+    let columns: Vec<Option<&str>> = names
+        .iter()
+        .zip(facts.blocked())
+        .map(|(name, blocked)| (!blocked).then_some(name.as_str()))
+        .collect();
     let failed = |error: tabular::Error| match error {
         tabular::Error::Io(error) => write_problem(&error, &name),
         _ => Problem::WriteDenied { name: name.clone() },
@@ -31,9 +38,21 @@ pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path) -> Result<Saved
         for (at, span) in block.records.iter().enumerate() {
             let row = block.place.row + at as u64;
             if let Verdict::Rejected(code) = plan.verdicts.get(row - 1) {
-                let code = serde_json::to_value(code).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+                let code = serde_json::to_value(code)
+                    .ok()
+                    .and_then(|v| v.as_str().map(str::to_owned))
+                    .unwrap_or_default();
                 let cells = reader.read(view.record(span));
-                out.row(&cells, Reject { row, line: block.line(span), reason: &code.replace('_', " "), code: &code }).map_err(failed)?;
+                out.row(
+                    &cells,
+                    Reject {
+                        row,
+                        line: block.line(span),
+                        reason: &code.replace('_', " "),
+                        code: &code,
+                    },
+                )
+                .map_err(failed)?;
                 rows += 1;
             }
         }

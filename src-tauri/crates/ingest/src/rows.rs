@@ -23,7 +23,13 @@ pub(crate) enum Stretch<'a, 'r> {
 }
 
 /// Walks some rows of a block, which begin with a shopper's own; `visit` gets the number of its first row in the block, how many rows, and what they are.
-pub(crate) fn walk(block: &Block, range: Range<usize>, dialect: &Dialect, compiled: &Compiled, mut visit: impl FnMut(usize, usize, Stretch<'_, '_>)) {
+pub(crate) fn walk(
+    block: &Block,
+    range: Range<usize>,
+    dialect: &Dialect,
+    compiled: &Compiled,
+    mut visit: impl FnMut(usize, usize, Stretch<'_, '_>),
+) {
     let view = block.view();
     let mut readers: Vec<CellReader> = Vec::new();
     let mut at = range.start;
@@ -32,8 +38,11 @@ pub(crate) fn walk(block: &Block, range: Range<usize>, dialect: &Dialect, compil
         while readers.len() < rows {
             readers.push(CellReader::new(dialect));
         }
-        let cells: Vec<Cells<'_>> =
-            readers.iter_mut().zip(&block.records[at..at + rows]).map(|(reader, span)| reader.read(view.record(span))).collect();
+        let cells: Vec<Cells<'_>> = readers
+            .iter_mut()
+            .zip(&block.records[at..at + rows])
+            .map(|(reader, span)| reader.read(view.record(span)))
+            .collect();
         visit(at, rows, judge(block, compiled, at, &cells));
         at += rows;
     }
@@ -93,5 +102,7 @@ fn all_blank(cells: &Cells<'_>) -> bool {
 
 fn is_header(cells: &Cells<'_>, columns: &[String]) -> bool {
     let same = |i: usize, name: &String| Cells::text(cells, i).is_ok_and(|t| t.trim() == name);
-    columns.first().is_some_and(|name| same(0, name)) && columns.len() > 1 && columns.iter().enumerate().all(|(i, name)| same(i, name))
+    columns.first().is_some_and(|name| same(0, name))
+        && columns.len() > 1
+        && columns.iter().enumerate().all(|(i, name)| same(i, name))
 }

@@ -22,14 +22,21 @@ pub struct SourceFile {
 impl SourceFile {
     /// Looks at a file without reading it.
     pub fn at(path: &Path) -> Result<Self, Problem> {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
         let problem = |e: &io::Error| io_problem(e, &name);
         let path = path.canonicalize().map_err(|e| problem(&e))?;
         let meta = std::fs::metadata(&path).map_err(|e| problem(&e))?;
         if !meta.is_file() {
             return Err(Problem::FileNotRegular { name });
         }
-        Ok(Self { path, name, bytes: meta.len(), modified: meta.modified().ok() })
+        Ok(Self {
+            path,
+            name,
+            bytes: meta.len(),
+            modified: meta.modified().ok(),
+        })
     }
 
     /// Opens it from the start.
@@ -86,7 +93,10 @@ pub(crate) struct Hashing<R> {
 
 impl<R: Read> Hashing<R> {
     pub(crate) fn new(inner: R) -> Self {
-        Self { inner, hasher: Sha256::new() }
+        Self {
+            inner,
+            hasher: Sha256::new(),
+        }
     }
 
     /// The hash of all that passed, lower-case hex.
@@ -110,9 +120,18 @@ mod tests {
     #[test]
     fn only_regular_files_are_taken() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(matches!(SourceFile::at(dir.path()), Err(Problem::FileNotRegular { .. })));
-        assert!(matches!(SourceFile::at(&dir.path().join("no.csv")), Err(Problem::FileMissing { .. })));
-        assert!(matches!(SourceFile::at(Path::new("/dev/zero")), Err(Problem::FileNotRegular { .. })));
+        assert!(matches!(
+            SourceFile::at(dir.path()),
+            Err(Problem::FileNotRegular { .. })
+        ));
+        assert!(matches!(
+            SourceFile::at(&dir.path().join("no.csv")),
+            Err(Problem::FileMissing { .. })
+        ));
+        assert!(matches!(
+            SourceFile::at(Path::new("/dev/zero")),
+            Err(Problem::FileNotRegular { .. })
+        ));
     }
 
     #[test]

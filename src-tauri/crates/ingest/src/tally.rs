@@ -45,7 +45,14 @@ impl Tally {
                 examples,
             })
             .collect();
-        all.sort_by(|a, b| (a.severity, std::cmp::Reverse(a.count), a.code, &a.column).cmp(&(b.severity, std::cmp::Reverse(b.count), b.code, &b.column)));
+        all.sort_by(|a, b| {
+            (a.severity, std::cmp::Reverse(a.count), a.code, &a.column).cmp(&(
+                b.severity,
+                std::cmp::Reverse(b.count),
+                b.code,
+                &b.column,
+            ))
+        });
         all
     }
 }

@@ -60,7 +60,10 @@ impl Verdicts {
 
     /// The sum that every report shows.
     pub(crate) fn counts(&self) -> RowCounts {
-        let mut counts = RowCounts { read: self.len(), ..RowCounts::default() };
+        let mut counts = RowCounts {
+            read: self.len(),
+            ..RowCounts::default()
+        };
         for byte in &self.0 {
             *match byte {
                 &SEND => &mut counts.send,
@@ -93,7 +96,9 @@ impl Newest {
     pub(crate) fn note(&mut self, identity: u128, row: u64, verdicts: &mut Verdicts) -> bool {
         let (hash, check) = (identity as u64, (identity >> 64) as u32);
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        let found = self.table.entry(hash, |e| e.hash == hash && e.check == check, |e| e.hash);
+        let found = self
+            .table
+            .entry(hash, |e| e.hash == hash && e.check == check, |e| e.hash);
         match found {
             hashbrown::hash_table::Entry::Occupied(mut entry) => {
                 verdicts.fold(u64::from(entry.get().row));
@@ -125,7 +130,10 @@ mod tests {
         assert_eq!(verdicts.get(2), Verdict::Send);
         assert_eq!(verdicts.get(4), Verdict::Rejected(FindingCode::EmailInvalid));
         let counts = verdicts.counts();
-        assert_eq!((counts.send, counts.merged, counts.rejected, counts.skipped), (3, 1, 1, 1));
+        assert_eq!(
+            (counts.send, counts.merged, counts.rejected, counts.skipped),
+            (3, 1, 1, 1)
+        );
         assert_eq!(counts.read, 6);
     }
 }

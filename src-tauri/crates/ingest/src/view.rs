@@ -110,6 +110,9 @@ pub struct SavedFile {
 
 impl From<&crate::source::SourceFile> for FileInfo {
     fn from(source: &crate::source::SourceFile) -> Self {
-        Self { name: source.name.clone(), bytes: source.bytes }
+        Self {
+            name: source.name.clone(),
+            bytes: source.bytes,
+        }
     }
 }

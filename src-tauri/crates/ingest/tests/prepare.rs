@@ -15,15 +15,34 @@ fn prepare(file: &Path, format: PartFormat) -> (CheckReport, tempfile::TempDir) 
     let source = SourceFile::at(file).unwrap();
     let mapping = desk.suggested_mapping(&FileFacts::read(&source).unwrap());
     let out = tempfile::tempdir().unwrap();
-    let job = PrepareJob { source: &source, mapping: &mapping, out: out.path(), format, force: false };
+    let job = PrepareJob {
+        source: &source,
+        mapping: &mapping,
+        out: out.path(),
+        format,
+        force: false,
+    };
     let report = desk.prepare(&job, Arc::new(|_| {}), &CancellationToken::new()).unwrap();
     (report, out)
 }
 
 fn records(out: &Path) -> Vec<Json> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(out).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "jsonl")).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(out)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "jsonl"))
+        .collect();
     files.sort();
-    files.iter().flat_map(|f| std::fs::read_to_string(f).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect::<Vec<_>>()).collect()
+    files
+        .iter()
+        .flat_map(|f| {
+            std::fs::read_to_string(f)
+                .unwrap()
+                .lines()
+                .map(|l| serde_json::from_str(l).unwrap())
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 fn count(report: &CheckReport, code: FindingCode) -> u64 {
@@ -33,18 +52,30 @@ fn count(report: &CheckReport, code: FindingCode) -> u64 {
 #[test]
 fn the_sample_is_counted_as_its_manifest_says() {
     let (report, out) = prepare(&root().join("src-tauri/sample/customers.csv"), PartFormat::Jsonl);
-    let manifest: Json = serde_json::from_str(&std::fs::read_to_string(root().join("tests/fixtures/sample_manifest.json")).unwrap()).unwrap();
+    let manifest: Json =
+        serde_json::from_str(&std::fs::read_to_string(root().join("tests/fixtures/sample_manifest.json")).unwrap())
+            .unwrap();
     let bad = |reason: &str| manifest["bad_by_reason"][reason].as_u64().unwrap_or(0);
     let no_mail = bad("email_empty");
-    let bad_mail = bad("email_no_at") + bad("email_double_at") + bad("email_space") + bad("email_no_tld") + bad("email_double_dot");
+    let bad_mail = bad("email_no_at")
+        + bad("email_double_at")
+        + bad("email_space")
+        + bad("email_no_tld")
+        + bad("email_double_dot");
     assert_eq!(report.rows.read, manifest["rows"].as_u64().unwrap());
     assert_eq!(count(&report, FindingCode::EmailMissing), no_mail);
     assert_eq!(count(&report, FindingCode::EmailInvalid), bad_mail);
     assert_eq!(report.rows.rejected, no_mail + bad_mail);
-    assert_eq!(report.rows.read, report.rows.send + report.rows.merged + report.rows.unchanged + report.rows.rejected + report.rows.skipped);
+    assert_eq!(
+        report.rows.read,
+        report.rows.send + report.rows.merged + report.rows.unchanged + report.rows.rejected + report.rows.skipped
+    );
     let records = records(out.path());
     assert_eq!(records.len() as u64, report.rows.send);
-    let mut ids: Vec<&str> = records.iter().map(|r| r["identityMap"]["Email"][0]["id"].as_str().unwrap()).collect();
+    let mut ids: Vec<&str> = records
+        .iter()
+        .map(|r| r["identityMap"]["Email"][0]["id"].as_str().unwrap())
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len() as u64, report.rows.send, "one record per identity");
@@ -53,11 +84,24 @@ fn the_sample_is_counted_as_its_manifest_says() {
 #[test]
 fn credentials_are_in_no_part_and_no_report() {
     let sample = root().join("src-tauri/sample/customers.csv");
-    let hash = std::fs::read_to_string(&sample).unwrap().split(":3_32_2_").next().unwrap().rsplit(',').next().unwrap().to_owned();
+    let hash = std::fs::read_to_string(&sample)
+        .unwrap()
+        .split(":3_32_2_")
+        .next()
+        .unwrap()
+        .rsplit(',')
+        .next()
+        .unwrap()
+        .to_owned();
     assert!(hash.len() > 64, "the sample has a password hash");
     for format in [PartFormat::Jsonl, PartFormat::Parquet] {
         let (report, out) = prepare(&sample, format);
-        assert!(report.columns.iter().any(|c| c.name == "password_hash" && c.blocked.is_some() && !c.sent));
+        assert!(
+            report
+                .columns
+                .iter()
+                .any(|c| c.name == "password_hash" && c.blocked.is_some() && !c.sent)
+        );
         for entry in std::fs::read_dir(out.path()).unwrap() {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();
             assert!(!bytes.windows(64).any(|w| w == &hash.as_bytes()[..64]));

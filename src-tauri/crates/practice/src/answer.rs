@@ -86,10 +86,7 @@ pub(crate) fn registry(status: u16, number: u16, title: &str, detail: &str) -> R
 
 /// OAuth's own shape, used by the token endpoint.
 pub(crate) fn oauth(status: u16, error: &str, description: &str) -> Refusal {
-    refuse(
-        status,
-        &json!({"error": error, "error_description": description}),
-    )
+    refuse(status, &json!({"error": error, "error_description": description}))
 }
 
 pub(crate) fn ok(body: &Value) -> Answer {

@@ -66,9 +66,7 @@ impl Batch {
 
     /// The batch of `dataset` that was created last.
     pub(crate) fn newest(db: &Connection, sandbox: &str, dataset: &str) -> rusqlite::Result<Option<Self>> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM batch WHERE sandbox = ?1 AND dataset = ?2 ORDER BY seq DESC LIMIT 1"
-        );
+        let sql = format!("SELECT {COLUMNS} FROM batch WHERE sandbox = ?1 AND dataset = ?2 ORDER BY seq DESC LIMIT 1");
         db.query_row(&sql, [sandbox, dataset], Self::read).optional()
     }
 
@@ -134,7 +132,10 @@ impl Batch {
         if let Some(outcome) = self.outcome.as_ref().filter(|_| self.is_final()) {
             shown["metrics"] = outcome["metrics"].clone();
             shown["errors"] = outcome["errors"].clone();
-            for (ours, theirs) in [("recordCount", "inputRecordCount"), ("failedRecordCount", "failedRecordCount")] {
+            for (ours, theirs) in [
+                ("recordCount", "inputRecordCount"),
+                ("failedRecordCount", "failedRecordCount"),
+            ] {
                 shown[ours] = outcome["metrics"][theirs].clone();
             }
         }
@@ -147,7 +148,10 @@ impl Batch {
 
     /// The allowed share of bad rows in percent; `None` without partial ingestion.
     pub(crate) fn allowed_percent(&self) -> Option<f64> {
-        self.body["tags"]["acp_partialIngestionPercent"][0].as_str()?.parse().ok()
+        self.body["tags"]["acp_partialIngestionPercent"][0]
+            .as_str()?
+            .parse()
+            .ok()
     }
 
     pub(crate) fn diagnoses(&self) -> bool {

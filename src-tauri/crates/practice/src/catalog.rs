@@ -105,7 +105,13 @@ fn dataset_rows(state: &Shared, sandbox: &Sandbox) -> Result<Vec<(String, Value)
 }
 
 /// A dataset also names its latest batch and that batch's fate.
-fn last_batches(db: &rusqlite::Connection, state: &Shared, sandbox: &Sandbox, id: &str, mut body: Value) -> Result<Value, Refusal> {
+fn last_batches(
+    db: &rusqlite::Connection,
+    state: &Shared,
+    sandbox: &Sandbox,
+    id: &str,
+    mut body: Value,
+) -> Result<Value, Refusal> {
     let newest = Batch::newest(db, &sandbox.0, id)?;
     if let Some(batch) = newest {
         body["lastBatchId"] = json!(batch.id);

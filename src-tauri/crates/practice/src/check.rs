@@ -68,7 +68,9 @@ impl<'a> Check<'a> {
     pub(crate) fn new(schema: &'a Schema) -> Result<Self, String> {
         let mut strict = schema.full.clone();
         close(&mut strict);
-        let options = jsonschema::options().with_draft(Draft::Draft6).should_validate_formats(true);
+        let options = jsonschema::options()
+            .with_draft(Draft::Draft6)
+            .should_validate_formats(true);
         let validator = options.build(&strict).map_err(|e| e.masked().to_string())?;
         Ok(Self { schema, validator })
     }
@@ -77,7 +79,11 @@ impl<'a> Check<'a> {
         match self.judge(&mut record) {
             Ok(identities) => {
                 let fits_profile = record.to_string().len() <= LARGEST_PROFILE_RECORD;
-                Ok(Taken { record, identities, fits_profile })
+                Ok(Taken {
+                    record,
+                    identities,
+                    fits_profile,
+                })
             }
             Err(refused) => Err((record, refused)),
         }
@@ -91,9 +97,18 @@ impl<'a> Check<'a> {
             column: Some(e.path),
         })?;
         if let Err(error) = self.validator.validate(record) {
-            let code = if matches!(error.kind(), ValidationErrorKind::Required { .. }) { REQUIRED } else { INVALID };
+            let code = if matches!(error.kind(), ValidationErrorKind::Required { .. }) {
+                REQUIRED
+            } else {
+                INVALID
+            };
             let column = Some(error.instance_path().to_string()).filter(|path| !path.is_empty());
-            return Err(Refused { kind: Kind::Validation, code, message: error.to_string(), column });
+            return Err(Refused {
+                kind: Kind::Validation,
+                code,
+                message: error.to_string(),
+                column,
+            });
         }
         identity::of(record, self.schema).map_err(|message| Refused {
             kind: Kind::Validation,
@@ -152,7 +167,12 @@ mod tests {
     fn each_kind_of_fault_is_told_apart() {
         let mut cases = vec![];
         for (pointer, bad, kind, code) in [
-            ("/person/birthDate", json!("05-03-1991"), Kind::Conversion, INCONVERTIBLE),
+            (
+                "/person/birthDate",
+                json!("05-03-1991"),
+                Kind::Conversion,
+                INCONVERTIBLE,
+            ),
             ("/person/gender", json!("F"), Kind::Validation, INVALID),
             ("/person/name/firstName", json!(7), Kind::Validation, INVALID),
             ("/personalEmail/address", json!("nobody"), Kind::Validation, INVALID),

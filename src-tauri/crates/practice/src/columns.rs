@@ -14,7 +14,11 @@ pub(crate) fn check(root: &Type, schema: &Value) -> Result<(), String> {
 }
 
 fn child(field: &Type, object: &Value, above: &str) -> Result<(), String> {
-    let path = if above.is_empty() { field.name().to_owned() } else { format!("{above}.{}", field.name()) };
+    let path = if above.is_empty() {
+        field.name().to_owned()
+    } else {
+        format!("{above}.{}", field.name())
+    };
     let node = &object["properties"][field.name()];
     if node.is_null() {
         return Err(format!("column {path} is not part of the schema"));
@@ -57,7 +61,10 @@ fn inner(field: &Type) -> &[std::sync::Arc<Type>] {
 fn is_text(field: &Type) -> bool {
     field.is_primitive()
         && field.get_physical_type() == Physical::BYTE_ARRAY
-        && matches!(field.get_basic_info().converted_type(), ConvertedType::UTF8 | ConvertedType::ENUM)
+        && matches!(
+            field.get_basic_info().converted_type(),
+            ConvertedType::UTF8 | ConvertedType::ENUM
+        )
 }
 
 fn taken(field: &Type, wanted: &str) -> bool {
@@ -71,10 +78,26 @@ fn taken(field: &Type, wanted: &str) -> bool {
         "byte" => is_text(field) || kind == (P::INT32, C::INT_8),
         "short" => is_text(field) || matches!(kind, (P::INT32, C::INT_8 | C::INT_16)),
         "int" => is_text(field) || matches!(kind, (P::INT32, C::NONE | C::INT_8 | C::INT_16 | C::INT_32)),
-        "long" => is_text(field) || matches!(kind, (P::INT64 | P::INT32, C::NONE | C::INT_8 | C::INT_16 | C::INT_32 | C::INT_64)),
+        "long" => {
+            is_text(field)
+                || matches!(
+                    kind,
+                    (
+                        P::INT64 | P::INT32,
+                        C::NONE | C::INT_8 | C::INT_16 | C::INT_32 | C::INT_64
+                    )
+                )
+        }
         "date" => is_text(field) || matches!(kind, (P::INT32, C::DATE) | (P::INT64, C::NONE | C::INT_64)),
         "date-time" => {
-            is_text(field) || matches!(kind, (P::INT64, C::NONE | C::INT_64 | C::TIMESTAMP_MILLIS | C::TIMESTAMP_MICROS))
+            is_text(field)
+                || matches!(
+                    kind,
+                    (
+                        P::INT64,
+                        C::NONE | C::INT_64 | C::TIMESTAMP_MILLIS | C::TIMESTAMP_MICROS
+                    )
+                )
         }
         _ => false,
     }

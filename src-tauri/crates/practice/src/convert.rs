@@ -23,7 +23,9 @@ fn node(value: &mut Value, schema: &Value, path: &mut String) -> Result<(), Inco
             let named = schema["properties"].as_object();
             let any = &schema["additionalProperties"];
             for (name, inner) in fields.iter_mut() {
-                let Some(kind) = named.and_then(|n| n.get(name)).or(any.is_object().then_some(any)) else { continue };
+                let Some(kind) = named.and_then(|n| n.get(name)).or(any.is_object().then_some(any)) else {
+                    continue;
+                };
                 let depth = path.len();
                 path.push('/');
                 path.push_str(name);
@@ -41,10 +43,24 @@ fn scalar(value: &mut Value, wanted: &str, path: &str) -> Result<(), Inconvertib
     let changed = match (&*value, wanted) {
         (Value::String(text), "byte" | "short" | "int" | "long") => text.trim().parse::<i64>().ok().map(|n| json!(n)),
         (Value::String(text), "number") => text.trim().parse().ok().and_then(Number::from_f64).map(Value::Number),
-        (Value::Number(at), "date") => at.as_i64().and_then(|ms| clock::date_text(ms.div_euclid(86_400_000))).map(Value::String),
+        (Value::Number(at), "date") => at
+            .as_i64()
+            .and_then(|ms| clock::date_text(ms.div_euclid(86_400_000)))
+            .map(Value::String),
         (Value::Number(at), "date-time") => at.as_i64().and_then(clock::instant_text).map(Value::String),
-        (Value::String(text), "date") => return text.parse::<jiff::civil::Date>().map(drop).or_else(|_| refuse(value, wanted, path)),
-        (Value::String(text), "date-time") => return if is_instant(text) { Ok(()) } else { refuse(value, wanted, path) },
+        (Value::String(text), "date") => {
+            return text
+                .parse::<jiff::civil::Date>()
+                .map(drop)
+                .or_else(|_| refuse(value, wanted, path));
+        }
+        (Value::String(text), "date-time") => {
+            return if is_instant(text) {
+                Ok(())
+            } else {
+                refuse(value, wanted, path)
+            };
+        }
         _ => return Ok(()),
     };
     match changed {
@@ -59,16 +75,23 @@ fn scalar(value: &mut Value, wanted: &str, path: &str) -> Result<(), Inconvertib
 /// Like the platform's messages this one repeats the value: a client has to deal with that.
 fn refuse(value: &Value, wanted: &str, path: &str) -> Result<(), Inconvertible> {
     let message = format!("TypeCompatibilityException: {value} cannot be converted to {wanted}");
-    Err(Inconvertible { path: path.to_owned(), message })
+    Err(Inconvertible {
+        path: path.to_owned(),
+        message,
+    })
 }
 
 /// `yyyy-MM-dd'T'HH:mm:ss`, up to nine digits of a second, then `Z` or `+HH:mm`.
 fn is_instant(text: &str) -> bool {
-    let Some((head, tail)) = text.split_at_checked(19) else { return false };
+    let Some((head, tail)) = text.split_at_checked(19) else {
+        return false;
+    };
     if head.as_bytes().get(10) != Some(&b'T') || head.parse::<jiff::civil::DateTime>().is_err() {
         return false;
     }
-    let zone = tail.strip_prefix('.').map_or(tail, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let zone = tail
+        .strip_prefix('.')
+        .map_or(tail, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     let digits = tail.len() - zone.len();
     let offset = |z: &str| z.len() == 6 && z.starts_with(['+', '-']) && text.parse::<jiff::Timestamp>().is_ok();
     (digits == 0 || (2..=10).contains(&digits)) && (zone == "Z" || offset(zone))
@@ -89,7 +112,8 @@ mod tests {
     fn text_and_epochs_become_what_the_schema_asks_and_nulls_go() {
         let mut record = json!({"n": "12", "d": 0, "t": 1_500, "b": "true", "o": {"n": "1.5", "x": null}});
         convert(&mut record, &schema()).unwrap();
-        let expected = json!({"n": 12, "d": "1970-01-01", "t": "1970-01-01T00:00:01.500Z", "b": "true", "o": {"n": 1.5}});
+        let expected =
+            json!({"n": 12, "d": "1970-01-01", "t": "1970-01-01T00:00:01.500Z", "b": "true", "o": {"n": 1.5}});
         assert_eq!(record, expected);
     }
 
@@ -110,10 +134,22 @@ mod tests {
 
     #[test]
     fn instants_need_a_zone_and_seconds() {
-        for good in ["2020-01-01T10:00:00Z", "2020-01-01T10:00:00.123456789Z", "2020-01-01T10:00:00+02:00", "2020-01-01T10:00:00.5-11:30"] {
+        for good in [
+            "2020-01-01T10:00:00Z",
+            "2020-01-01T10:00:00.123456789Z",
+            "2020-01-01T10:00:00+02:00",
+            "2020-01-01T10:00:00.5-11:30",
+        ] {
             assert!(is_instant(good), "{good}");
         }
-        for bad in ["2020-01-01", "2020-01-01T10:00Z", "2020-01-01T10:00:00", "2020-01-01T10:00:00.Z", "2020-13-01T10:00:00Z", "2020-01-01T10:00:00+2"] {
+        for bad in [
+            "2020-01-01",
+            "2020-01-01T10:00Z",
+            "2020-01-01T10:00:00",
+            "2020-01-01T10:00:00.Z",
+            "2020-13-01T10:00:00Z",
+            "2020-01-01T10:00:00+2",
+        ] {
             assert!(!is_instant(bad), "{bad}");
         }
     }

@@ -12,7 +12,13 @@ pub(crate) fn seed(db: &Connection, org: &str) -> Result<(), Error> {
     let now = clock::now_ms();
     let rows = [
         (CUSTOMERS, "Practice customers", schemas::SHOPPERS, true, now),
-        (REPLACING, "Practice customers (replace)", schemas::REPLACING, false, now + 1),
+        (
+            REPLACING,
+            "Practice customers (replace)",
+            schemas::REPLACING,
+            false,
+            now + 1,
+        ),
     ];
     for (id, name, schema, upsert, created) in rows {
         let body = body(org, id, name, schema, upsert, created).to_string();
@@ -57,6 +63,8 @@ pub(crate) fn find(db: &Connection, sandbox: &str, id: &str) -> rusqlite::Result
 pub(crate) fn has_tag(dataset: &Value, tag: &str, word: &str) -> bool {
     let values = dataset["tags"][tag].as_array();
     values.is_some_and(|list| {
-        list.iter().filter_map(Value::as_str).any(|v| v.replace(' ', "") == word)
+        list.iter()
+            .filter_map(Value::as_str)
+            .any(|v| v.replace(' ', "") == word)
     })
 }

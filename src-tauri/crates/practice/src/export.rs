@@ -36,8 +36,18 @@ pub(crate) async fn meta(
     match path.split_once('/').unwrap_or((path, "")) {
         ("row_errors", "") => page(&id, "meta", "row_errors", diagnosed(&state, &batch).await?, &query),
         ("row_errors", file) => send(&state, &batch, file).await,
-        ("input_files", "") => page(&id, "meta", "input_files", vec![(META.to_owned(), input_files(&state, &batch)?.len() as u64)], &query),
-        ("input_files", META) => Ok(([(header::CONTENT_TYPE, "application/octet-stream")], input_files(&state, &batch)?).into_response()),
+        ("input_files", "") => page(
+            &id,
+            "meta",
+            "input_files",
+            vec![(META.to_owned(), input_files(&state, &batch)?.len() as u64)],
+            &query,
+        ),
+        ("input_files", META) => Ok((
+            [(header::CONTENT_TYPE, "application/octet-stream")],
+            input_files(&state, &batch)?,
+        )
+            .into_response()),
         _ => Err(missing(path)),
     }
 }
@@ -76,9 +86,14 @@ async fn diagnosed(state: &Shared, batch: &Batch) -> Result<Listed, Refusal> {
     if life::ended(batch).is_none() {
         return Ok(found);
     }
-    let Ok(mut entries) = tokio::fs::read_dir(folder(state, batch)).await else { return Ok(found) };
+    let Ok(mut entries) = tokio::fs::read_dir(folder(state, batch)).await else {
+        return Ok(found);
+    };
     while let Some(entry) = entries.next_entry().await? {
-        found.push((entry.file_name().to_string_lossy().into_owned(), entry.metadata().await?.len()));
+        found.push((
+            entry.file_name().to_string_lossy().into_owned(),
+            entry.metadata().await?.len(),
+        ));
     }
     found.sort();
     Ok(found)
@@ -87,9 +102,15 @@ async fn diagnosed(state: &Shared, batch: &Batch) -> Result<Listed, Refusal> {
 async fn send(state: &Shared, batch: &Batch, file: &str) -> Answer {
     let known = diagnosed(state, batch).await?;
     // Only names that were listed are opened.
-    let (name, length) = known.into_iter().find(|(name, _)| name == file).ok_or_else(|| missing(file))?;
+    let (name, length) = known
+        .into_iter()
+        .find(|(name, _)| name == file)
+        .ok_or_else(|| missing(file))?;
     let file = tokio::fs::File::open(folder(state, batch).join(name)).await?;
-    let headers = [(header::CONTENT_TYPE, "application/octet-stream".to_owned()), (header::CONTENT_LENGTH, length.to_string())];
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_LENGTH, length.to_string()),
+    ];
     Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
 }
 
@@ -110,13 +131,22 @@ fn page(id: &str, kind: &str, path: &str, files: Listed, query: &std::collection
     let (Some(start), Some(limit)) = (number("start", 0), number("limit", 100)) else {
         return Err(answer::problem(400, "Bad Request", "start and limit must be numbers"));
     };
-    let data: Vec<Value> = files.into_iter().skip(start).take(limit).map(|(name, length)| entry(id, kind, path, &name, length)).collect();
+    let data: Vec<Value> = files
+        .into_iter()
+        .skip(start)
+        .take(limit)
+        .map(|(name, length)| entry(id, kind, path, &name, length))
+        .collect();
     let count = data.len();
     answer::ok(&json!({"data": data, "_page": {"limit": limit, "count": count}}))
 }
 
 fn entry(id: &str, kind: &str, path: &str, name: &str, length: u64) -> Value {
-    let whole = if path.is_empty() { name.to_owned() } else { format!("{path}%2F{name}") };
+    let whole = if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}%2F{name}")
+    };
     json!({
         "name": name, "length": length.to_string(),
         "_links": {"self": {"href": format!("{HREF}/{id}/{kind}?path={whole}")}},

@@ -67,10 +67,7 @@ pub(crate) async fn misfortune(
         Fault::None => next.run(request).await,
         Fault::Busy => busy(),
         Fault::BusyWithHint => hinted(busy(), "1"),
-        Fault::Throttled => hinted(
-            answer::gateway(429, "429050", "Too many requests").into_response(),
-            "1",
-        ),
+        Fault::Throttled => hinted(answer::gateway(429, "429050", "Too many requests").into_response(), "1"),
         Fault::DroppedBefore => {
             switch.cut();
             busy()

@@ -21,15 +21,10 @@ pub(crate) struct Sandbox(pub(crate) String);
 /// The longest address that the ingestion API accepts.
 const LONGEST_ADDRESS: usize = 2000;
 
-pub(crate) async fn guard(
-    State(state): State<Shared>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn guard(State(state): State<Shared>, mut request: Request, next: Next) -> Response {
     let sandboxed = !request.uri().path().contains("/sandbox-management/");
     if request.uri().to_string().len() > LONGEST_ADDRESS {
-        return answer::problem(414, "URI Too Long", "the address exceeds 2000 characters")
-            .into_response();
+        return answer::problem(414, "URI Too Long", "the address exceeds 2000 characters").into_response();
     }
     match admit(&state, request.headers(), sandboxed) {
         Ok(sandbox) => {
@@ -45,8 +40,8 @@ fn admit(state: &Shared, headers: &HeaderMap, sandboxed: bool) -> Result<Sandbox
         let value = headers.get(name).and_then(|v| v.to_str().ok());
         value.map(str::trim).filter(|v| !v.is_empty())
     };
-    let authorization = word("authorization")
-        .ok_or_else(|| answer::gateway(403, "403010", "Oauth token is missing"))?;
+    let authorization =
+        word("authorization").ok_or_else(|| answer::gateway(403, "403010", "Oauth token is missing"))?;
     let bearer = authorization
         .strip_prefix("Bearer ")
         .or_else(|| authorization.strip_prefix("bearer "));

@@ -25,7 +25,10 @@ pub(crate) fn of(record: &Value, schema: &Schema) -> Result<Identities, String> 
     for (namespace, items) in record["identityMap"].as_object().into_iter().flatten() {
         let code = namespaces::in_record(namespace).ok_or_else(|| format!("namespace {namespace} is not known"))?;
         for item in items.as_array().into_iter().flatten() {
-            let id = item["id"].as_str().filter(|id| !id.is_empty()).ok_or("an identity has no id")?;
+            let id = item["id"]
+                .as_str()
+                .filter(|id| !id.is_empty())
+                .ok_or("an identity has no id")?;
             all.push(key(code, id));
             if item["primary"] == true {
                 primaries.push(key(code, id));
@@ -33,10 +36,18 @@ pub(crate) fn of(record: &Value, schema: &Schema) -> Result<Identities, String> 
         }
     }
     let mut described = None;
-    for descriptor in schema.descriptors.iter().filter(|d| d["@type"] == "xdm:descriptorIdentity") {
+    for descriptor in schema
+        .descriptors
+        .iter()
+        .filter(|d| d["@type"] == "xdm:descriptorIdentity")
+    {
         let pointer = descriptor["xdm:sourceProperty"].as_str().unwrap_or_default();
         let code = descriptor["xdm:namespace"].as_str().unwrap_or_default();
-        let found = record.pointer(pointer).and_then(Value::as_str).filter(|v| !v.is_empty()).map(|v| key(code, v));
+        let found = record
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .filter(|v| !v.is_empty())
+            .map(|v| key(code, v));
         all.extend(found.clone());
         if descriptor["xdm:isPrimary"] == true {
             described = Some(found.ok_or_else(|| format!("the primary identity {pointer} is missing"))?);

@@ -21,8 +21,15 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::{Value, json};
 
 const MEMBERS: [&str; 9] = [
-    "datasetId", "inputFormat", "enableErrorDiagnostics", "partialIngestionPercent",
-    "partialIngestionPercentage", "externalId", "tags", "replay", "formatConversion",
+    "datasetId",
+    "inputFormat",
+    "enableErrorDiagnostics",
+    "partialIngestionPercent",
+    "partialIngestionPercentage",
+    "externalId",
+    "tags",
+    "replay",
+    "formatConversion",
 ];
 
 pub(crate) fn bad(detail: &str) -> Refusal {
@@ -57,7 +64,16 @@ pub(crate) async fn create(
     db.execute(
         "INSERT INTO batch (id, sandbox, dataset, external_id, status, created, updated, body, upsert, profile)
          VALUES (?1, ?2, ?3, ?4, 'loading', ?5, ?5, ?6, ?7, ?8)",
-        (&batch, &sandbox.0, id, external, now, stored.to_string(), upsert, profile),
+        (
+            &batch,
+            &sandbox.0,
+            id,
+            external,
+            now,
+            stored.to_string(),
+            upsert,
+            profile,
+        ),
     )?;
     let row = Batch::find(&db, &sandbox.0, &batch)?.ok_or_else(|| missing(&batch))?;
     let shown = row.shown(&state.endpoint.org_id, &state.endpoint.client_id, state.options.speed);
@@ -120,7 +136,9 @@ fn external_id(state: &Shared, db: &Connection, sent: &Value) -> Result<Option<S
         _ => return Err(bad("externalId must be a text")),
     };
     let known: Option<i64> = db
-        .query_row("SELECT seq FROM batch WHERE external_id = ?1", [&external], |r| r.get(0))
+        .query_row("SELECT seq FROM batch WHERE external_id = ?1", [&external], |r| {
+            r.get(0)
+        })
         .optional()?;
     if known.is_some() && state.options.repeated_external_id == RepeatedExternalId::Conflict {
         return Err(answer::problem(409, "Conflict", "externalId is in use"));

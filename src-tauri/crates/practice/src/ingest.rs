@@ -121,7 +121,14 @@ impl<'a> Intake<'a> {
         }
         fs::create_dir_all(&folder)?;
         db.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Self { state, db, batch, folder, diagnostics: HashMap::new(), tally: Tally::default() })
+        Ok(Self {
+            state,
+            db,
+            batch,
+            folder,
+            diagnostics: HashMap::new(),
+            tally: Tally::default(),
+        })
     }
 
     fn row(&mut self, check: &Check<'_>, file: &str, row: RawRow) -> Result<(), Stop> {
@@ -134,7 +141,12 @@ impl<'a> Intake<'a> {
         }
         match row {
             RawRow::Corrupt(text) => {
-                let refused = Refused { kind: Kind::Parsing, code: CORRUPT, message: "The row is corrupted.".to_owned(), column: None };
+                let refused = Refused {
+                    kind: Kind::Parsing,
+                    code: CORRUPT,
+                    message: "The row is corrupted.".to_owned(),
+                    column: None,
+                };
                 self.refuse(file, json!({"_corrupt_record": text}), &refused)
             }
             RawRow::Record(record) => match check.record(record) {
@@ -150,8 +162,15 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         let identities = &taken.identities;
-        let mut insert = self.db.prepare_cached("INSERT INTO record (batch, primary_key, links, body) VALUES (?1, ?2, ?3, ?4)")?;
-        let id = insert.insert(params![self.batch.seq, identities.primary, identities.all.join(LIST_MARK), taken.record.to_string()])?;
+        let mut insert = self
+            .db
+            .prepare_cached("INSERT INTO record (batch, primary_key, links, body) VALUES (?1, ?2, ?3, ?4)")?;
+        let id = insert.insert(params![
+            self.batch.seq,
+            identities.primary,
+            identities.all.join(LIST_MARK),
+            taken.record.to_string()
+        ])?;
         let mut link = self.db.prepare_cached("INSERT OR IGNORE INTO link VALUES (?1, ?2)")?;
         for identity in &identities.all {
             link.execute(params![identity, id])?;
@@ -201,7 +220,10 @@ fn judge(batch: &Batch, tally: &Tally) -> (&'static str, Value) {
         } else {
             ("INGEST-1211-400", "Send the batch again with error diagnostics on.")
         };
-        let counts = format!("{} errors were found and {} rows were ingested. {text}", tally.failed, tally.taken);
+        let counts = format!(
+            "{} errors were found and {} rows were ingested. {text}",
+            tally.failed, tally.taken
+        );
         errors.push(json!({"code": code, "description": counts}));
     }
     if batch.diagnoses() {
@@ -216,7 +238,11 @@ fn judge(batch: &Batch, tally: &Tally) -> (&'static str, Value) {
     }
     let share = tally.failed as f64 * 100.0 / (tally.read.max(1)) as f64;
     let tolerated = tally.failed == 0 || batch.allowed_percent().is_some_and(|allowed| share <= allowed);
-    let status = if tolerated && tally.broken.is_empty() { "success" } else { "failed" };
+    let status = if tolerated && tally.broken.is_empty() {
+        "success"
+    } else {
+        "failed"
+    };
     (status, Value::Array(errors))
 }
 

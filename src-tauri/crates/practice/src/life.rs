@@ -15,7 +15,8 @@ const PATIENCE: i64 = 3_600_000;
 
 /// Runs until the server ends.
 pub(crate) async fn run(state: Shared) {
-    let pause = Duration::from_secs_f64(1.0 / state.options.speed).clamp(Duration::from_millis(20), Duration::from_secs(1));
+    let pause =
+        Duration::from_secs_f64(1.0 / state.options.speed).clamp(Duration::from_millis(20), Duration::from_secs(1));
     loop {
         tokio::select! {
             () = state.stop.cancelled() => return,
@@ -25,7 +26,9 @@ pub(crate) async fn run(state: Shared) {
         if let Err(error) = promote(&state).and_then(|()| abandon(&state)) {
             tracing::error!(%error, "practice clock");
         }
-        let ripe = loaded(&state).into_iter().find(|b| b.outcome.is_none() && b.is_past(STAGING_AFTER, state.options.speed, clock::now_ms()));
+        let ripe = loaded(&state)
+            .into_iter()
+            .find(|b| b.outcome.is_none() && b.is_past(STAGING_AFTER, state.options.speed, clock::now_ms()));
         if let Some(batch) = ripe {
             ingest_one(&state, batch).await;
         }
@@ -42,7 +45,10 @@ async fn ingest_one(state: &Shared, batch: Batch) {
     let done = tokio::task::spawn_blocking(move || ingest::run(&worker, &batch)).await;
     match done {
         Ok(Ok(Some(outcome))) => {
-            let kept = state.db().execute("UPDATE batch SET outcome = ?2 WHERE seq = ?1", (seq, outcome.to_string()));
+            let kept = state.db().execute(
+                "UPDATE batch SET outcome = ?2 WHERE seq = ?1",
+                (seq, outcome.to_string()),
+            );
             if let Err(error) = kept {
                 tracing::error!(%error, "practice clock");
             }
@@ -63,9 +69,16 @@ fn promote(state: &State) -> rusqlite::Result<()> {
     let speed = state.options.speed;
     for batch in loaded(state) {
         let now = clock::now_ms();
-        let Some(outcome) = batch.outcome.as_ref().filter(|_| batch.is_past(FINAL_AFTER, speed, now)) else { continue };
+        let Some(outcome) = batch
+            .outcome
+            .as_ref()
+            .filter(|_| batch.is_past(FINAL_AFTER, speed, now))
+        else {
+            continue;
+        };
         let status = outcome["status"].as_str().unwrap_or("failed");
-        let visible = (batch.profile && status == "success").then(|| now + clock::paced_ms(state.options.profile_delay, speed));
+        let visible =
+            (batch.profile && status == "success").then(|| now + clock::paced_ms(state.options.profile_delay, speed));
         let sql = "UPDATE batch SET status = ?2, updated = ?3, visible = ?4 WHERE seq = ?1";
         state.db().execute(sql, (batch.seq, status, now, visible))?;
     }

@@ -83,7 +83,9 @@ pub(crate) fn find(db: &Connection, sandbox: &str, identity: &str) -> rusqlite::
 const VISIBLE: &str = "b.sandbox = ?1 AND b.visible IS NOT NULL AND b.visible <= ?3";
 
 fn texts(db: &Connection, sql: &str, sandbox: &str, name: &str) -> rusqlite::Result<Vec<String>> {
-    db.prepare_cached(sql)?.query_map(params![sandbox, name, clock::now_ms()], |r| r.get(0))?.collect()
+    db.prepare_cached(sql)?
+        .query_map(params![sandbox, name, clock::now_ms()], |r| r.get(0))?
+        .collect()
 }
 
 fn primaries(db: &Connection, sandbox: &str, identity: &str) -> rusqlite::Result<Vec<String>> {
@@ -99,7 +101,11 @@ fn identities(db: &Connection, sandbox: &str, primary: &str) -> rusqlite::Result
         "SELECT DISTINCT r.links FROM record r JOIN batch b ON b.seq = r.batch WHERE r.primary_key = ?2 AND {VISIBLE}"
     );
     let lists = texts(db, &sql, sandbox, primary)?;
-    Ok(lists.iter().flat_map(|list| list.split(LIST_MARK)).map(str::to_owned).collect())
+    Ok(lists
+        .iter()
+        .flat_map(|list| list.split(LIST_MARK))
+        .map(str::to_owned)
+        .collect())
 }
 
 fn of_primary(db: &Connection, sandbox: &str, primary: &str) -> rusqlite::Result<Vec<Record>> {
@@ -107,7 +113,9 @@ fn of_primary(db: &Connection, sandbox: &str, primary: &str) -> rusqlite::Result
         "SELECT r.id, b.dataset, r.primary_key, b.upsert, b.visible, r.body
          FROM record r JOIN batch b ON b.seq = r.batch WHERE r.primary_key = ?2 AND {VISIBLE}"
     );
-    db.prepare_cached(&sql)?.query_map(params![sandbox, primary, clock::now_ms()], Record::read)?.collect()
+    db.prepare_cached(&sql)?
+        .query_map(params![sandbox, primary, clock::now_ms()], Record::read)?
+        .collect()
 }
 
 fn merge(mut records: Vec<Record>, graph: BTreeSet<String>) -> Profile {
@@ -133,7 +141,12 @@ fn merge(mut records: Vec<Record>, graph: BTreeSet<String>) -> Profile {
         lay_over(&mut entity, body);
     }
     entity["identityMap"] = identity_map(&graph);
-    Profile { entity, sources, graph: graph.into_iter().collect(), modified }
+    Profile {
+        entity,
+        sources,
+        graph: graph.into_iter().collect(),
+        modified,
+    }
 }
 
 /// Objects are merged, everything else is replaced.

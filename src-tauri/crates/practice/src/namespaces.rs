@@ -4,11 +4,7 @@ use crate::{
     answer::{self, Answer},
     gateway,
 };
-use axum::{
-    body::Bytes,
-    extract::Path,
-    http::HeaderMap,
-};
+use axum::{body::Bytes, extract::Path, http::HeaderMap};
 use serde_json::{Value, json};
 
 const ALL: [(u32, &str, &str, &str, bool); 10] = [

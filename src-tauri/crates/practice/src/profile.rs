@@ -40,7 +40,9 @@ pub(crate) async fn get(
     }
     let id = word("entityId").ok_or_else(|| bad("entityId is required"))?;
     let code = namespace(word("entityIdNS").ok_or_else(|| bad("entityIdNS is required"))?)?;
-    let fields: Vec<&str> = word("fields").map(|f| f.split(',').map(str::trim).collect()).unwrap_or_default();
+    let fields: Vec<&str> = word("fields")
+        .map(|f| f.split(',').map(str::trim).collect())
+        .unwrap_or_default();
     match find(&state, &sandbox, code, id)? {
         Some(profile) => answer::ok(&json!({ xid(code, id): shown(&profile, id, code, &fields) })),
         None => match state.options.not_found {
@@ -61,15 +63,26 @@ pub(crate) async fn post(
     if sent["schema"]["name"] != SCHEMA {
         return Err(bad("schema.name must be _xdm.context.profile"));
     }
-    let wanted = sent["identities"].as_array().ok_or_else(|| bad("identities is required"))?;
+    let wanted = sent["identities"]
+        .as_array()
+        .ok_or_else(|| bad("identities is required"))?;
     if wanted.len() > MOST_IDENTITIES {
         return Err(bad("too many identities"));
     }
-    let fields: Vec<&str> = sent["fields"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let fields: Vec<&str> = sent["fields"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let mut found = Map::new();
     for identity in wanted {
-        let id = identity["entityId"].as_str().ok_or_else(|| bad("entityId is required"))?;
-        let code = identity["entityIdNS"]["code"].as_str().ok_or_else(|| bad("entityIdNS.code is required"))?;
+        let id = identity["entityId"]
+            .as_str()
+            .ok_or_else(|| bad("entityId is required"))?;
+        let code = identity["entityIdNS"]["code"]
+            .as_str()
+            .ok_or_else(|| bad("entityIdNS.code is required"))?;
         let code = namespace(code)?;
         let entry = match find(&state, &sandbox, code, id)? {
             Some(profile) => shown(&profile, id, code, &fields),
@@ -97,8 +110,17 @@ fn find(state: &Platform, sandbox: &Sandbox, code: &str, id: &str) -> Result<Opt
 }
 
 fn shown(profile: &Profile, id: &str, code: &str, fields: &[&str]) -> Value {
-    let graph: Vec<String> = profile.graph.iter().filter_map(|k| k.split_once('\u{1f}')).map(|(ns, id)| xid(ns, id)).collect();
-    let entity = if fields.is_empty() { profile.entity.clone() } else { projected(&profile.entity, fields) };
+    let graph: Vec<String> = profile
+        .graph
+        .iter()
+        .filter_map(|k| k.split_once('\u{1f}'))
+        .map(|(ns, id)| xid(ns, id))
+        .collect();
+    let entity = if fields.is_empty() {
+        profile.entity.clone()
+    } else {
+        projected(&profile.entity, fields)
+    };
     json!({
         "entityId": xid(code, id), "sources": profile.sources, "entity": entity,
         "mergePolicy": {"id": MERGE_POLICY}, "identityGraph": graph, "tags": [],

@@ -31,7 +31,10 @@ fn wanted(headers: &HeaderMap, kind: &str) -> Result<Wanted, Refusal> {
         let detail = format!("Accept must name a media type application/vnd.adobe.{kind}…+json");
         answer::registry(406, 1006, "Accept header is not acceptable", &detail)
     };
-    let media = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).ok_or_else(refused)?;
+    let media = headers
+        .get(header::ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .ok_or_else(refused)?;
     let mut parts = media.split(';').map(str::trim);
     let family = parts
         .next()
@@ -40,7 +43,11 @@ fn wanted(headers: &HeaderMap, kind: &str) -> Result<Wanted, Refusal> {
         .filter(|m| *m == kind || m.starts_with(&format!("{kind}-")))
         .ok_or_else(refused)?;
     let version = parts.find_map(|p| p.strip_prefix("version=")).map(str::to_owned);
-    Ok(Wanted { family: family.to_owned(), version, media: media.to_owned() })
+    Ok(Wanted {
+        family: family.to_owned(),
+        version,
+        media: media.to_owned(),
+    })
 }
 
 pub(crate) async fn stats(State(state): State<Shared>) -> Answer {
@@ -72,7 +79,14 @@ pub(crate) async fn list(
     let brief = match wanted.family.as_str() {
         "xed-id" => true,
         "xed" => false,
-        _ => return Err(answer::registry(406, 1006, "Accept header is not acceptable", "lists know xed-id and xed")),
+        _ => {
+            return Err(answer::registry(
+                406,
+                1006,
+                "Accept header is not acceptable",
+                "lists know xed-id and xed",
+            ));
+        }
     };
     let all = resources(&state, &sandbox, &container, &kind)?;
     let (page, next, order) = page(all, &query.unwrap_or_default())?;
@@ -96,7 +110,13 @@ fn resources(state: &Shared, sandbox: &Sandbox, container: &str, kind: &str) -> 
         _ => return Err(not_found(container)),
     };
     let here = sandbox.0 == sandboxes::PRACTICE;
-    let library = || state.schemas.library.documents().filter(|d| d["meta:containerId"] != "tenant");
+    let library = || {
+        state
+            .schemas
+            .library
+            .documents()
+            .filter(|d| d["meta:containerId"] != "tenant")
+    };
     Ok(match (kind, tenant) {
         ("schemas", true) if here => state.schemas.schemas.iter().map(|s| s.raw.clone()).collect(),
         ("fieldgroups" | "mixins", true) if here => vec![state.schemas.group.clone()],
@@ -104,10 +124,16 @@ fn resources(state: &Shared, sandbox: &Sandbox, container: &str, kind: &str) -> 
             "$id": format!("{PROFILE_CLASS}__union"), "meta:altId": "_xdm.context.profile__union",
             "title": "XDM Individual Profile", "version": "1", "meta:class": PROFILE_CLASS,
         })],
-        ("classes", false) => library().filter(|d| d["$id"] == PROFILE_CLASS).cloned().map(global).collect(),
-        ("fieldgroups" | "mixins", false) => {
-            library().filter(|d| d.get("meta:intendedToExtend").is_some()).cloned().map(global).collect()
-        }
+        ("classes", false) => library()
+            .filter(|d| d["$id"] == PROFILE_CLASS)
+            .cloned()
+            .map(global)
+            .collect(),
+        ("fieldgroups" | "mixins", false) => library()
+            .filter(|d| d.get("meta:intendedToExtend").is_some())
+            .cloned()
+            .map(global)
+            .collect(),
         ("schemas" | "fieldgroups" | "mixins" | "classes" | "datatypes" | "unions" | "behaviors", _) => Vec::new(),
         _ => return Err(not_found(kind)),
     })
@@ -161,7 +187,9 @@ fn page(mut all: Vec<Value>, query: &str) -> Result<(Vec<Value>, Option<String>,
 }
 
 fn matches(resource: &Value, filter: &str) -> bool {
-    let found = ["==", "!=", "~"].into_iter().find_map(|op| Some((op, filter.split_once(op)?)));
+    let found = ["==", "!=", "~"]
+        .into_iter()
+        .find_map(|op| Some((op, filter.split_once(op)?)));
     let Some((op, (key, wanted))) = found else {
         return resource.get(filter).is_some();
     };
@@ -170,7 +198,9 @@ fn matches(resource: &Value, filter: &str) -> bool {
         Some(text) => text == wanted,
         None => value.to_string() == wanted,
     };
-    let found = resource[key].as_array().map_or_else(|| holds(&resource[key]), |list| list.iter().any(holds));
+    let found = resource[key]
+        .as_array()
+        .map_or_else(|| holds(&resource[key]), |list| list.iter().any(holds));
     found != (op == "!=")
 }
 
@@ -182,7 +212,10 @@ pub(crate) async fn lookup(
 ) -> Answer {
     if kind == "descriptors" {
         let mine = all_descriptors(&state, &sandbox);
-        let found = mine.into_iter().find(|d| d["@id"] == id.as_str()).ok_or_else(|| not_found(&id))?;
+        let found = mine
+            .into_iter()
+            .find(|d| d["@id"] == id.as_str())
+            .ok_or_else(|| not_found(&id))?;
         return answer::ok(&found);
     }
     let wanted = wanted(&headers, "xed")?;
@@ -197,7 +230,10 @@ pub(crate) async fn lookup(
     if kind == "schemas" {
         let here = container == "tenant" && sandbox.0 == sandboxes::PRACTICE;
         let schema = state.schemas.find(&id).filter(|_| here).ok_or_else(|| not_found(&id))?;
-        let (base, text) = wanted.family.strip_suffix("-notext").map_or((wanted.family.as_str(), true), |b| (b, false));
+        let (base, text) = wanted
+            .family
+            .strip_suffix("-notext")
+            .map_or((wanted.family.as_str(), true), |b| (b, false));
         let mut body = match base {
             "xed" => schema.raw.clone(),
             "xed-full" | "xed-deprecatefield" => schema.full.clone(),
@@ -206,7 +242,14 @@ pub(crate) async fn lookup(
                 full["meta:descriptors"] = json!(schema.descriptors);
                 full
             }
-            _ => return Err(answer::registry(406, 1006, "Accept header is not acceptable", "unknown media type")),
+            _ => {
+                return Err(answer::registry(
+                    406,
+                    1006,
+                    "Accept header is not acceptable",
+                    "unknown media type",
+                ));
+            }
         };
         if !text {
             without_text(&mut body);
@@ -214,7 +257,9 @@ pub(crate) async fn lookup(
         return Ok(answer::typed(&body, wanted.media));
     }
     let all = resources(&state, &sandbox, &container, &kind)?;
-    let found = all.into_iter().find(|r| r["$id"] == id.as_str() || r["meta:altId"] == id.as_str());
+    let found = all
+        .into_iter()
+        .find(|r| r["$id"] == id.as_str() || r["meta:altId"] == id.as_str());
     let found = found.ok_or_else(|| not_found(&id))?;
     Ok(answer::typed(&found, wanted.media))
 }
@@ -228,7 +273,12 @@ fn all_descriptors(state: &Shared, sandbox: &Sandbox) -> Vec<Value> {
     if sandbox.0 != sandboxes::PRACTICE {
         return Vec::new();
     }
-    state.schemas.schemas.iter().flat_map(|s| s.descriptors.clone()).collect()
+    state
+        .schemas
+        .schemas
+        .iter()
+        .flat_map(|s| s.descriptors.clone())
+        .collect()
 }
 
 /// An object keyed by type; types without descriptors are absent.
@@ -242,8 +292,17 @@ fn descriptors(state: &Shared, sandbox: &Sandbox, headers: &HeaderMap) -> Answer
         let entry = match wanted.family.as_str() {
             "xdm" | "xdm-v2" => descriptor.clone(),
             "xdm-id" => json!(id),
-            "xdm-link" => json!({"@id": id, "@type": kind, "_links": {"self": {"href": format!("/tenant/descriptors/{id}")}}}),
-            _ => return Err(answer::registry(406, 1006, "Accept header is not acceptable", "unknown media type")),
+            "xdm-link" => {
+                json!({"@id": id, "@type": kind, "_links": {"self": {"href": format!("/tenant/descriptors/{id}")}}})
+            }
+            _ => {
+                return Err(answer::registry(
+                    406,
+                    1006,
+                    "Accept header is not acceptable",
+                    "unknown media type",
+                ));
+            }
         };
         let list = grouped.entry(kind.to_owned()).or_insert_with(|| json!([]));
         if let Some(list) = list.as_array_mut() {

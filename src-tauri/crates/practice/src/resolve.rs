@@ -8,10 +8,24 @@ type Object = Map<String, Value>;
 
 /// Annotations of the source documents that a resolved schema does not repeat.
 const DROPPED: [&str; 18] = [
-    "$ref", "allOf", "definitions", "$schema", "$id", "meta:license", "meta:titleId",
-    "meta:descriptionId", "meta:tags", "meta:extensible", "meta:abstract", "meta:extends",
-    "auditable", "meta:auditable", "meta:intendedToExtend", "meta:createdDate",
-    "properties", "required",
+    "$ref",
+    "allOf",
+    "definitions",
+    "$schema",
+    "$id",
+    "meta:license",
+    "meta:titleId",
+    "meta:descriptionId",
+    "meta:tags",
+    "meta:extensible",
+    "meta:abstract",
+    "meta:extends",
+    "auditable",
+    "meta:auditable",
+    "meta:intendedToExtend",
+    "meta:createdDate",
+    "properties",
+    "required",
 ];
 
 /// Nothing of the JSON-LD context survives in a resolved schema.
@@ -64,7 +78,12 @@ impl Library {
                 }
             }
         }
-        for (name, child) in source.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        for (name, child) in source
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
             let child = self.typed(child, base);
             place(&mut out, name, child);
         }
@@ -146,7 +165,9 @@ fn settle_type(node: &mut Object) {
     if node.contains_key("properties") || node.contains_key("additionalProperties") {
         node.entry("type").or_insert_with(|| json!("object"));
     }
-    let Some(kind) = node.get("type").and_then(Value::as_str) else { return };
+    let Some(kind) = node.get("type").and_then(Value::as_str) else {
+        return;
+    };
     let format = node.get("format").and_then(Value::as_str);
     let xdm = match (kind, format) {
         ("string", Some("date")) => "date",

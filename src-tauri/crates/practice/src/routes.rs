@@ -1,7 +1,9 @@
 //! Which address is answered by which function.
 
-use crate::{catalog, export, faults, gateway, imports, namespaces, profile, registry, sandboxes, state::Shared, token, uploads};
 use crate::answer::{self, Answer};
+use crate::{
+    catalog, export, faults, gateway, imports, namespaces, profile, registry, sandboxes, state::Shared, token, uploads,
+};
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
@@ -23,9 +25,18 @@ pub(crate) fn router(state: Shared) -> Router {
         .route("/data/foundation/sandbox-management/", get(sandboxes::list))
         .route("/data/foundation/sandbox-management/sandboxes", get(sandboxes::list))
         .route("/data/foundation/schemaregistry/stats", get(registry::stats))
-        .route("/data/foundation/schemaregistry/{container}/{kind}", get(registry::list))
-        .route("/data/foundation/schemaregistry/{container}/{kind}/{id}", get(registry::lookup))
-        .route("/data/core/idnamespace/identities", get(namespaces::list).post(namespaces::create))
+        .route(
+            "/data/foundation/schemaregistry/{container}/{kind}",
+            get(registry::list),
+        )
+        .route(
+            "/data/foundation/schemaregistry/{container}/{kind}/{id}",
+            get(registry::lookup),
+        )
+        .route(
+            "/data/core/idnamespace/identities",
+            get(namespaces::list).post(namespaces::create),
+        )
         .route("/data/core/idnamespace/identities/{id}", get(namespaces::get))
         .route("/data/foundation/catalog/dataSets", get(catalog::datasets))
         .route("/data/foundation/catalog/dataSets/{id}", get(catalog::dataset))
@@ -35,7 +46,10 @@ pub(crate) fn router(state: Shared) -> Router {
         .route(&format!("{import}/{{id}}"), post(imports::act))
         .route(
             &file,
-            put(uploads::put).post(uploads::act).patch(uploads::patch).head(uploads::head),
+            put(uploads::put)
+                .post(uploads::act)
+                .patch(uploads::patch)
+                .head(uploads::head),
         )
         .route(&format!("{export}/meta"), get(export::meta))
         .route(&format!("{export}/failed"), get(export::failed))

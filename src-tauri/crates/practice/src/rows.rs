@@ -2,8 +2,8 @@
 //! A row that cannot be read is handed on as such; a file that cannot be read ends its batch.
 
 use crate::{columns, parquet_rows};
-use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use parquet::file::reader::FileReader as _;
+use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 use std::{
     fmt,
@@ -31,7 +31,10 @@ pub(crate) enum Form {
 
 impl Form {
     pub(crate) fn of(input_format: &Value) -> Self {
-        match (input_format["format"].as_str(), input_format["isMultiLineJson"].as_bool()) {
+        match (
+            input_format["format"].as_str(),
+            input_format["isMultiLineJson"].as_bool(),
+        ) {
             (Some("json"), Some(true)) => Self::JsonArray,
             (Some("json"), _) => Self::JsonLines,
             _ => Self::Parquet,
@@ -70,7 +73,9 @@ fn lines<E>(file: File, take: &mut dyn FnMut(RawRow) -> Result<(), E>) -> Result
     loop {
         line.clear();
         let mut bounded = reader.by_ref().take(LONGEST_LINE as u64);
-        let read = bounded.read_until(b'\n', &mut line).map_err(|e| Broken::File(e.kind().to_string()))?;
+        let read = bounded
+            .read_until(b'\n', &mut line)
+            .map_err(|e| Broken::File(e.kind().to_string()))?;
         if read == 0 {
             return Ok(());
         }

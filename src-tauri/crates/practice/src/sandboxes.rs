@@ -15,18 +15,21 @@ pub(crate) fn exists(name: &str) -> bool {
 }
 
 fn all() -> Vec<Value> {
-    [(PRACTICE, "Practice", "development", false), ("prod", "Prod", "production", true)]
-        .into_iter()
-        .map(|(name, title, kind, default)| {
-            let made = clock::sandbox_text(MADE_MS);
-            json!({
-                "name": name, "title": title, "state": "active", "type": kind,
-                "region": "VA7", "isDefault": default, "eTag": 1,
-                "createdDate": made, "lastModifiedDate": made,
-                "createdBy": "practice", "modifiedBy": "practice",
-            })
+    [
+        (PRACTICE, "Practice", "development", false),
+        ("prod", "Prod", "production", true),
+    ]
+    .into_iter()
+    .map(|(name, title, kind, default)| {
+        let made = clock::sandbox_text(MADE_MS);
+        json!({
+            "name": name, "title": title, "state": "active", "type": kind,
+            "region": "VA7", "isDefault": default, "eTag": 1,
+            "createdDate": made, "lastModifiedDate": made,
+            "createdBy": "practice", "modifiedBy": "practice",
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// Both lists are the same here: the credential may use every sandbox there is.

@@ -27,12 +27,28 @@ macro_rules! documents {
 }
 
 const SOURCES: [&str; 22] = documents![
-    "profile", "identitymap", "profile-consents", "profile-loyalty-details",
-    "profile-person-details", "profile-personal-details", "profile-preferences-details",
-    "profile-user-account-details", "types/address", "types/auditable", "types/common",
-    "types/consent-preferences", "types/emailaddress", "types/geo", "types/geocoordinates",
-    "types/identityitem", "types/optinout-additional-details", "types/optinout",
-    "types/person-name", "types/person", "types/phonenumber", "types/record",
+    "profile",
+    "identitymap",
+    "profile-consents",
+    "profile-loyalty-details",
+    "profile-person-details",
+    "profile-personal-details",
+    "profile-preferences-details",
+    "profile-user-account-details",
+    "types/address",
+    "types/auditable",
+    "types/common",
+    "types/consent-preferences",
+    "types/emailaddress",
+    "types/geo",
+    "types/geocoordinates",
+    "types/identityitem",
+    "types/optinout-additional-details",
+    "types/optinout",
+    "types/person-name",
+    "types/person",
+    "types/phonenumber",
+    "types/record",
 ];
 
 #[derive(Debug)]
@@ -65,7 +81,11 @@ impl Schemas {
             schema(&library, org, SHOPPERS, "Shoppers", vec![friendly_name(SHOPPERS)]),
             schema(&library, org, REPLACING, "Shoppers by e-mail", vec![primary_email()]),
         ];
-        Ok(Self { library, schemas, group })
+        Ok(Self {
+            library,
+            schemas,
+            group,
+        })
     }
 
     /// By `$id` or by `meta:altId`.
@@ -148,7 +168,13 @@ fn schema(library: &Library, org: &str, id: &'static str, title: &str, descripto
         .map(|r| json!({"$ref": r, "type": "object", "meta:xdmType": "object"}))
         .collect();
     head.insert("allOf".into(), json!(all_of));
-    Schema { id, alt_id, raw: Value::Object(head), full: Value::Object(full), descriptors }
+    Schema {
+        id,
+        alt_id,
+        raw: Value::Object(head),
+        full: Value::Object(full),
+        descriptors,
+    }
 }
 
 fn extends() -> Vec<&'static str> {
@@ -179,7 +205,10 @@ mod tests {
         let latitude = &home["properties"]["_schema"]["properties"]["latitude"];
         assert_eq!(latitude["maximum"], 90);
         assert!(home["properties"]["_schema"]["properties"]["longitude"].is_object());
-        assert_eq!(full["properties"]["person"]["properties"]["birthYear"]["meta:xdmType"], "short");
+        assert_eq!(
+            full["properties"]["person"]["properties"]["birthYear"]["meta:xdmType"],
+            "short"
+        );
         assert_eq!(full["properties"]["identityMap"]["meta:xdmType"], "map");
         assert_eq!(full["properties"]["_courier"]["properties"]["store"]["type"], "string");
     }
@@ -190,6 +219,9 @@ mod tests {
         let email = &full["properties"]["consents"]["properties"]["marketing"]["properties"]["email"];
         assert_eq!(email["required"], json!(["val"]));
         let text = full.to_string();
-        assert!(!text.contains("\"$ref\"") && !text.contains("\"xdm:val\":"), "unresolved");
+        assert!(
+            !text.contains("\"$ref\"") && !text.contains("\"xdm:val\":"),
+            "unresolved"
+        );
     }
 }

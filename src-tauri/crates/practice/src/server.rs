@@ -5,7 +5,8 @@ use crate::{
     home::{self, Home},
     life,
     options::{Endpoint, Error, Options},
-    routes, sandboxes, schemas::{self, Schemas},
+    routes, sandboxes,
+    schemas::{self, Schemas},
     state::{Shared, State, remembered},
     wire::{Switch, Wires},
 };
@@ -167,20 +168,23 @@ impl Practice {
 pub async fn join(url: &str) -> Result<Endpoint, Error> {
     let authority = url.strip_prefix("http://").ok_or(Error::Unreachable)?;
     let authority = authority.trim_end_matches('/');
-    let port = ["127.0.0.1:", "localhost:"].iter().find_map(|host| authority.strip_prefix(host));
+    let port = ["127.0.0.1:", "localhost:"]
+        .iter()
+        .find_map(|host| authority.strip_prefix(host));
     let port: u16 = port.and_then(|p| p.parse().ok()).ok_or(Error::Unreachable)?;
     let text = timeout(PATIENCE, ask(port)).await.map_err(|_| Error::Unreachable)?;
     let text = text.map_err(|_| Error::Unreachable)?;
-    let body = text.split_once("\r\n\r\n").map(|(_, body)| body).ok_or(Error::Unreachable)?;
+    let body = text
+        .split_once("\r\n\r\n")
+        .map(|(_, body)| body)
+        .ok_or(Error::Unreachable)?;
     serde_json::from_str(body).map_err(|_| Error::Unreachable)
 }
 
 /// One request by hand: an HTTP client would be a heavy dependency for it.
 async fn ask(port: u16) -> std::io::Result<String> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
-    let request = format!(
-        "GET /practice/endpoint HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-    );
+    let request = format!("GET /practice/endpoint HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;
     let mut answer = String::new();
     stream.take(64 * 1024).read_to_string(&mut answer).await?;

@@ -27,13 +27,7 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(
-        home: Home,
-        db: Connection,
-        options: Options,
-        endpoint: Endpoint,
-        schemas: Schemas,
-    ) -> Self {
+    pub(crate) fn new(home: Home, db: Connection, options: Options, endpoint: Endpoint, schemas: Schemas) -> Self {
         let faults = options.faults.map(Faults::new);
         Self {
             home,
@@ -54,11 +48,7 @@ impl State {
 }
 
 /// A remembered word of this folder, made on first use.
-pub(crate) fn remembered(
-    db: &Connection,
-    key: &str,
-    fresh: impl FnOnce() -> String,
-) -> Result<String, Error> {
+pub(crate) fn remembered(db: &Connection, key: &str, fresh: impl FnOnce() -> String) -> Result<String, Error> {
     let known = db
         .query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0))
         .optional()?;

@@ -45,9 +45,7 @@ pub(crate) async fn grant(
 
 fn judge(state: &Shared, fields: &Fields) -> Result<(), Refusal> {
     let field = |name: &str| fields.get(name).map(String::as_str).filter(|v| !v.is_empty());
-    let missing = |name: &str| {
-        answer::oauth(400, "invalid_request", &format!("{name} parameter is required"))
-    };
+    let missing = |name: &str| answer::oauth(400, "invalid_request", &format!("{name} parameter is required"));
     match field("grant_type") {
         Some("client_credentials") => {}
         Some(_) => {

@@ -87,7 +87,11 @@ fn remember(
     let db = state.db();
     open_batch(&db, sandbox, target)?;
     let old: Option<String> = db
-        .query_row("SELECT stored FROM file WHERE batch = ?1 AND name = ?2", [&target.0, &target.2], |r| r.get(0))
+        .query_row(
+            "SELECT stored FROM file WHERE batch = ?1 AND name = ?2",
+            [&target.0, &target.2],
+            |r| r.get(0),
+        )
         .optional()?;
     db.execute(
         "INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4, NULL)",
@@ -178,7 +182,9 @@ pub(crate) async fn patch(
     open_batch(&state.db(), &sandbox, &target)?;
     let (stored, _) = large_file(&state.db(), &target)?;
     let range = headers.get(header::CONTENT_RANGE).and_then(|v| v.to_str().ok());
-    let (start, end) = range.and_then(parse_range).ok_or_else(|| bad("Content-Range is not usable"))?;
+    let (start, end) = range
+        .and_then(parse_range)
+        .ok_or_else(|| bad("Content-Range is not usable"))?;
     let path = folder(&state, &target.0).await?.join(stored);
     let mut file = fs::OpenOptions::new().write(true).open(path).await?;
     file.seek(SeekFrom::Start(start)).await?;
@@ -191,7 +197,10 @@ pub(crate) async fn patch(
     ranges.retain(|r| *r != (start, end));
     ranges.push((start, end));
     let text = serde_json::to_string(&ranges)?;
-    db.execute("UPDATE file SET chunks = ?3 WHERE batch = ?1 AND name = ?2", [&target.0, &target.2, &text])?;
+    db.execute(
+        "UPDATE file SET chunks = ?3 WHERE batch = ?1 AND name = ?2",
+        [&target.0, &target.2, &text],
+    )?;
     Ok(StatusCode::OK.into_response())
 }
 

@@ -51,7 +51,10 @@ const STATES: &[(BatchState, &str)] = &[
 
 impl BatchState {
     fn name(self) -> &'static str {
-        STATES.iter().find(|(state, _)| *state == self).map_or("", |(_, name)| name)
+        STATES
+            .iter()
+            .find(|(state, _)| *state == self)
+            .map_or("", |(_, name)| name)
     }
 
     fn parse(name: &str) -> Option<Self> {
@@ -83,19 +86,32 @@ impl Store {
         self.write(|t| {
             match latest(t, run)? {
                 Some(last) if last.attempt == attempt && last.external_id == external_id => return Ok(()),
-                Some(last) if last.attempt + 1 != attempt => return Err(Error::Refused("attempts are counted without gaps")),
-                Some(last) if !last.state.is_void() => return Err(Error::Refused("the former batch may still become visible")),
+                Some(last) if last.attempt + 1 != attempt => {
+                    return Err(Error::Refused("attempts are counted without gaps"));
+                }
+                Some(last) if !last.state.is_void() => {
+                    return Err(Error::Refused("the former batch may still become visible"));
+                }
                 None if attempt != 1 => return Err(Error::Refused("attempts are counted from 1")),
                 _ => {}
             }
-            t.execute("INSERT INTO batch (run, attempt, external_id, state) VALUES (?1, ?2, ?3, 'creating')", (run, attempt, external_id))?;
+            t.execute(
+                "INSERT INTO batch (run, attempt, external_id, state) VALUES (?1, ?2, ?3, 'creating')",
+                (run, attempt, external_id),
+            )?;
             Ok(())
         })
     }
 
     /// The platform's id of an attempt is known.
     pub fn opened(&self, run: &str, attempt: u32, batch: &str) -> Result<(), Error> {
-        self.step(run, attempt, &[BatchState::Creating, BatchState::Loading], BatchState::Loading, Some(batch))
+        self.step(
+            run,
+            attempt,
+            &[BatchState::Creating, BatchState::Loading],
+            BatchState::Loading,
+            Some(batch),
+        )
     }
 
     /// Before `action=COMPLETE`: every part must be stored.
@@ -103,18 +119,36 @@ impl Store {
         if self.parts(run, attempt)?.iter().any(|part| !part.stored) {
             return Err(Error::Refused("not every part is stored"));
         }
-        self.step(run, attempt, &[BatchState::Loading, BatchState::Completing], BatchState::Completing, None)
+        self.step(
+            run,
+            attempt,
+            &[BatchState::Loading, BatchState::Completing],
+            BatchState::Completing,
+            None,
+        )
     }
 
     /// The platform took the request to complete.
     pub fn submitted(&self, run: &str, attempt: u32) -> Result<(), Error> {
-        self.step(run, attempt, &[BatchState::Completing, BatchState::Submitted], BatchState::Submitted, None)
+        self.step(
+            run,
+            attempt,
+            &[BatchState::Completing, BatchState::Submitted],
+            BatchState::Submitted,
+            None,
+        )
     }
 
     /// What became of an attempt.
     pub fn settled(&self, run: &str, attempt: u32, state: BatchState) -> Result<(), Error> {
         use BatchState::{Completing, Creating, Loading, Stalled, Submitted};
-        self.step(run, attempt, &[Creating, Loading, Completing, Submitted, Stalled, state], state, None)
+        self.step(
+            run,
+            attempt,
+            &[Creating, Loading, Completing, Submitted, Stalled, state],
+            state,
+            None,
+        )
     }
 
     /// The last attempt of a run.
@@ -122,9 +156,18 @@ impl Store {
         self.write(|t| latest(t, run))
     }
 
-    fn step(&self, run: &str, attempt: u32, from: &[BatchState], to: BatchState, batch: Option<&str>) -> Result<(), Error> {
+    fn step(
+        &self,
+        run: &str,
+        attempt: u32,
+        from: &[BatchState],
+        to: BatchState,
+        batch: Option<&str>,
+    ) -> Result<(), Error> {
         self.write(|t| {
-            let last = latest(t, run)?.filter(|last| last.attempt == attempt).ok_or(Error::Refused("no such attempt"))?;
+            let last = latest(t, run)?
+                .filter(|last| last.attempt == attempt)
+                .ok_or(Error::Refused("no such attempt"))?;
             if !from.contains(&last.state) {
                 return Err(Error::Refused("this step may not follow the one before"));
             }
@@ -133,20 +176,33 @@ impl Store {
             {
                 return Err(Error::Refused("an attempt has one batch"));
             }
-            t.execute("UPDATE batch SET state = ?3, batch = coalesce(?4, batch) WHERE run = ?1 AND attempt = ?2", (run, attempt, to.name(), batch))?;
+            t.execute(
+                "UPDATE batch SET state = ?3, batch = coalesce(?4, batch) WHERE run = ?1 AND attempt = ?2",
+                (run, attempt, to.name(), batch),
+            )?;
             Ok(())
         })
     }
 }
 
 fn latest(t: &Transaction<'_>, run: &str) -> Result<Option<BatchRow>, Error> {
-    Ok(t.query_row("SELECT attempt, external_id, batch, state FROM batch WHERE run = ?1 ORDER BY attempt DESC LIMIT 1", [run], read).optional()?)
+    Ok(t.query_row(
+        "SELECT attempt, external_id, batch, state FROM batch WHERE run = ?1 ORDER BY attempt DESC LIMIT 1",
+        [run],
+        read,
+    )
+    .optional()?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<BatchRow> {
     let state: String = row.get(3)?;
     // A state of a newer program counts as one that may still become visible.
-    Ok(BatchRow { attempt: row.get(0)?, external_id: row.get(1)?, batch: row.get(2)?, state: BatchState::parse(&state).unwrap_or(BatchState::Submitted) })
+    Ok(BatchRow {
+        attempt: row.get(0)?,
+        external_id: row.get(1)?,
+        batch: row.get(2)?,
+        state: BatchState::parse(&state).unwrap_or(BatchState::Submitted),
+    })
 }
 
 #[cfg(test)]
@@ -159,7 +215,17 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).unwrap();
         begin(&store, "R");
-        store.plan("R", 1, &[NewPart { number: 1, source_sha256: "s".into(), shoppers: 2 }]).unwrap();
+        store
+            .plan(
+                "R",
+                1,
+                &[NewPart {
+                    number: 1,
+                    source_sha256: "s".into(),
+                    shoppers: 2,
+                }],
+            )
+            .unwrap();
         (dir, store)
     }
 
@@ -171,7 +237,10 @@ mod tests {
         assert!(store.completing("R", 1).is_err(), "a part is missing");
         assert!(store.part_stored("R", 1, 1).is_err(), "it was never built");
         store.part_built("R", 1, 1, "abc", 10).unwrap();
-        assert!(store.part_built("R", 1, 1, "def", 10).is_err(), "a rebuilt part must be the same");
+        assert!(
+            store.part_built("R", 1, 1, "def", 10).is_err(),
+            "a rebuilt part must be the same"
+        );
         store.part_stored("R", 1, 1).unwrap();
         store.completing("R", 1).unwrap();
         store.submitted("R", 1).unwrap();

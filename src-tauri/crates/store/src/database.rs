@@ -21,10 +21,16 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let path = folder.join("history.db");
         match Self::connect(&path) {
-            Ok(connection) => Ok(Self { connection: Mutex::new(connection), moved_aside: None }),
+            Ok(connection) => Ok(Self {
+                connection: Mutex::new(connection),
+                moved_aside: None,
+            }),
             Err(Error::Unusable(source)) if is_damage(source.as_ref()) => {
                 let aside = set_aside(&path)?;
-                Ok(Self { connection: Mutex::new(Self::connect(&path)?), moved_aside: Some(aside) })
+                Ok(Self {
+                    connection: Mutex::new(Self::connect(&path)?),
+                    moved_aside: Some(aside),
+                })
             }
             Err(error) => Err(error),
         }
@@ -93,7 +99,10 @@ fn create_private(path: &Path) -> Result<(), Error> {
 
 fn is_damage(source: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-    source.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code).is_some_and(|code| matches!(code, DatabaseCorrupt | NotADatabase))
+    source
+        .downcast_ref::<rusqlite::Error>()
+        .and_then(rusqlite::Error::sqlite_error_code)
+        .is_some_and(|code| matches!(code, DatabaseCorrupt | NotADatabase))
 }
 
 fn set_aside(path: &Path) -> Result<PathBuf, Error> {
@@ -117,14 +126,21 @@ mod tests {
     fn a_newer_history_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();
         drop(Store::open(dir.path()).unwrap());
-        Connection::open(dir.path().join("history.db")).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        Connection::open(dir.path().join("history.db"))
+            .unwrap()
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
         assert!(matches!(Store::open(dir.path()), Err(Error::Newer { found: 99, .. })));
     }
 
     #[test]
     fn a_damaged_history_is_moved_aside_and_kept() {
         let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join("history.db"), "this is no database, but long enough to be read as one".repeat(20)).unwrap();
+        std::fs::write(
+            dir.path().join("history.db"),
+            "this is no database, but long enough to be read as one".repeat(20),
+        )
+        .unwrap();
         let store = Store::open(dir.path()).unwrap();
         assert!(store.moved_aside().unwrap().exists());
     }
@@ -139,7 +155,12 @@ mod tests {
         let mut files = 0;
         for entry in std::fs::read_dir(dir.path()).unwrap() {
             let entry = entry.unwrap();
-            assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", entry.file_name());
+            assert_eq!(
+                entry.metadata().unwrap().permissions().mode() & 0o077,
+                0,
+                "{:?}",
+                entry.file_name()
+            );
             files += 1;
         }
         assert_eq!(files, 3, "database, -wal and -shm");
@@ -150,7 +171,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).unwrap();
         store.connection().execute_batch("PRAGMA max_page_count=1").unwrap();
-        let error = (0..200).find_map(|n| store.set(&format!("key{n}"), &serde_json::json!("x".repeat(4_000))).err());
+        let error = (0..200).find_map(|n| {
+            store
+                .set(&format!("key{n}"), &serde_json::json!("x".repeat(4_000)))
+                .err()
+        });
         assert!(matches!(error, Some(Error::DiskFull(_))), "{error:?}");
     }
 

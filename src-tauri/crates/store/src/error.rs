@@ -31,7 +31,9 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull(error),
-            Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Self::Denied(Box::new(error)),
+            Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+                Self::Denied(Box::new(error))
+            }
             _ => Self::Unusable(Box::new(error)),
         }
     }
@@ -41,7 +43,10 @@ impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         use std::io::ErrorKind as Kind;
         match error.kind() {
-            Kind::StorageFull | Kind::QuotaExceeded => Self::DiskFull(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(13), Some(error.to_string()))),
+            Kind::StorageFull | Kind::QuotaExceeded => Self::DiskFull(rusqlite::Error::SqliteFailure(
+                rusqlite::ffi::Error::new(13),
+                Some(error.to_string()),
+            )),
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::Denied(Box::new(error)),
             _ => Self::Unusable(Box::new(error)),
         }

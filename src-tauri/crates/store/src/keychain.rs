@@ -120,7 +120,9 @@ fn native_store() -> keyring::Result<std::sync::Arc<keyring_core::CredentialStor
 }
 
 /// Runs a blocking call on a thread of its own and gives up waiting after 20 seconds.
-fn patiently<T: Send + 'static>(call: impl FnOnce() -> keyring::Result<T> + Send + 'static) -> Result<T, KeychainError> {
+fn patiently<T: Send + 'static>(
+    call: impl FnOnce() -> keyring::Result<T> + Send + 'static,
+) -> Result<T, KeychainError> {
     let (answer, result) = mpsc::channel();
     std::thread::spawn(move || drop(answer.send(call())));
     match result.recv_timeout(PATIENCE) {

@@ -40,7 +40,11 @@ impl SendLock {
 
 /// A file name that no target's letters can leave the folder with.
 fn file_name(target: &str) -> String {
-    let safe: String = target.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).take(150).collect();
+    let safe: String = target
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' })
+        .take(150)
+        .collect();
     format!("send-{safe}.lock")
 }
 

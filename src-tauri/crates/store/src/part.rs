@@ -45,8 +45,16 @@ impl Store {
     pub fn plan(&self, run: &str, attempt: u32, parts: &[NewPart]) -> Result<(), Error> {
         let known = self.parts(run, attempt)?;
         if !known.is_empty() {
-            let same = known.len() == parts.len() && known.iter().zip(parts).all(|(a, b)| (a.number, &a.source_sha256) == (b.number, &b.source_sha256));
-            return if same { Ok(()) } else { Err(Error::Refused("the plan of an attempt may not change")) };
+            let same = known.len() == parts.len()
+                && known
+                    .iter()
+                    .zip(parts)
+                    .all(|(a, b)| (a.number, &a.source_sha256) == (b.number, &b.source_sha256));
+            return if same {
+                Ok(())
+            } else {
+                Err(Error::Refused("the plan of an attempt may not change"))
+            };
         }
         self.write(|t| {
             for part in parts {
@@ -62,14 +70,22 @@ impl Store {
     /// Notes what a part is, before it is sent. A part that was built before must be the same again.
     pub fn part_built(&self, run: &str, attempt: u32, number: u32, sha256: &str, bytes: u64) -> Result<(), Error> {
         self.write(|t| {
-            let before: Option<Option<String>> =
-                t.query_row("SELECT sha256 FROM part WHERE run = ?1 AND attempt = ?2 AND number = ?3", (run, attempt, number), |row| row.get(0)).optional()?;
+            let before: Option<Option<String>> = t
+                .query_row(
+                    "SELECT sha256 FROM part WHERE run = ?1 AND attempt = ?2 AND number = ?3",
+                    (run, attempt, number),
+                    |row| row.get(0),
+                )
+                .optional()?;
             match before {
                 None => return Err(Error::Refused("the part was not planned")),
                 Some(Some(before)) if before != sha256 => return Err(Error::Refused("the part is not what it was")),
                 Some(_) => {}
             }
-            t.execute("UPDATE part SET sha256 = ?4, bytes = ?5 WHERE run = ?1 AND attempt = ?2 AND number = ?3", (run, attempt, number, sha256, bytes as i64))?;
+            t.execute(
+                "UPDATE part SET sha256 = ?4, bytes = ?5 WHERE run = ?1 AND attempt = ?2 AND number = ?3",
+                (run, attempt, number, sha256, bytes as i64),
+            )?;
             Ok(())
         })
     }
@@ -77,17 +93,31 @@ impl Store {
     /// Notes that the platform has a part.
     pub fn part_stored(&self, run: &str, attempt: u32, number: u32) -> Result<(), Error> {
         self.write(|t| {
-            let changed = t.execute("UPDATE part SET stored = 1 WHERE run = ?1 AND attempt = ?2 AND number = ?3 AND sha256 IS NOT NULL", (run, attempt, number))?;
-            if changed == 1 { Ok(()) } else { Err(Error::Refused("the part was not built")) }
+            let changed = t.execute(
+                "UPDATE part SET stored = 1 WHERE run = ?1 AND attempt = ?2 AND number = ?3 AND sha256 IS NOT NULL",
+                (run, attempt, number),
+            )?;
+            if changed == 1 {
+                Ok(())
+            } else {
+                Err(Error::Refused("the part was not built"))
+            }
         })
     }
 
     /// The parts of an attempt in order.
     pub fn parts(&self, run: &str, attempt: u32) -> Result<Vec<PartRow>, Error> {
         let connection = self.connection();
-        let mut query = connection.prepare_cached("SELECT number, source_sha256, bytes, stored FROM part WHERE run = ?1 AND attempt = ?2 ORDER BY number")?;
+        let mut query = connection.prepare_cached(
+            "SELECT number, source_sha256, bytes, stored FROM part WHERE run = ?1 AND attempt = ?2 ORDER BY number",
+        )?;
         let rows = query.query_map((run, attempt), |row| {
-            Ok(PartRow { number: row.get(0)?, source_sha256: row.get(1)?, bytes: row.get::<_, Option<i64>>(2)?.map(|b| b as u64), stored: row.get(3)? })
+            Ok(PartRow {
+                number: row.get(0)?,
+                source_sha256: row.get(1)?,
+                bytes: row.get::<_, Option<i64>>(2)?.map(|b| b as u64),
+                stored: row.get(3)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -71,7 +71,14 @@ impl Store {
     }
 
     /// Keeps the state of a run; `finished` when nothing more happens to it.
-    pub fn save_run(&self, id: &str, status: &str, report: &Json, source_sha256: Option<&str>, finished: bool) -> Result<(), Error> {
+    pub fn save_run(
+        &self,
+        id: &str,
+        status: &str,
+        report: &Json,
+        source_sha256: Option<&str>,
+        finished: bool,
+    ) -> Result<(), Error> {
         self.write(|t| {
             t.execute(
                 "UPDATE run SET status = ?2, report = ?3, source_sha256 = coalesce(?4, source_sha256), finished = ?5 WHERE id = ?1",
@@ -83,7 +90,10 @@ impl Store {
 
     /// One run.
     pub fn run(&self, id: &str) -> Result<Option<RunRow>, Error> {
-        Ok(self.connection().query_row("SELECT * FROM run WHERE id = ?1", [id], read).optional()?)
+        Ok(self
+            .connection()
+            .query_row("SELECT * FROM run WHERE id = ?1", [id], read)
+            .optional()?)
     }
 
     /// Runs, newest first.
@@ -96,7 +106,11 @@ impl Store {
 
     /// Runs that something can still happen to.
     pub fn unfinished(&self) -> Result<Vec<RunRow>, Error> {
-        Ok(self.runs(usize::MAX >> 1)?.into_iter().filter(|run| !run.finished).collect())
+        Ok(self
+            .runs(usize::MAX >> 1)?
+            .into_iter()
+            .filter(|run| !run.finished)
+            .collect())
     }
 
     /// Runs of a file with this content, newest first.
@@ -111,17 +125,23 @@ impl Store {
     pub fn delete_history(&self) -> Result<usize, Error> {
         let gone = self.write(|t| {
             for table in ["part", "batch"] {
-                t.execute(&format!("DELETE FROM {table} WHERE run IN (SELECT id FROM run WHERE finished = 1)"), [])?;
+                t.execute(
+                    &format!("DELETE FROM {table} WHERE run IN (SELECT id FROM run WHERE finished = 1)"),
+                    [],
+                )?;
             }
             Ok(t.execute("DELETE FROM run WHERE finished = 1", [])?)
         })?;
-        self.connection().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        self.connection()
+            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
         Ok(gone)
     }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<RunRow> {
-    let json = |name: &str| -> rusqlite::Result<Json> { Ok(serde_json::from_str(&row.get::<_, String>(name)?).unwrap_or_default()) };
+    let json = |name: &str| -> rusqlite::Result<Json> {
+        Ok(serde_json::from_str(&row.get::<_, String>(name)?).unwrap_or_default())
+    };
     Ok(RunRow {
         id: row.get("id")?,
         source_path: row.get("source_path")?,
@@ -142,7 +162,16 @@ pub(crate) mod tests {
 
     pub(crate) fn begin(store: &Store, id: &str) {
         let (mapping, report) = (json!({}), json!({"run": id}));
-        store.begin(&NewRun { id, source_path: "/shop/a.csv", mapping: &mapping, format: "parquet", engine_version: "1", report: &report }).unwrap();
+        store
+            .begin(&NewRun {
+                id,
+                source_path: "/shop/a.csv",
+                mapping: &mapping,
+                format: "parquet",
+                engine_version: "1",
+                report: &report,
+            })
+            .unwrap();
     }
 
     #[test]
@@ -151,10 +180,20 @@ pub(crate) mod tests {
         let store = Store::open(dir.path()).unwrap();
         begin(&store, "01A");
         begin(&store, "01B");
-        store.save_run("01A", "succeeded", &json!({"done": true}), Some("abc"), true).unwrap();
+        store
+            .save_run("01A", "succeeded", &json!({"done": true}), Some("abc"), true)
+            .unwrap();
         drop(store);
         let store = Store::open(dir.path()).unwrap();
-        assert_eq!(store.runs(10).unwrap().iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["01B", "01A"]);
+        assert_eq!(
+            store
+                .runs(10)
+                .unwrap()
+                .iter()
+                .map(|r| r.id.as_str())
+                .collect::<Vec<_>>(),
+            ["01B", "01A"]
+        );
         assert_eq!(store.unfinished().unwrap().len(), 1);
         assert_eq!(store.runs_of("abc").unwrap()[0].report, json!({"done": true}));
     }
@@ -164,7 +203,9 @@ pub(crate) mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).unwrap();
         begin(&store, "01A");
-        store.save_run("01A", "succeeded", &json!({"canary": "kanarie-4711"}), None, true).unwrap();
+        store
+            .save_run("01A", "succeeded", &json!({"canary": "kanarie-4711"}), None, true)
+            .unwrap();
         assert_eq!(store.delete_history().unwrap(), 1);
         for entry in std::fs::read_dir(dir.path()).unwrap() {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();

@@ -9,7 +9,10 @@ pub(crate) const TABLE: &str = "CREATE TABLE setting (key TEXT PRIMARY KEY, valu
 impl Store {
     /// A setting; none where it was never made or cannot be read.
     pub fn get(&self, key: &str) -> Result<Option<Json>, Error> {
-        let text: Option<String> = self.connection().query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+        let text: Option<String> = self
+            .connection()
+            .query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0))
+            .optional()?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 

@@ -24,14 +24,36 @@ impl Blocked {
 
 /// Names without case, spaces, `_` and `-`.
 const NAMES: &[&str] = &[
-    "password", "passwordhash", "passwd", "rptoken", "rptokencreatedat", "confirmation", "resettoken", "sessiontoken",
-    "apitoken", "secret", "clientsecret", "cvv", "cvc", "cardnumber", "failuresnum", "firstfailure", "lockexpires",
-    "sessioncutoff", "wachtwoord", "passwort", "motdepasse",
+    "password",
+    "passwordhash",
+    "passwd",
+    "rptoken",
+    "rptokencreatedat",
+    "confirmation",
+    "resettoken",
+    "sessiontoken",
+    "apitoken",
+    "secret",
+    "clientsecret",
+    "cvv",
+    "cvc",
+    "cardnumber",
+    "failuresnum",
+    "firstfailure",
+    "lockexpires",
+    "sessioncutoff",
+    "wachtwoord",
+    "passwort",
+    "motdepasse",
 ];
 
 /// Whether a column of this name is blocked.
 pub fn blocked_by_name(name: &str) -> Option<Blocked> {
-    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     NAMES.contains(&plain.as_str()).then_some(Blocked::Credential)
 }
 
@@ -45,7 +67,9 @@ pub fn looks_like_credential(cell: &str) -> bool {
         return true;
     }
     let mut parts = cell.splitn(3, ':');
-    let (Some(hash), Some(salt), Some(version)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let (Some(hash), Some(salt), Some(version)) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
     (32..=128).contains(&hash.len())
         && hash.bytes().all(|b| b.is_ascii_hexdigit())
         && salt.len() >= 8
@@ -59,7 +83,14 @@ mod tests {
 
     #[test]
     fn credentials_are_known_by_name_in_any_spelling() {
-        for name in ["password_hash", "Password Hash", "RP-Token", "rp_token_created_at", "confirmation", " CVC "] {
+        for name in [
+            "password_hash",
+            "Password Hash",
+            "RP-Token",
+            "rp_token_created_at",
+            "confirmation",
+            " CVC ",
+        ] {
             assert_eq!(blocked_by_name(name), Some(Blocked::Credential), "{name}");
         }
         for name in ["email", "passport", "secretary", "group_id"] {
@@ -71,9 +102,17 @@ mod tests {
     fn credentials_are_known_by_shape_under_any_name() {
         let hash = format!("{}:{}:3_32_2_67108864", "ab12".repeat(16), "c3d4".repeat(8));
         assert!(looks_like_credential(&hash));
-        assert!(looks_like_credential("$2y$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"));
-        assert!(looks_like_credential("$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g"));
-        for plain in ["noor.vos@example.nl", "12:30:45", "a note that is longer than forty characters: with colons: 1"] {
+        assert!(looks_like_credential(
+            "$2y$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"
+        ));
+        assert!(looks_like_credential(
+            "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g"
+        ));
+        for plain in [
+            "noor.vos@example.nl",
+            "12:30:45",
+            "a note that is longer than forty characters: with colons: 1",
+        ] {
             assert!(!looks_like_credential(plain), "{plain}");
         }
     }

@@ -66,7 +66,11 @@ impl<'a> Parts<'a> {
             return None;
         }
         let numbers = [&text[..first], &text[at..at + second], &text[last..last + third]];
-        Some(Self { numbers, separator, rest: &text[last + third..] })
+        Some(Self {
+            numbers,
+            separator,
+            rest: &text[last + third..],
+        })
     }
 
     fn year_first(&self) -> bool {
@@ -91,7 +95,11 @@ impl<'a> Parts<'a> {
 /// behind it is passed over.
 pub fn parse_date(text: &str, order: Option<DateOrder>) -> Option<CivilDate> {
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return CivilDate::new(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?);
+        return CivilDate::new(
+            text[..4].parse().ok()?,
+            text[4..6].parse().ok()?,
+            text[6..].parse().ok()?,
+        );
     }
     let parts = Parts::read(text)?;
     let date = parts.date(order)?;
@@ -123,12 +131,22 @@ pub(crate) fn with_offset(text: &str, order: Option<DateOrder>, offset: i32) -> 
 fn parse_time(text: &str) -> Option<(i64, i64, Option<i32>)> {
     let cut = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (clock, zone) = text.split_at(cut);
-    let offset = if zone.is_empty() { None } else { Some(parse_offset(zone)?) };
+    let offset = if zone.is_empty() {
+        None
+    } else {
+        Some(parse_offset(zone)?)
+    };
     let (clock, fraction) = clock.trim_end().split_once('.').unwrap_or((clock.trim_end(), ""));
     if !fraction.bytes().all(|b| b.is_ascii_digit()) || fraction.len() > 9 {
         return None;
     }
-    let mut numbers = clock.split(':').map(|n| if n.len() <= 2 && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) { n.parse::<i8>().ok() } else { None });
+    let mut numbers = clock.split(':').map(|n| {
+        if n.len() <= 2 && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) {
+            n.parse::<i8>().ok()
+        } else {
+            None
+        }
+    });
     let (hour, minute) = (numbers.next()??, numbers.next()??);
     let second = numbers.next().unwrap_or(Some(0))?;
     if numbers.next().is_some() {
@@ -136,7 +154,11 @@ fn parse_time(text: &str) -> Option<(i64, i64, Option<i32>)> {
     }
     Time::new(hour, minute, second, 0).ok()?;
     let millis = format!("{fraction:0<3}")[..3].parse().ok()?;
-    Some((i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second), millis, offset))
+    Some((
+        i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second),
+        millis,
+        offset,
+    ))
 }
 
 /// `Z`, `UTC`, `+01:00` or `+0100` in seconds.
@@ -225,7 +247,11 @@ mod tests {
             assert_eq!(iso("1970-01-02", order), Some(1));
             assert_eq!(iso("1970/1/2", order), Some(1));
             assert_eq!(iso("19700102", order), Some(1));
-            assert_eq!(iso("1970-01-02 23:59:59", order), Some(1), "a time of day moves no date");
+            assert_eq!(
+                iso("1970-01-02 23:59:59", order),
+                Some(1),
+                "a time of day moves no date"
+            );
         }
     }
 
@@ -234,12 +260,27 @@ mod tests {
         assert_eq!(iso("02-01-1970", None), None);
         assert_eq!(iso("02-01-1970", Some(DateOrder::Dmy)), Some(1));
         assert_eq!(iso("1/2/1970", Some(DateOrder::Mdy)), Some(1));
-        assert_eq!(iso("1.2.1970", Some(DateOrder::Mdy)), None, "dots are never month first");
+        assert_eq!(
+            iso("1.2.1970", Some(DateOrder::Mdy)),
+            None,
+            "dots are never month first"
+        );
     }
 
     #[test]
     fn impossible_dates_are_refused() {
-        for bad in ["1990-02-30", "1990-13-01", "1990-00-10", "0000-00-00", "12", "n/a", "1990", "1-2-90", "1990-01-01x", "1990-01-01 25:61:00"] {
+        for bad in [
+            "1990-02-30",
+            "1990-13-01",
+            "1990-00-10",
+            "0000-00-00",
+            "12",
+            "n/a",
+            "1990",
+            "1-2-90",
+            "1990-01-01x",
+            "1990-01-01 25:61:00",
+        ] {
             assert_eq!(iso(bad, Some(DateOrder::Dmy)), None, "{bad}");
         }
     }

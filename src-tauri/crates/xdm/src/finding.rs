@@ -148,7 +148,13 @@ mod tests {
 
     #[test]
     fn codes_are_snake_case_on_the_wire() {
-        assert_eq!(serde_json::to_value(FindingCode::EmailMissing).unwrap(), "email_missing");
-        assert_eq!(FindingCode::ALL.len(), FindingCode::ALL.iter().collect::<std::collections::HashSet<_>>().len());
+        assert_eq!(
+            serde_json::to_value(FindingCode::EmailMissing).unwrap(),
+            "email_missing"
+        );
+        assert_eq!(
+            FindingCode::ALL.len(),
+            FindingCode::ALL.iter().collect::<std::collections::HashSet<_>>().len()
+        );
     }
 }

@@ -201,7 +201,10 @@ impl MappingSet {
             version: VERSION,
             name: name.to_owned(),
             fields: Vec::new(),
-            identity: MappingIdentity { primary, others: Vec::new() },
+            identity: MappingIdentity {
+                primary,
+                others: Vec::new(),
+            },
             policy: Policy::default(),
             ignored: Vec::new(),
         }
@@ -238,10 +241,16 @@ impl MappingSet {
     /// Every column that the mapping reads, the columns of recipes, conditions and identities included.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         let fields = self.fields.iter().flat_map(|f| {
-            f.column.as_deref().into_iter().chain(f.when.as_deref()).chain(f.recipe.iter().flat_map(Op::columns))
+            f.column
+                .as_deref()
+                .into_iter()
+                .chain(f.when.as_deref())
+                .chain(f.recipe.iter().flat_map(Op::columns))
         });
         let identities = std::iter::once(&self.identity.primary).chain(&self.identity.others);
-        fields.chain(identities.filter_map(|i| i.column.as_deref())).chain(self.policy.duplicates.by.as_deref())
+        fields
+            .chain(identities.filter_map(|i| i.column.as_deref()))
+            .chain(self.policy.duplicates.by.as_deref())
     }
 }
 
@@ -267,7 +276,12 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named() {
         let text = SHOP.replace("\"ignored\"", "\"ignores\"");
-        assert!(MappingSet::from_json(&text).unwrap_err().to_string().contains("ignores"));
+        assert!(
+            MappingSet::from_json(&text)
+                .unwrap_err()
+                .to_string()
+                .contains("ignores")
+        );
     }
 
     #[test]
@@ -276,6 +290,9 @@ mod tests {
         let mut field = set.fields[0].clone();
         field.field = FieldPath::parse("personalEmail.address.deeper").unwrap();
         set.fields.push(field);
-        assert_eq!(set.validate(), Err(MappingError::Twice("personalEmail.address.deeper".into())));
+        assert_eq!(
+            set.validate(),
+            Err(MappingError::Twice("personalEmail.address.deeper".into()))
+        );
     }
 }

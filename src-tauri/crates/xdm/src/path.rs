@@ -21,7 +21,11 @@ impl FieldPath {
     /// Reads a dotted path of at most 512 bytes.
     pub fn parse(text: &str) -> Result<Self, PathError> {
         let name = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-        if text.len() <= 512 && text.split('.').all(name) { Ok(Self(text.to_owned())) } else { Err(PathError(text.chars().take(80).collect())) }
+        if text.len() <= 512 && text.split('.').all(name) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(PathError(text.chars().take(80).collect()))
+        }
     }
 
     /// The path as text.
@@ -70,7 +74,10 @@ mod tests {
     fn the_tenant_root_is_written_only_when_sending() {
         let path = FieldPath::parse("tenant.company").unwrap();
         assert_eq!(path.in_tenant("acme").as_str(), "_acme.company");
-        assert_eq!(FieldPath::parse("person.birthDate").unwrap().in_tenant("acme").as_str(), "person.birthDate");
+        assert_eq!(
+            FieldPath::parse("person.birthDate").unwrap().in_tenant("acme").as_str(),
+            "person.birthDate"
+        );
     }
 
     #[test]

@@ -107,11 +107,17 @@ pub struct Applied<'a> {
 
 /// Takes a cell through its recipe. White space around the cell is always taken off first.
 pub fn apply<'a>(recipe: &[Op], cell: &'a str, cells: &impl Cells<'a>) -> Result<Applied<'a>, FindingCode> {
-    let mut applied = Applied { text: Cow::Borrowed(trimmed(cell)), order: None, offset: 0 };
+    let mut applied = Applied {
+        text: Cow::Borrowed(trimmed(cell)),
+        order: None,
+        offset: 0,
+    };
     for op in recipe {
         match op {
             Op::Date { order } => applied.order = Some(*order),
-            Op::DateTime { zone } => applied.offset = crate::date::parse_offset(zone).ok_or(FindingCode::DateTimeUnreadable)?,
+            Op::DateTime { zone } => {
+                applied.offset = crate::date::parse_offset(zone).ok_or(FindingCode::DateTimeUnreadable)?
+            }
             _ => applied.text = step(op, applied.text, cells)?,
         }
     }
@@ -134,15 +140,22 @@ fn step<'a>(op: &Op, text: Cow<'a, str>, cells: &impl Cells<'a>) -> Result<Cow<'
         Op::NameCase {} if filled => name_case(text),
         Op::Split { on, take } if filled => split(text, on, *take),
         Op::Join { columns, with } => join(text, columns, with, cells),
-        Op::FirstOf { columns } if !filled => {
-            columns.iter().map(|c| trimmed(cells.cell(c))).find(|t| !t.is_empty()).map_or(Cow::Borrowed(""), Cow::Borrowed)
-        }
+        Op::FirstOf { columns } if !filled => columns
+            .iter()
+            .map(|c| trimmed(cells.cell(c)))
+            .find(|t| !t.is_empty())
+            .map_or(Cow::Borrowed(""), Cow::Borrowed),
         Op::Number { locale } if filled => Cow::Owned(number(&text, locale).ok_or(FindingCode::NumberUnreadable)?),
         Op::Boolean { r#true, r#false } if filled => boolean(&text, r#true, r#false)?,
         Op::Map { values, otherwise } if filled => mapped(&text, values, otherwise.as_deref())?,
         Op::Sha256 {} if filled => {
             use sha2::Digest;
-            Cow::Owned(sha2::Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect())
+            Cow::Owned(
+                sha2::Sha256::digest(text.as_bytes())
+                    .iter()
+                    .map(|b| format!("{b:02x}"))
+                    .collect(),
+            )
         }
         _ => text,
     })
@@ -163,7 +176,11 @@ fn name_case(text: Cow<'_, str>) -> Cow<'_, str> {
             c if c.is_alphabetic() => letters + 1,
             _ => 0,
         };
-        let out: String = if upper { c.to_uppercase().collect() } else { c.to_lowercase().collect() };
+        let out: String = if upper {
+            c.to_uppercase().collect()
+        } else {
+            c.to_lowercase().collect()
+        };
         out.chars().collect::<Vec<_>>()
     });
     Cow::Owned(cased.collect())
@@ -175,7 +192,12 @@ fn split<'a>(text: Cow<'a, str>, on: &str, take: i32) -> Cow<'a, str> {
     }
     let nth = take.unsigned_abs() as usize - 1;
     let piece = |t: &str| -> Option<(usize, usize)> {
-        let piece = if take > 0 { t.split(on).nth(nth) } else { t.rsplit(on).nth(nth) }.map(trimmed)?;
+        let piece = if take > 0 {
+            t.split(on).nth(nth)
+        } else {
+            t.rsplit(on).nth(nth)
+        }
+        .map(trimmed)?;
         let start = piece.as_ptr() as usize - t.as_ptr() as usize;
         Some((start, start + piece.len()))
     };
@@ -186,7 +208,11 @@ fn split<'a>(text: Cow<'a, str>, on: &str, take: i32) -> Cow<'a, str> {
 }
 
 fn join<'a>(text: Cow<'a, str>, columns: &[String], with: &str, cells: &impl Cells<'a>) -> Cow<'a, str> {
-    let further: Vec<&str> = columns.iter().map(|c| trimmed(cells.cell(c))).filter(|t| !t.is_empty()).collect();
+    let further: Vec<&str> = columns
+        .iter()
+        .map(|c| trimmed(cells.cell(c)))
+        .filter(|t| !t.is_empty())
+        .collect();
     if further.is_empty() {
         return text;
     }
@@ -202,14 +228,24 @@ fn join<'a>(text: Cow<'a, str>, columns: &[String], with: &str, cells: &impl Cel
 
 /// The number in the platform's own form; `en` has points for decimals, `nl`, `de` and `fr` commas.
 fn number(text: &str, locale: &str) -> Option<String> {
-    let (decimal, group) = if locale.starts_with("en") { ('.', ',') } else { (',', '.') };
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != group && *c != '€' && *c != '$' && *c != '\'').collect();
+    let (decimal, group) = if locale.starts_with("en") {
+        ('.', ',')
+    } else {
+        (',', '.')
+    };
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != group && *c != '€' && *c != '$' && *c != '\'')
+        .collect();
     let bare = match bare.strip_prefix('(').and_then(|b| b.strip_suffix(')')) {
         Some(negative) => format!("-{negative}"),
         None => bare,
     };
     let plain = bare.replace(decimal, ".");
-    let digits = plain.bytes().any(|b| b.is_ascii_digit()) && plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+    let digits = plain.bytes().any(|b| b.is_ascii_digit())
+        && plain
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
     (digits && plain.parse::<f64>().is_ok()).then_some(plain)
 }
 
@@ -222,9 +258,19 @@ fn boolean<'a>(text: &str, yes: &[String], no: &[String]) -> Result<Cow<'a, str>
     }
 }
 
-fn mapped<'a>(text: &str, values: &BTreeMap<String, String>, otherwise: Option<&str>) -> Result<Cow<'a, str>, FindingCode> {
-    let found = values.get(text).or_else(|| values.iter().find(|(k, _)| same(k, text)).map(|(_, v)| v));
-    found.map(String::as_str).or(otherwise).map(|v| Cow::Owned(v.to_owned())).ok_or(FindingCode::ValueNotListed)
+fn mapped<'a>(
+    text: &str,
+    values: &BTreeMap<String, String>,
+    otherwise: Option<&str>,
+) -> Result<Cow<'a, str>, FindingCode> {
+    let found = values
+        .get(text)
+        .or_else(|| values.iter().find(|(k, _)| same(k, text)).map(|(_, v)| v));
+    found
+        .map(String::as_str)
+        .or(otherwise)
+        .map(|v| Cow::Owned(v.to_owned()))
+        .ok_or(FindingCode::ValueNotListed)
 }
 
 fn same(a: &str, b: &str) -> bool {
@@ -238,7 +284,10 @@ mod tests {
     struct Row(&'static [(&'static str, &'static str)]);
     impl Cells<'static> for Row {
         fn cell(&self, column: &str) -> &'static str {
-            self.0.iter().find(|(name, _)| *name == column).map_or("", |(_, text)| text)
+            self.0
+                .iter()
+                .find(|(name, _)| *name == column)
+                .map_or("", |(_, text)| text)
         }
     }
 
@@ -255,16 +304,32 @@ mod tests {
             (r#"[{"op":"uppercase"}]"#, "nl", "NL"),
             (r#"[{"op":"name_case"}]"#, "VAN DER BERG-O'NEIL", "Van Der Berg-O'Neil"),
             (r#"[{"op":"name_case"}]"#, "McDonald", "McDonald"),
-            (r#"[{"op":"split","on":"\n","take":2}]"#, "Main Street 1\nSuite 200", "Suite 200"),
+            (
+                r#"[{"op":"split","on":"\n","take":2}]"#,
+                "Main Street 1\nSuite 200",
+                "Suite 200",
+            ),
             (r#"[{"op":"split","on":" ","take":-1}]"#, "Jan van Dam", "Dam"),
             (r#"[{"op":"split","on":"\n","take":3}]"#, "Main Street 1", ""),
-            (r#"[{"op":"join","columns":["leeg","tussenvoegsel","achternaam"],"with":" "}]"#, "", "van der Berg"),
+            (
+                r#"[{"op":"join","columns":["leeg","tussenvoegsel","achternaam"],"with":" "}]"#,
+                "",
+                "van der Berg",
+            ),
             (r#"[{"op":"first_of","columns":["leeg","achternaam"]}]"#, "  ", "Berg"),
             (r#"[{"op":"number","locale":"nl"}]"#, "€ 1.234,56", "1234.56"),
             (r#"[{"op":"number","locale":"en"}]"#, "(1,234.5)", "-1234.5"),
             (r#"[{"op":"boolean","true":["ja"],"false":["nee"]}]"#, "JA", "true"),
-            (r#"[{"op":"map","values":{"Man":"male"},"otherwise":null}]"#, "man", "male"),
-            (r#"[{"op":"sha256"}]"#, "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (
+                r#"[{"op":"map","values":{"Man":"male"},"otherwise":null}]"#,
+                "man",
+                "male",
+            ),
+            (
+                r#"[{"op":"sha256"}]"#,
+                "abc",
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            ),
             (r#"[{"op":"sha256"}]"#, "", ""),
         ] {
             assert_eq!(run(recipe, cell).as_deref(), Ok(want), "{recipe}");
@@ -273,14 +338,25 @@ mod tests {
 
     #[test]
     fn what_is_not_listed_is_a_finding_and_never_a_guess() {
-        assert_eq!(run(r#"[{"op":"map","values":{"Man":"male"}}]"#, "X"), Err(FindingCode::ValueNotListed));
-        assert_eq!(run(r#"[{"op":"boolean","true":["ja"],"false":["nee"]}]"#, "misschien"), Err(FindingCode::BooleanUnreadable));
-        assert_eq!(run(r#"[{"op":"number","locale":"nl"}]"#, "veel"), Err(FindingCode::NumberUnreadable));
+        assert_eq!(
+            run(r#"[{"op":"map","values":{"Man":"male"}}]"#, "X"),
+            Err(FindingCode::ValueNotListed)
+        );
+        assert_eq!(
+            run(r#"[{"op":"boolean","true":["ja"],"false":["nee"]}]"#, "misschien"),
+            Err(FindingCode::BooleanUnreadable)
+        );
+        assert_eq!(
+            run(r#"[{"op":"number","locale":"nl"}]"#, "veel"),
+            Err(FindingCode::NumberUnreadable)
+        );
     }
 
     #[test]
     fn an_unknown_operation_is_refused_by_name() {
-        let error = serde_json::from_str::<Recipe>(r#"[{"op":"execute"}]"#).unwrap_err().to_string();
+        let error = serde_json::from_str::<Recipe>(r#"[{"op":"execute"}]"#)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("execute"), "{error}");
     }
 }

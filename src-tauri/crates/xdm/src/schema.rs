@@ -121,8 +121,14 @@ pub struct Schema {
 
 /// Roots that the platform keeps for itself.
 const SYSTEM: &[&str] = &[
-    "_id", "_repo", "createdByBatchID", "modifiedByBatchID", "repositoryCreatedBy", "repositoryLastModifiedBy",
-    "personID", "identityMap",
+    "_id",
+    "_repo",
+    "createdByBatchID",
+    "modifiedByBatchID",
+    "repositoryCreatedBy",
+    "repositoryLastModifiedBy",
+    "personID",
+    "identityMap",
 ];
 
 impl Schema {
@@ -134,10 +140,23 @@ impl Schema {
             return Err(SchemaError::Unresolved(id));
         }
         let root = Field::parse("", json, false);
-        let tenant = json.get("meta:tenantNamespace").and_then(Json::as_str).map(str::to_owned).or_else(|| {
-            root.children.iter().map(|f| &f.name).find(|n| n.starts_with('_') && !["_id", "_repo", "_schema"].contains(&n.as_str())).cloned()
-        });
-        Ok(Self { id, title: text("title"), tenant: tenant.map(|t| t.trim_start_matches('_').to_owned()), root })
+        let tenant = json
+            .get("meta:tenantNamespace")
+            .and_then(Json::as_str)
+            .map(str::to_owned)
+            .or_else(|| {
+                root.children
+                    .iter()
+                    .map(|f| &f.name)
+                    .find(|n| n.starts_with('_') && !["_id", "_repo", "_schema"].contains(&n.as_str()))
+                    .cloned()
+            });
+        Ok(Self {
+            id,
+            title: text("title"),
+            tenant: tenant.map(|t| t.trim_start_matches('_').to_owned()),
+            root,
+        })
     }
 
     /// The field at a path; `tenant.` stands for the organisation's own root.
@@ -148,7 +167,9 @@ impl Schema {
 
     /// The path with the organisation's own root written out.
     pub fn absolute(&self, path: &FieldPath) -> FieldPath {
-        self.tenant.as_deref().map_or_else(|| path.clone(), |tenant| path.in_tenant(tenant))
+        self.tenant
+            .as_deref()
+            .map_or_else(|| path.clone(), |tenant| path.in_tenant(tenant))
     }
 
     /// The schema takes an `identityMap`.
@@ -161,8 +182,15 @@ impl Schema {
     pub fn mappable(&self) -> Vec<(FieldPath, Vec<&Field>)> {
         let mut out = Vec::new();
         for field in self.root.children.iter().filter(|f| !SYSTEM.contains(&f.name.as_str())) {
-            let own = self.tenant.as_deref().is_some_and(|t| field.name.strip_prefix('_') == Some(t));
-            let start = if own { crate::TENANT.to_owned() } else { field.name.clone() };
+            let own = self
+                .tenant
+                .as_deref()
+                .is_some_and(|t| field.name.strip_prefix('_') == Some(t));
+            let start = if own {
+                crate::TENANT.to_owned()
+            } else {
+                field.name.clone()
+            };
             collect(field, &start, &mut Vec::new(), &mut out);
         }
         out
@@ -190,11 +218,19 @@ impl Field {
     fn parse(name: &str, json: &Json, required: bool) -> Self {
         let text = |key: &str| json.get(key).and_then(Json::as_str);
         let number = |key: &str| json.get(key).and_then(Json::as_f64);
-        let needs: Vec<&str> = json.get("required").and_then(Json::as_array).map(|r| r.iter().filter_map(Json::as_str).collect()).unwrap_or_default();
+        let needs: Vec<&str> = json
+            .get("required")
+            .and_then(Json::as_array)
+            .map(|r| r.iter().filter_map(Json::as_str).collect())
+            .unwrap_or_default();
         let children = json
             .get("properties")
             .and_then(Json::as_object)
-            .map(|all| all.iter().map(|(key, child)| Field::parse(key, child, needs.contains(&key.as_str()))).collect())
+            .map(|all| {
+                all.iter()
+                    .map(|(key, child)| Field::parse(key, child, needs.contains(&key.as_str())))
+                    .collect()
+            })
             .unwrap_or_default();
         let keys = |key: &str| -> Vec<String> {
             match json.get(key) {
@@ -244,7 +280,9 @@ impl Field {
             Form::Any => true,
             Form::Country => bytes.len() == 2 && bytes.iter().all(u8::is_ascii_uppercase),
             Form::DialCode => (1..=3).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_digit),
-            Form::MonthDay => matches!(bytes, [b'0' | b'1', a, b'-', b, c] if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit()),
+            Form::MonthDay => {
+                matches!(bytes, [b'0' | b'1', a, b'-', b, c] if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit())
+            }
             Form::Email => crate::Email::is_canonical(text),
         }
     }
@@ -256,7 +294,10 @@ impl Field {
 
 fn kind_of(json: &Json) -> Kind {
     let text = |key: &str| json.get(key).and_then(Json::as_str);
-    let typed = json.get("type").and_then(|t| t.as_str().or_else(|| t.as_array()?.iter().filter_map(Json::as_str).find(|t| *t != "null")));
+    let typed = json.get("type").and_then(|t| {
+        t.as_str()
+            .or_else(|| t.as_array()?.iter().filter_map(Json::as_str).find(|t| *t != "null"))
+    });
     match (typed, text("meta:xdmType"), text("format")) {
         (Some("boolean"), ..) | (_, Some("boolean"), _) => Kind::Boolean,
         (Some("array"), ..) => Kind::Array,
@@ -333,7 +374,15 @@ mod tests {
     fn system_and_deprecated_fields_are_not_offered() {
         let schema = schema();
         let paths: Vec<String> = schema.mappable().into_iter().map(|(p, _)| p.to_string()).collect();
-        assert_eq!(paths, ["person.birthDate", "person.birthYear", "loyalty.loyaltyID", "tenant.company"]);
+        assert_eq!(
+            paths,
+            [
+                "person.birthDate",
+                "person.birthYear",
+                "loyalty.loyaltyID",
+                "tenant.company"
+            ]
+        );
     }
 
     #[test]

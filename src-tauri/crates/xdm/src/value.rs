@@ -1,9 +1,9 @@
 //! One typed leaf of a record, and how text becomes it by the rules of the live schema.
 
+use crate::FindingCode;
 use crate::date::{Instant, parse_date, with_offset};
 use crate::recipe::Applied;
 use crate::schema::{Field, Kind};
-use crate::FindingCode;
 use std::borrow::Cow;
 
 /// A leaf value. Text borrows from the row it was read from where nothing changed it.
@@ -41,7 +41,9 @@ pub fn convert<'a>(applied: Applied<'a>, field: &Field) -> Result<Value<'a>, Val
             "false" => Ok(Value::Boolean(false)),
             _ => Err(ValueFault(FindingCode::BooleanUnreadable)),
         },
-        Kind::Date => parse_date(&text, order).map(|d| Value::Date(d.days())).ok_or(ValueFault(FindingCode::DateUnreadable)),
+        Kind::Date => parse_date(&text, order)
+            .map(|d| Value::Date(d.days()))
+            .ok_or(ValueFault(FindingCode::DateUnreadable)),
         Kind::DateTime => match with_offset(&text, order, offset) {
             Some(Instant(ms)) => Ok(Value::DateTime(ms)),
             None => Err(ValueFault(FindingCode::DateTimeUnreadable)),
@@ -71,7 +73,11 @@ fn convert_double(text: &str, field: &Field) -> Result<Value<'static>, ValueFaul
     if !number.is_finite() {
         return Err(ValueFault(FindingCode::NumberUnreadable));
     }
-    if field.in_range(number) { Ok(Value::Double(number)) } else { Err(ValueFault(FindingCode::NumberOutOfRange)) }
+    if field.in_range(number) {
+        Ok(Value::Double(number))
+    } else {
+        Err(ValueFault(FindingCode::NumberOutOfRange))
+    }
 }
 
 fn convert_integer(text: &str, field: &Field) -> Result<Value<'static>, ValueFault> {

@@ -13,7 +13,11 @@ pub(super) fn inspect(args: &Inspect, terminal: &Terminal) -> Result<Exit, Failu
     let facts = FileFacts::read(&source(&args.file)?)?;
     let mut inspection = Desk::offline()?.inspect(&facts);
     if args.samples == Samples::Masked {
-        inspection.columns.iter_mut().flat_map(|c| &mut c.samples).for_each(|s| *s = mask(s));
+        inspection
+            .columns
+            .iter_mut()
+            .flat_map(|c| &mut c.samples)
+            .for_each(|s| *s = mask(s));
     }
     terminal.report(&inspection, |words| report::inspection(words, &inspection))?;
     Ok(Exit::Done)
@@ -32,10 +36,17 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
     let report = tokio::task::block_in_place(|| desk.check(&source, &mapping, sink, &token))?;
     if let Some(path) = &args.rejects {
         let saved = tokio::task::block_in_place(|| desk.save_rejects(&source, &mapping, path))?;
-        terminal.note(&terminal.words.with("cli-rejects-saved", &serde_json::json!({"count": saved.rows, "name": saved.name})));
+        terminal.note(&terminal.words.with(
+            "cli-rejects-saved",
+            &serde_json::json!({"count": saved.rows, "name": saved.name}),
+        ));
     }
     terminal.report(&report, |words| report::check(words, &report))?;
-    Ok(if report.questions.is_empty() { Exit::of_rows(report.rows) } else { Exit::Data })
+    Ok(if report.questions.is_empty() {
+        Exit::of_rows(report.rows)
+    } else {
+        Exit::Data
+    })
 }
 
 pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
@@ -47,7 +58,13 @@ pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &Cancell
     let offline = Desk::offline()?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
     let mapping = mapping(&args.mapping, desk, &FileFacts::read(&source)?)?;
-    let job = PrepareJob { source: &source, mapping: &mapping, out: &args.out, format: part_format(args.format), force: args.force };
+    let job = PrepareJob {
+        source: &source,
+        mapping: &mapping,
+        out: &args.out,
+        format: part_format(args.format),
+        force: args.force,
+    };
     let sink = terminal.progress();
     let report: CheckReport = tokio::task::block_in_place(|| desk.prepare(&job, sink, cancel))?;
     if report.rows.send == 0 {

@@ -38,16 +38,30 @@ fn mapping(args: &MappingArgs, desk: &Desk, facts: &FileFacts) -> Result<Mapping
     let mut mapping = match &args.mapping {
         None => desk.suggested_mapping(facts),
         Some(path) => {
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
             let text = std::fs::read_to_string(path).map_err(|e| Failure::new(Problem::FileMissing { name }, e))?;
-            MappingSet::from_json(&text).map_err(|e| Failure::from(Problem::MappingUnreadable { reason: e.to_string() }))?
+            MappingSet::from_json(&text)
+                .map_err(|e| Failure::from(Problem::MappingUnreadable { reason: e.to_string() }))?
         }
     };
     for answer in &args.date_order {
-        let (column, order) = answer.split_once('=').and_then(|(c, o)| Some((c, order(o)?))).ok_or_else(|| unknown_answer(answer))?;
-        let mut fields = mapping.fields.iter_mut().filter(|f| f.column.as_deref() == Some(column)).peekable();
+        let (column, order) = answer
+            .split_once('=')
+            .and_then(|(c, o)| Some((c, order(o)?)))
+            .ok_or_else(|| unknown_answer(answer))?;
+        let mut fields = mapping
+            .fields
+            .iter_mut()
+            .filter(|f| f.column.as_deref() == Some(column))
+            .peekable();
         if fields.peek().is_none() {
-            return Err(Problem::ColumnMissing { column: column.to_owned() }.into());
+            return Err(Problem::ColumnMissing {
+                column: column.to_owned(),
+            }
+            .into());
         }
         for field in fields {
             field.recipe.retain(|op| !matches!(op, Op::Date { .. }));
@@ -58,7 +72,10 @@ fn mapping(args: &MappingArgs, desk: &Desk, facts: &FileFacts) -> Result<Mapping
 }
 
 fn unknown_answer(answer: &str) -> Failure {
-    Problem::MappingUnreadable { reason: format!("--date-order {answer}: COLUMN=ymd, COLUMN=dmy or COLUMN=mdy") }.into()
+    Problem::MappingUnreadable {
+        reason: format!("--date-order {answer}: COLUMN=ymd, COLUMN=dmy or COLUMN=mdy"),
+    }
+    .into()
 }
 
 fn order(text: &str) -> Option<DateOrder> {
@@ -81,8 +98,11 @@ async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken)
     let (endpoint, practice) = match &args.practice_url {
         Some(url) => (practice::endpoint_of(url).await?, None),
         None => {
-            let practice = Practice::open(practice::in_process(engine)).await.map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
-            let endpoint = serde_json::to_value(practice.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
+            let practice = Practice::open(practice::in_process(engine))
+                .await
+                .map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+            let endpoint =
+                serde_json::to_value(practice.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
             (endpoint, Some(practice))
         }
     };
@@ -93,6 +113,8 @@ async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken)
     if let Some(dataset) = &args.dataset {
         settings.dataset.clone_from(dataset);
     }
-    Ok(Connected { desk: Desk::connect(&settings, cancel).await?, _practice: practice })
+    Ok(Connected {
+        desk: Desk::connect(&settings, cancel).await?,
+        _practice: practice,
+    })
 }
-

@@ -19,12 +19,18 @@ pub(super) async fn serve(args: PracticeArgs, cancel: &CancellationToken) -> Res
         port: args.port,
         speed: args.speed,
         profile_delay: args.profile_delay.map_or(defaults.profile_delay, Duration::from_secs),
-        not_found: if args.not_found == "empty" { NotFound::Empty } else { NotFound::Status404 },
+        not_found: if args.not_found == "empty" {
+            NotFound::Empty
+        } else {
+            NotFound::Status404
+        },
         faults: args.faults,
         reset: args.reset,
         ..defaults
     };
-    let server = Server::start(options).await.map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+    let server = Server::start(options)
+        .await
+        .map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
     terminal::line(&serde_json::to_string(server.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?);
     cancel.cancelled().await;
     server.stop().await;
@@ -33,11 +39,17 @@ pub(super) async fn serve(args: PracticeArgs, cancel: &CancellationToken) -> Res
 
 /// Inside this process it runs fast, because somebody watches.
 pub(super) fn in_process(engine: &Engine) -> Options {
-    Options { dir: engine.practice_folder(), speed: 60.0, ..Options::default() }
+    Options {
+        dir: engine.practice_folder(),
+        speed: 60.0,
+        ..Options::default()
+    }
 }
 
 /// The endpoint of a practice platform that another process serves on loopback.
 pub(super) async fn endpoint_of(url: &str) -> Result<serde_json::Value, Failure> {
-    let endpoint = ::practice::join(url).await.map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+    let endpoint = ::practice::join(url)
+        .await
+        .map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
     serde_json::to_value(endpoint).map_err(|e| Failure::new(Problem::Internal {}, e))
 }

@@ -28,7 +28,10 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
     let outcome = engine.upload(&desk, job, terminal.progress(), cancel.clone()).await?;
     if let Some(path) = &args.rejects {
         let saved = tokio::task::block_in_place(|| desk.save_rejects(&source, &mapping, path))?;
-        terminal.note(&terminal.words.with("cli-rejects-saved", &serde_json::json!({"count": saved.rows, "name": saved.name})));
+        terminal.note(&terminal.words.with(
+            "cli-rejects-saved",
+            &serde_json::json!({"count": saved.rows, "name": saved.name}),
+        ));
     }
     finish(&engine, &desk, outcome, args.waiting.verify, terminal, cancel).await
 }
@@ -37,23 +40,48 @@ pub(super) async fn resume(args: Resume, terminal: &Terminal, cancel: &Cancellat
     let engine = Engine::open(None)?;
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(connected.desk);
-    let outcome = engine.resume(&desk, &args.run, wait(&args.waiting), terminal.progress(), cancel.clone()).await?;
+    let outcome = engine
+        .resume(
+            &desk,
+            &args.run,
+            wait(&args.waiting),
+            terminal.progress(),
+            cancel.clone(),
+        )
+        .await?;
     finish(&engine, &desk, outcome, args.waiting.verify, terminal, cancel).await
 }
 
 pub(super) fn history(args: &History, terminal: &Terminal) -> Result<Exit, Failure> {
     let runs = Engine::open(None)?.history(args.limit)?;
-    terminal.report(&serde_json::json!({"version": 1, "runs": runs}), |words| report::history(words, &runs))?;
+    terminal.report(&serde_json::json!({"version": 1, "runs": runs}), |words| {
+        report::history(words, &runs)
+    })?;
     Ok(Exit::Done)
 }
 
-async fn finish(engine: &Engine, desk: &Desk, outcome: Outcome, patience: Duration, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+async fn finish(
+    engine: &Engine,
+    desk: &Desk,
+    outcome: Outcome,
+    patience: Duration,
+    terminal: &Terminal,
+    cancel: &CancellationToken,
+) -> Result<Exit, Failure> {
     let report: RunReport = match outcome.verification {
-        Some(verification) => engine.verify(desk, verification, patience, terminal.progress(), cancel).await?,
+        Some(verification) => {
+            engine
+                .verify(desk, verification, patience, terminal.progress(), cancel)
+                .await?
+        }
         None => outcome.report,
     };
     terminal.report(&report, |words| report::run(words, &report))?;
-    Ok(if cancel.is_cancelled() { Exit::Cancelled } else { Exit::of_run(&report) })
+    Ok(if cancel.is_cancelled() {
+        Exit::Cancelled
+    } else {
+        Exit::of_run(&report)
+    })
 }
 
 fn wait(waiting: &Waiting) -> Duration {

@@ -25,7 +25,11 @@ impl Desk {
     }
 
     /// Everything that the check page draws first.
-    pub fn inspected(&self, source: &SourceFile, uploaded_before: impl FnOnce(&Target) -> Option<String>) -> Result<Inspected, Failure> {
+    pub fn inspected(
+        &self,
+        source: &SourceFile,
+        uploaded_before: impl FnOnce(&Target) -> Option<String>,
+    ) -> Result<Inspected, Failure> {
         let facts = FileFacts::read(source)?;
         let proposal = self.propose(&facts);
         let target = self.target().cloned().ok_or(Problem::Internal {})?;
@@ -45,15 +49,26 @@ impl Desk {
         let inspection = self.inspect(&facts);
         let mut previews = Vec::new();
         for field in &mapping.fields {
-            let Some(schema_field) = self.schema.find(&field.field) else { continue };
-            let column = inspection.columns.iter().find(|c| Some(&c.name) == field.column.as_ref());
+            let Some(schema_field) = self.schema.find(&field.field) else {
+                continue;
+            };
+            let column = inspection
+                .columns
+                .iter()
+                .find(|c| Some(&c.name) == field.column.as_ref());
             let cells: Vec<String> = match (&field.value, column) {
                 (Some(value), _) => vec![value.clone()],
                 (None, Some(column)) => column.samples.iter().take(SAMPLES).cloned().collect(),
                 (None, None) => Vec::new(),
             };
-            let samples = cells.into_iter().map(|cell| sample(schema_field, &field.recipe, cell)).collect();
-            previews.push(FieldPreview { field: field.field.to_string(), samples });
+            let samples = cells
+                .into_iter()
+                .map(|cell| sample(schema_field, &field.recipe, cell))
+                .collect();
+            previews.push(FieldPreview {
+                field: field.field.to_string(),
+                samples,
+            });
         }
         Ok(previews)
     }
@@ -74,8 +89,15 @@ impl Desk {
                 let view = block.view();
                 let cells = reader.read(view.record(span));
                 let shown = names.iter().enumerate().filter(|(i, _)| !blocked[*i]);
-                let cell = |(i, name): (usize, &String)| Cell { column: name.clone(), text: cells.text(i).unwrap_or_default().chars().take(SHOWN).collect() };
-                found.push(RowCells { row, line: block.line(span), cells: shown.map(cell).collect() });
+                let cell = |(i, name): (usize, &String)| Cell {
+                    column: name.clone(),
+                    text: cells.text(i).unwrap_or_default().chars().take(SHOWN).collect(),
+                };
+                found.push(RowCells {
+                    row,
+                    line: block.line(span),
+                    cells: shown.map(cell).collect(),
+                });
             }
             if wanted.last().is_none_or(|last| *last < end) {
                 break;
@@ -92,15 +114,21 @@ impl Desk {
         let mut record = None;
         for block in blocks(&facts)? {
             let block = block?;
-            rows::walk(&block, 0..block.records.len(), &facts.format.dialect, &compiled, |_, _, stretch| {
-                let Stretch::Shopper(cells) = stretch else { return };
-                if record.is_none()
-                    && let Ok(shopper) = convert_shopper(&compiled, cells, &mut |_, _| {})
-                {
-                    let ids = shopper.ids_as_str();
-                    record = Some(json.pretty(&shopper.values, &ids[..compiled.shape.identity_map.len()]));
-                }
-            });
+            rows::walk(
+                &block,
+                0..block.records.len(),
+                &facts.format.dialect,
+                &compiled,
+                |_, _, stretch| {
+                    let Stretch::Shopper(cells) = stretch else { return };
+                    if record.is_none()
+                        && let Ok(shopper) = convert_shopper(&compiled, cells, &mut |_, _| {})
+                    {
+                        let ids = shopper.ids_as_str();
+                        record = Some(json.pretty(&shopper.values, &ids[..compiled.shape.identity_map.len()]));
+                    }
+                },
+            );
             if record.is_some() {
                 break;
             }
@@ -121,17 +149,26 @@ impl<'a> Cells<'a> for Alone {
 
 fn sample(field: &xdm::Field, recipe: &[xdm::Op], cell: String) -> SamplePreview {
     let result = xdm::apply(recipe, &cell, &Alone).and_then(|applied| {
-        if applied.text.is_empty() { Ok(None) } else { xdm::convert(applied, field).map(Some).map_err(|fault| fault.0) }
+        if applied.text.is_empty() {
+            Ok(None)
+        } else {
+            xdm::convert(applied, field).map(Some).map_err(|fault| fault.0)
+        }
     });
     let (after, finding) = match result {
         Ok(value) => (value.map(|v| v.to_string()), None),
         Err(code) => (None, Some(code)),
     };
-    SamplePreview { before: cell, after, finding }
+    SamplePreview {
+        before: cell,
+        after,
+        finding,
+    }
 }
 
 fn blocks(facts: &FileFacts) -> Result<impl Iterator<Item = Result<Block, Problem>>, Problem> {
     let text = TextStream::new(facts.source.open()?, facts.format.detected);
     let source = facts.source.clone();
-    Ok(Blocks::new(text, &facts.format.dialect).map(move |block| block.map_err(|e| crate::check::reading_problem(&e, &source))))
+    Ok(Blocks::new(text, &facts.format.dialect)
+        .map(move |block| block.map_err(|e| crate::check::reading_problem(&e, &source))))
 }

@@ -49,31 +49,59 @@ impl Desk {
     pub fn offline() -> Result<Self, Failure> {
         let json: Json = serde_json::from_str(SHOPPER_SCHEMA).map_err(|e| Failure::new(Problem::Internal {}, e))?;
         let schema = Schema::parse(&json).map_err(|e| Failure::new(Problem::Internal {}, e))?;
-        Ok(Self { link: None, schema, rule: IdentityRule::Map, customer_id: true })
+        Ok(Self {
+            link: None,
+            schema,
+            rule: IdentityRule::Map,
+            customer_id: true,
+        })
     }
 
     /// Signs in, and reads the dataset, its schema and the organisation's namespaces.
     pub async fn connect(settings: &ConnectionSettings, cancel: &CancellationToken) -> Result<Self, Failure> {
-        let sandbox = SandboxName::parse(settings.sandbox.clone()).map_err(|_| Problem::SandboxUnknown { sandbox: settings.sandbox.clone() })?;
-        let id = DatasetId::parse(settings.dataset.clone()).map_err(|_| Problem::DatasetUnknown { dataset: settings.dataset.clone() })?;
-        let client = Client::new(settings.hosts.clone(), settings.credentials.clone(), sandbox, Retry::BEFORE_BATCH)?;
+        let sandbox = SandboxName::parse(settings.sandbox.clone()).map_err(|_| Problem::SandboxUnknown {
+            sandbox: settings.sandbox.clone(),
+        })?;
+        let id = DatasetId::parse(settings.dataset.clone()).map_err(|_| Problem::DatasetUnknown {
+            dataset: settings.dataset.clone(),
+        })?;
+        let client = Client::new(
+            settings.hosts.clone(),
+            settings.credentials.clone(),
+            sandbox,
+            Retry::BEFORE_BATCH,
+        )?;
         let known = client.sandboxes(cancel).await?;
-        let place = known.iter().find(|s| s.name.as_str() == settings.sandbox).ok_or_else(|| Problem::SandboxUnknown { sandbox: settings.sandbox.clone() })?;
+        let place = known
+            .iter()
+            .find(|s| s.name.as_str() == settings.sandbox)
+            .ok_or_else(|| Problem::SandboxUnknown {
+                sandbox: settings.sandbox.clone(),
+            })?;
         let place = match (settings.hosts.is_practice(), place.production) {
             (true, _) => Place::Practice,
             (_, true) => Place::Production,
             _ => Place::Development,
         };
         let dataset = client.dataset(&id, cancel).await.map_err(|error| match error {
-            aep::Error::NotFound(_) => Problem::DatasetUnknown { dataset: settings.dataset.clone() }.into(),
+            aep::Error::NotFound(_) => Problem::DatasetUnknown {
+                dataset: settings.dataset.clone(),
+            }
+            .into(),
             other => Failure::from(other),
         })?;
         if !dataset.profile_enabled() {
-            return Err(Problem::DatasetNotForProfile { dataset: dataset.name.clone() }.into());
+            return Err(Problem::DatasetNotForProfile {
+                dataset: dataset.name.clone(),
+            }
+            .into());
         }
-        let schema_id = dataset.schema.clone().ok_or_else(|| Problem::DatasetNotForProfile { dataset: dataset.name.clone() })?;
+        let schema_id = dataset.schema.clone().ok_or_else(|| Problem::DatasetNotForProfile {
+            dataset: dataset.name.clone(),
+        })?;
         let resolved = client.schema(&schema_id, cancel).await?;
-        let schema = Schema::parse(&resolved.schema).map_err(|e| Failure::new(Problem::PlatformUnexpected { status: 200 }, e))?;
+        let schema = Schema::parse(&resolved.schema)
+            .map_err(|e| Failure::new(Problem::PlatformUnexpected { status: 200 }, e))?;
         let customer_id = client.namespaces(cancel).await?.iter().any(|n| n.code == "CustomerId");
         let target = Target {
             connection: settings.name.clone(),
@@ -83,8 +111,18 @@ impl Desk {
             place,
             keeps_missing: dataset.upsert(),
         };
-        let link = Link { client, target, dataset: id, pace: settings.pace };
-        Ok(Self { link: Some(link), schema, rule: identity_rule(&resolved.descriptors), customer_id })
+        let link = Link {
+            client,
+            target,
+            dataset: id,
+            pace: settings.pace,
+        };
+        Ok(Self {
+            link: Some(link),
+            schema,
+            rule: identity_rule(&resolved.descriptors),
+            customer_id,
+        })
     }
 
     /// Where shoppers go; none without a connection.
@@ -128,13 +166,25 @@ impl Desk {
     }
 
     /// Checks a whole file: what would be sent, what would not, and why. Sends nothing.
-    pub fn check(&self, source: &SourceFile, mapping: &MappingSet, sink: Arc<dyn ProgressSink>, cancel: &CancellationToken) -> Result<CheckReport, Failure> {
+    pub fn check(
+        &self,
+        source: &SourceFile,
+        mapping: &MappingSet,
+        sink: Arc<dyn ProgressSink>,
+        cancel: &CancellationToken,
+    ) -> Result<CheckReport, Failure> {
         let facts = FileFacts::read(source)?;
         let checked = self.checked(&facts, mapping, &Ticker::new(sink, None), cancel)?;
         Ok(self.report(&facts, mapping, &checked))
     }
 
-    pub(crate) fn checked(&self, facts: &FileFacts, mapping: &MappingSet, ticker: &Ticker, cancel: &CancellationToken) -> Result<Checked, Problem> {
+    pub(crate) fn checked(
+        &self,
+        facts: &FileFacts,
+        mapping: &MappingSet,
+        ticker: &Ticker,
+        cancel: &CancellationToken,
+    ) -> Result<Checked, Problem> {
         let compiled = self.compile(facts, mapping)?;
         check::check(&facts.source, &facts.format, compiled, ticker, cancel)
     }
@@ -157,16 +207,31 @@ impl Desk {
     }
 
     /// Writes the very parts that would be sent, the report, and the rows that are left out, into a folder.
-    pub fn prepare(&self, job: &PrepareJob<'_>, sink: Arc<dyn ProgressSink>, cancel: &CancellationToken) -> Result<CheckReport, Failure> {
+    pub fn prepare(
+        &self,
+        job: &PrepareJob<'_>,
+        sink: Arc<dyn ProgressSink>,
+        cancel: &CancellationToken,
+    ) -> Result<CheckReport, Failure> {
         let facts = FileFacts::read(job.source)?;
         prepare::folder(job.out, job.force)?;
         let ticker = Ticker::new(sink, None);
         let checked = self.checked(&facts, job.mapping, &ticker, cancel)?;
         let mut report = self.report(&facts, job.mapping, &checked);
         if let Some(question) = report.questions.first() {
-            return Err(Problem::QuestionOpen { column: question.column.clone(), flag: question.flag.clone() }.into());
+            return Err(Problem::QuestionOpen {
+                column: question.column.clone(),
+                flag: question.flag.clone(),
+            }
+            .into());
         }
-        report.parts = Some(prepare::write_parts(&checked.plan, job.format, job.out, &ticker, cancel)?);
+        report.parts = Some(prepare::write_parts(
+            &checked.plan,
+            job.format,
+            job.out,
+            &ticker,
+            cancel,
+        )?);
         if report.rows.rejected > 0 {
             rejects::write(&checked.plan, &facts, &job.out.join("rejected.csv"))?;
         }
@@ -178,11 +243,22 @@ impl Desk {
     /// Writes the rows that are left out, with the original cells, where the user says.
     pub fn save_rejects(&self, source: &SourceFile, mapping: &MappingSet, path: &Path) -> Result<SavedFile, Failure> {
         let facts = FileFacts::read(source)?;
-        let checked = self.checked(&facts, mapping, &Ticker::new(Arc::new(|_| {}), None), &CancellationToken::new())?;
+        let checked = self.checked(
+            &facts,
+            mapping,
+            &Ticker::new(Arc::new(|_| {}), None),
+            &CancellationToken::new(),
+        )?;
         Ok(rejects::write(&checked.plan, &facts, path)?)
     }
 
-    pub(crate) fn plan(&self, facts: &FileFacts, mapping: &MappingSet, ticker: &Ticker, cancel: &CancellationToken) -> Result<(Plan, CheckReport), Problem> {
+    pub(crate) fn plan(
+        &self,
+        facts: &FileFacts,
+        mapping: &MappingSet,
+        ticker: &Ticker,
+        cancel: &CancellationToken,
+    ) -> Result<(Plan, CheckReport), Problem> {
         let checked = self.checked(facts, mapping, ticker, cancel)?;
         let report = self.report(facts, mapping, &checked);
         Ok((checked.plan, report))
@@ -208,7 +284,10 @@ pub struct PrepareJob<'a> {
 pub(crate) fn column_uses(facts: &FileFacts, mapping: &MappingSet) -> Vec<ColumnUse> {
     let used: Vec<&str> = mapping.columns().collect();
     let identity = |name: &str| {
-        std::iter::once(&mapping.identity.primary).chain(&mapping.identity.others).find(|i| i.column.as_deref() == Some(name)).map(|i| format!("identityMap.{}", i.namespace))
+        std::iter::once(&mapping.identity.primary)
+            .chain(&mapping.identity.others)
+            .find(|i| i.column.as_deref() == Some(name))
+            .map(|i| format!("identityMap.{}", i.namespace))
     };
     let blocked = facts.blocked();
     facts
@@ -216,7 +295,12 @@ pub(crate) fn column_uses(facts: &FileFacts, mapping: &MappingSet) -> Vec<Column
         .into_iter()
         .zip(blocked)
         .map(|(name, blocked)| ColumnUse {
-            field: mapping.fields.iter().find(|f| f.column.as_deref() == Some(&name)).map(|f| f.field.to_string()).or_else(|| identity(&name)),
+            field: mapping
+                .fields
+                .iter()
+                .find(|f| f.column.as_deref() == Some(&name))
+                .map(|f| f.field.to_string())
+                .or_else(|| identity(&name)),
             sent: used.contains(&name.as_str()) && !blocked,
             blocked: blocked.then(|| xdm::Blocked::Credential.code().to_owned()),
             name,
@@ -227,10 +311,15 @@ pub(crate) fn column_uses(facts: &FileFacts, mapping: &MappingSet) -> Vec<Column
 /// A primary identity descriptor makes that field the identity; otherwise the record carries an identity map.
 fn identity_rule(descriptors: &[Json]) -> IdentityRule {
     let text = |d: &Json, key: &str| d.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let primary = descriptors.iter().find(|d| text(d, "@type") == "xdm:descriptorIdentity" && d.get("xdm:isPrimary").and_then(Json::as_bool) == Some(true));
+    let primary = descriptors.iter().find(|d| {
+        text(d, "@type") == "xdm:descriptorIdentity" && d.get("xdm:isPrimary").and_then(Json::as_bool) == Some(true)
+    });
     let field = primary.and_then(|d| {
         let path = text(d, "xdm:sourceProperty").trim_start_matches('/').replace('/', ".");
-        Some(IdentityRule::Field { path: FieldPath::parse(&path).ok()?, namespace: Namespace(text(d, "xdm:namespace")) })
+        Some(IdentityRule::Field {
+            path: FieldPath::parse(&path).ok()?,
+            namespace: Namespace(text(d, "xdm:namespace")),
+        })
     });
     field.unwrap_or(IdentityRule::Map)
 }

@@ -9,7 +9,10 @@ pub(super) fn of(facts: &FileFacts, mapping: &MappingSet) -> Vec<Question> {
     let mut questions = Vec::new();
     for field in &mapping.fields {
         let Some(column) = &field.column else { continue };
-        let told = field.recipe.iter().any(|op| matches!(op, Op::Date { .. } | Op::DateTime { .. }));
+        let told = field
+            .recipe
+            .iter()
+            .any(|op| matches!(op, Op::Date { .. } | Op::DateTime { .. }));
         let is_date = field.field.as_str().ends_with("Date");
         if told || !is_date || questions.iter().any(|q: &Question| q.column == *column) {
             continue;

@@ -7,7 +7,15 @@ use crate::report::Layout;
 /// Recognises a layout by its column names.
 pub(crate) fn detect(columns: &[String]) -> Option<Layout> {
     let has = |name: &str| columns.iter().any(|c| c.trim().eq_ignore_ascii_case(name));
-    let grid = ["ID", "Name", "Email", "Group", "Customer Since", "Web Site", "State/Province"];
+    let grid = [
+        "ID",
+        "Name",
+        "Email",
+        "Group",
+        "Customer Since",
+        "Web Site",
+        "State/Province",
+    ];
     match () {
         () if has("email") && has("_address_city") => Some(Layout::CommerceComposite),
         () if has("email") && has("_website") && has("_store") => Some(Layout::CommerceMain),
@@ -38,7 +46,11 @@ pub(crate) fn rules(layout: Layout) -> Vec<Rule> {
 /// The columns whose cells are all blank in a row that continues the shopper above it: an address-only row. A row
 /// that only lacks its e-mail address is a customer without one.
 pub(crate) fn continued_by(layout: Option<Layout>) -> &'static [&'static str] {
-    if layout == Some(Layout::CommerceComposite) { &["email", "_website", "_store", "firstname", "lastname"] } else { &[] }
+    if layout == Some(Layout::CommerceComposite) {
+        &["email", "_website", "_store", "firstname", "lastname"]
+    } else {
+        &[]
+    }
 }
 
 fn main() -> Vec<Rule> {
@@ -114,9 +126,15 @@ mod tests {
     #[test]
     fn commerce_layouts_are_known_by_their_header() {
         assert_eq!(of("email,_website,_store,firstname"), Some(Layout::CommerceMain));
-        assert_eq!(of("email,_website,_store,firstname,_address_city"), Some(Layout::CommerceComposite));
+        assert_eq!(
+            of("email,_website,_store,firstname,_address_city"),
+            Some(Layout::CommerceComposite)
+        );
         assert_eq!(of("_website,_email,_entity_id,city"), Some(Layout::CommerceAddresses));
-        assert_eq!(of("ID,Name,Email,Group,Phone,ZIP,Country,State/Province,Customer Since,Web Site"), Some(Layout::CommerceGrid));
+        assert_eq!(
+            of("ID,Name,Email,Group,Phone,ZIP,Country,State/Province,Customer Since,Web Site"),
+            Some(Layout::CommerceGrid)
+        );
         assert_eq!(of("email,firstname,lastname"), None);
     }
 }

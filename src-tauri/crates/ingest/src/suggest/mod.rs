@@ -9,7 +9,8 @@ pub(crate) use layout::continued_by;
 use crate::report::{Layout, Suggestion, SuggestionReason};
 use recipes::Rule;
 use xdm::{
-    DateOrder, FieldPath, IdentitySource, MappedField, MappingSet, Namespace, Op, OrderEvidence, Schema, blocked_by_name,
+    DateOrder, FieldPath, IdentitySource, MappedField, MappingSet, Namespace, Op, OrderEvidence, Schema,
+    blocked_by_name,
 };
 
 /// What a proposal is made from: one column as sampled.
@@ -51,11 +52,23 @@ pub(crate) fn propose(columns: &[Column], schema: &Schema, customer_id: bool) ->
     let names: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();
     let layout = layout::detect(&names);
     let mut rules: Vec<(Rule, SuggestionReason)> = match layout {
-        Some(layout) => layout::rules(layout).into_iter().map(|rule| (rule, SuggestionReason::Layout)).collect(),
-        None => columns.iter().filter_map(|c| Some((names::rule(&c.name, c.codes)?, SuggestionReason::Name))).collect(),
+        Some(layout) => layout::rules(layout)
+            .into_iter()
+            .map(|rule| (rule, SuggestionReason::Layout))
+            .collect(),
+        None => columns
+            .iter()
+            .filter_map(|c| Some((names::rule(&c.name, c.codes)?, SuggestionReason::Name)))
+            .collect(),
     };
-    if !rules.iter().any(|(rule, _)| rule.required && find(columns, &rule.column).is_some()) {
-        let by_look = columns.iter().filter(|c| c.email_like > 0.8).max_by(|a, b| a.email_like.total_cmp(&b.email_like));
+    if !rules
+        .iter()
+        .any(|(rule, _)| rule.required && find(columns, &rule.column).is_some())
+    {
+        let by_look = columns
+            .iter()
+            .filter(|c| c.email_like > 0.8)
+            .max_by(|a, b| a.email_like.total_cmp(&b.email_like));
         rules.extend(by_look.map(|column| (recipes::email(&column.name), SuggestionReason::Values)));
     }
     let mut proposal = Proposal {
@@ -71,15 +84,22 @@ pub(crate) fn propose(columns: &[Column], schema: &Schema, customer_id: bool) ->
         number_first(&mut proposal.mapping, columns);
     }
     let used: Vec<String> = proposal.mapping.columns().map(str::to_owned).collect();
-    proposal.mapping.ignored =
-        columns.iter().filter(|c| !is_blocked(c) && !used.contains(&c.name)).map(|c| c.name.clone()).collect();
+    proposal.mapping.ignored = columns
+        .iter()
+        .filter(|c| !is_blocked(c) && !used.contains(&c.name))
+        .map(|c| c.name.clone())
+        .collect();
     proposal
 }
 
 fn accept(proposal: &mut Proposal, columns: &[Column], schema: &Schema, rule: Rule, reason: SuggestionReason) {
-    let Some(index) = find(columns, &rule.column) else { return };
+    let Some(index) = find(columns, &rule.column) else {
+        return;
+    };
     let column = &columns[index];
-    let Ok(field) = FieldPath::parse(&rule.field) else { return };
+    let Ok(field) = FieldPath::parse(&rule.field) else {
+        return;
+    };
     let taken = proposal.mapping.fields.iter().any(|f| f.field == field);
     if taken || is_blocked(column) || schema.find(&field).is_none() {
         return;
@@ -96,7 +116,10 @@ fn accept(proposal: &mut Proposal, columns: &[Column], schema: &Schema, rule: Ru
         }
     }
     // A flag column that the file does not have cannot say yes: such a file has one address per customer.
-    let when = rule.when.and_then(|flag| find(columns, &flag)).map(|flag| columns[flag].name.clone());
+    let when = rule
+        .when
+        .and_then(|flag| find(columns, &flag))
+        .map(|flag| columns[flag].name.clone());
     proposal.columns[index].get_or_insert_with(|| Suggestion {
         field: rule.field.clone(),
         recipe: recipe.clone(),
@@ -120,13 +143,20 @@ fn accept(proposal: &mut Proposal, columns: &[Column], schema: &Schema, rule: Ru
 /// Data Connection sends the customer number as primary and the e-mail second: do the same where a file has it.
 fn number_first(mapping: &mut MappingSet, columns: &[Column]) {
     let Some(index) = find(columns, "ID") else { return };
-    let number = IdentitySource { namespace: "CustomerId".to_owned(), field: None, column: Some(columns[index].name.clone()) };
+    let number = IdentitySource {
+        namespace: "CustomerId".to_owned(),
+        field: None,
+        column: Some(columns[index].name.clone()),
+    };
     let email = std::mem::replace(&mut mapping.identity.primary, number);
     mapping.identity.others.push(email);
 }
 
 fn find(columns: &[Column], name: &str) -> Option<usize> {
-    columns.iter().position(|c| c.name == name).or_else(|| columns.iter().position(|c| c.name.trim().eq_ignore_ascii_case(name)))
+    columns
+        .iter()
+        .position(|c| c.name == name)
+        .or_else(|| columns.iter().position(|c| c.name.trim().eq_ignore_ascii_case(name)))
 }
 
 fn is_blocked(column: &Column) -> bool {
@@ -144,5 +174,7 @@ fn name_of(layout: Option<Layout>) -> &'static str {
 
 /// Whether a mapping sends an e-mail identity at all: it is what ties a shopper to storefront behaviour.
 pub(crate) fn email_identity(mapping: &MappingSet) -> Option<&IdentitySource> {
-    std::iter::once(&mapping.identity.primary).chain(&mapping.identity.others).find(|i| i.namespace == Namespace::EMAIL)
+    std::iter::once(&mapping.identity.primary)
+        .chain(&mapping.identity.others)
+        .find(|i| i.namespace == Namespace::EMAIL)
 }

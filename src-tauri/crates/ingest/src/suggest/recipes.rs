@@ -23,12 +23,22 @@ pub(crate) struct Rule {
 impl Rule {
     /// As it stands, without white space around it.
     pub(crate) fn plain(column: &str, field: &str) -> Self {
-        Self { column: column.to_owned(), field: field.to_owned(), recipe: vec![Op::Trim {}], is_date: false, when: None, required: false }
+        Self {
+            column: column.to_owned(),
+            field: field.to_owned(),
+            recipe: vec![Op::Trim {}],
+            is_date: false,
+            when: None,
+            required: false,
+        }
     }
 
     /// With this recipe.
     pub(crate) fn with(column: &str, field: &str, recipe: Vec<Op>) -> Self {
-        Self { recipe, ..Self::plain(column, field) }
+        Self {
+            recipe,
+            ..Self::plain(column, field)
+        }
     }
 
     /// Only where `column` says yes.
@@ -40,12 +50,18 @@ impl Rule {
 
 /// The e-mail address.
 pub(crate) fn email(column: &str) -> Rule {
-    Rule { required: true, ..Rule::with(column, "personalEmail.address", vec![Op::Trim {}, Op::Lowercase {}]) }
+    Rule {
+        required: true,
+        ..Rule::with(column, "personalEmail.address", vec![Op::Trim {}, Op::Lowercase {}])
+    }
 }
 
 /// A birth date.
 pub(crate) fn birth_date(column: &str) -> Rule {
-    Rule { is_date: true, ..Rule::plain(column, "person.birthDate") }
+    Rule {
+        is_date: true,
+        ..Rule::plain(column, "person.birthDate")
+    }
 }
 
 /// An instant as Commerce's database writes it, in UTC.
@@ -55,7 +71,14 @@ pub(crate) fn instant(column: &str, field: &str) -> Rule {
 
 /// The `line`-th line of a street.
 pub(crate) fn street(column: &str, field: &str, line: i32) -> Rule {
-    Rule::with(column, field, vec![Op::Split { on: "\n".to_owned(), take: line }])
+    Rule::with(
+        column,
+        field,
+        vec![Op::Split {
+            on: "\n".to_owned(),
+            take: line,
+        }],
+    )
 }
 
 /// An ISO country code.
@@ -66,25 +89,76 @@ pub(crate) fn country_code(column: &str, field: &str) -> Rule {
 /// Gender by its labels in English, Dutch, German and French; `numbered` adds Commerce's option ids.
 pub(crate) fn gender(column: &str, numbered: bool) -> Rule {
     let groups: [(&str, &[&str]); 4] = [
-        ("male", &["male", "m", "man", "mr", "herr", "homme", "männlich", "masculin"]),
-        ("female", &["female", "f", "v", "w", "vrouw", "frau", "femme", "weiblich", "féminin"]),
-        ("not_specified", &["not specified", "not_specified", "unknown", "onbekend", "niet opgegeven", "keine angabe", "non précisé"]),
-        ("non_specific", &["non_specific", "non-binary", "non-binair", "x", "divers"]),
+        (
+            "male",
+            &["male", "m", "man", "mr", "herr", "homme", "männlich", "masculin"],
+        ),
+        (
+            "female",
+            &["female", "f", "v", "w", "vrouw", "frau", "femme", "weiblich", "féminin"],
+        ),
+        (
+            "not_specified",
+            &[
+                "not specified",
+                "not_specified",
+                "unknown",
+                "onbekend",
+                "niet opgegeven",
+                "keine angabe",
+                "non précisé",
+            ],
+        ),
+        (
+            "non_specific",
+            &["non_specific", "non-binary", "non-binair", "x", "divers"],
+        ),
     ];
     let mut values: BTreeMap<String, String> = BTreeMap::new();
     for (value, words) in groups {
         values.extend(words.iter().map(|word| ((*word).to_owned(), value.to_owned())));
     }
     if numbered {
-        values.extend([("1", "male"), ("2", "female"), ("3", "not_specified")].map(|(k, v)| (k.to_owned(), v.to_owned())));
+        values.extend(
+            [("1", "male"), ("2", "female"), ("3", "not_specified")].map(|(k, v)| (k.to_owned(), v.to_owned())),
+        );
     }
-    Rule::with(column, "person.gender", vec![Op::Map { values, otherwise: None }])
+    Rule::with(
+        column,
+        "person.gender",
+        vec![Op::Map {
+            values,
+            otherwise: None,
+        }],
+    )
 }
 
 /// Consent to marketing by e-mail. What is neither yes nor no is a finding: consent is never assumed.
 pub(crate) fn consent(column: &str) -> Rule {
     let yes = ["yes", "y", "true", "1", "ja", "j", "oui", "waar", "subscribed", "on"];
-    let no = ["no", "n", "false", "0", "nee", "nein", "non", "onwaar", "unsubscribed", "off"];
-    let values = yes.map(|w| (w.to_owned(), "y".to_owned())).into_iter().chain(no.map(|w| (w.to_owned(), "n".to_owned()))).collect();
-    Rule::with(column, "consents.marketing.email.val", vec![Op::Map { values, otherwise: None }])
+    let no = [
+        "no",
+        "n",
+        "false",
+        "0",
+        "nee",
+        "nein",
+        "non",
+        "onwaar",
+        "unsubscribed",
+        "off",
+    ];
+    let values = yes
+        .map(|w| (w.to_owned(), "y".to_owned()))
+        .into_iter()
+        .chain(no.map(|w| (w.to_owned(), "n".to_owned())))
+        .collect();
+    Rule::with(
+        column,
+        "consents.marketing.email.val",
+        vec![Op::Map {
+            values,
+            otherwise: None,
+        }],
+    )
 }

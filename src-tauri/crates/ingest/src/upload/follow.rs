@@ -23,7 +23,10 @@ impl Run<'_> {
         let store = self.engine.store();
         if !batch.status.is_success() {
             store.settled(&self.job.run, sent.attempt, BatchState::Failed)?;
-            self.report.platform = Some(PlatformCounts { accepted: 0, refused: sent.shoppers });
+            self.report.platform = Some(PlatformCounts {
+                accepted: 0,
+                refused: sent.shoppers,
+            });
             self.report.refusals = reconcile::refusals(self.link, &batch, &self.cancel).await;
             return Err(failed(&batch).into());
         }
@@ -33,16 +36,25 @@ impl Run<'_> {
         let accepted = self.report.platform.is_some_and(|p| p.accepted > 0);
         let looked_up = sent.samples.len() as u32;
         if accepted && looked_up > 0 {
-            self.report.verified = Some(Verified { looked_up, pending: looked_up, ..Verified::default() });
+            self.report.verified = Some(Verified {
+                looked_up,
+                pending: looked_up,
+                ..Verified::default()
+            });
         }
         self.save(status, true)?;
-        Ok((accepted && looked_up > 0).then(|| Verification { report: self.report.clone(), samples: sent.samples }))
+        Ok((accepted && looked_up > 0).then(|| Verification {
+            report: self.report.clone(),
+            samples: sent.samples,
+        }))
     }
 
     /// Polls until the result is there; `None` when the patience ends first.
     async fn follow(&self, sent: &Sent) -> Result<Option<Batch>, Failure> {
         let promoted = PromotedBatch::adopt(self.link.client.clone(), sent.batch.clone());
-        self.ticker.show(Phase::Processing, |p| (p.cancellable, p.waiting, p.rows_total) = (false, None, Some(sent.shoppers)));
+        self.ticker.show(Phase::Processing, |p| {
+            (p.cancellable, p.waiting, p.rows_total) = (false, None, Some(sent.shoppers))
+        });
         let started = Instant::now();
         let mut stalled = false;
         for poll in 0.. {
@@ -60,13 +72,23 @@ impl Run<'_> {
             self.ticker.tick(Phase::Processing, |_| {});
             let rest = self.job.wait.saturating_sub(started.elapsed());
             let wait = self.link.pace.wait(poll).min(rest);
-            if self.cancel.run_until_cancelled(tokio::time::sleep(wait)).await.is_none() {
+            if self
+                .cancel
+                .run_until_cancelled(tokio::time::sleep(wait))
+                .await
+                .is_none()
+            {
                 break;
             }
         }
         if stalled {
-            self.engine.store().settled(&self.job.run, sent.attempt, BatchState::Stalled)?;
-            return Err(Failure::from(Problem::BatchStalled { batch: sent.batch.to_string() }).sent());
+            self.engine
+                .store()
+                .settled(&self.job.run, sent.attempt, BatchState::Stalled)?;
+            return Err(Failure::from(Problem::BatchStalled {
+                batch: sent.batch.to_string(),
+            })
+            .sent());
         }
         Ok(None)
     }
@@ -90,9 +112,15 @@ impl Run<'_> {
         let (Some(input), Some(refused)) = (metrics.input_records, metrics.refused()) else {
             return Ok(RunStatus::Unconfirmed);
         };
-        self.report.platform = Some(PlatformCounts { accepted: input - refused, refused });
+        self.report.platform = Some(PlatformCounts {
+            accepted: input - refused,
+            refused,
+        });
         if input != sent.shoppers || metrics.input_files.is_some_and(|files| files != sent.parts) {
-            self.report.problem = Some(Problem::CountsDiffer { sent: sent.shoppers, counted: input });
+            self.report.problem = Some(Problem::CountsDiffer {
+                sent: sent.shoppers,
+                counted: input,
+            });
             return Ok(RunStatus::Unconfirmed);
         }
         if refused > 0 {
@@ -107,6 +135,13 @@ impl Run<'_> {
 }
 
 fn failed(batch: &Batch) -> Problem {
-    let reason = batch.errors.first().map(|e| format!("{}: {}", e.code, e.description)).unwrap_or_default();
-    Problem::BatchFailed { batch: batch.id.to_string(), reason: aep::redact(&reason) }
+    let reason = batch
+        .errors
+        .first()
+        .map(|e| format!("{}: {}", e.code, e.description))
+        .unwrap_or_default();
+    Problem::BatchFailed {
+        batch: batch.id.to_string(),
+        reason: aep::redact(&reason),
+    }
 }

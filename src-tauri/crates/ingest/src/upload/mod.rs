@@ -45,7 +45,14 @@ pub struct UploadJob {
 impl UploadJob {
     /// With Parquet parts, and the patience of somebody who watches.
     pub fn new(run: String, source: Arc<SourceFile>, mapping: MappingSet) -> Self {
-        Self { run, source, mapping, format: PartFormat::Parquet, wait: Duration::from_secs(15 * 60), lock_wait: Duration::ZERO }
+        Self {
+            run,
+            source,
+            mapping,
+            format: PartFormat::Parquet,
+            wait: Duration::from_secs(15 * 60),
+            lock_wait: Duration::ZERO,
+        }
     }
 }
 
@@ -70,29 +77,63 @@ pub(crate) struct Run<'a> {
 impl Engine {
     /// Uploads a file to the desk's destination. The run is in the history from its first moment; whatever stops it
     /// is both returned and kept there.
-    pub async fn upload(&self, desk: &Arc<Desk>, job: UploadJob, sink: Arc<dyn ProgressSink>, cancel: CancellationToken) -> Result<Outcome, Failure> {
+    pub async fn upload(
+        &self,
+        desk: &Arc<Desk>,
+        job: UploadJob,
+        sink: Arc<dyn ProgressSink>,
+        cancel: CancellationToken,
+    ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
         let report = self.new_report(&job, &link);
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
         let ticker = Arc::new(Ticker::new(sink, Some(job.run.clone())));
-        let mut run = Run { engine: self, link: &link, job: &job, ticker, cancel, report };
+        let mut run = Run {
+            engine: self,
+            link: &link,
+            job: &job,
+            ticker,
+            cancel,
+            report,
+        };
         let result = run.go(desk).await;
         run.end(result)
     }
 
     /// Takes up a run that was stopped: sends what is missing, or only follows what was handed over.
-    pub async fn resume(&self, desk: &Arc<Desk>, id: &str, wait: Duration, sink: Arc<dyn ProgressSink>, cancel: CancellationToken) -> Result<Outcome, Failure> {
+    pub async fn resume(
+        &self,
+        desk: &Arc<Desk>,
+        id: &str,
+        wait: Duration,
+        sink: Arc<dyn ProgressSink>,
+        cancel: CancellationToken,
+    ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
         let _alive = self.alive(id)?;
         let (source, mapping) = self.source_of(id)?;
         let report = self.run(id)?;
         if link.target != report.target {
-            return Err(Problem::DatasetUnknown { dataset: report.target.dataset.clone() }.into());
+            return Err(Problem::DatasetUnknown {
+                dataset: report.target.dataset.clone(),
+            }
+            .into());
         }
-        let job = UploadJob { format: self.format_of(id)?, wait, ..UploadJob::new(id.to_owned(), Arc::new(source), mapping) };
+        let job = UploadJob {
+            format: self.format_of(id)?,
+            wait,
+            ..UploadJob::new(id.to_owned(), Arc::new(source), mapping)
+        };
         let ticker = Arc::new(Ticker::new(sink, Some(id.to_owned())));
-        let mut run = Run { engine: self, link: &link, job: &job, ticker, cancel, report };
+        let mut run = Run {
+            engine: self,
+            link: &link,
+            job: &job,
+            ticker,
+            cancel,
+            report,
+        };
         let result = run.go(desk).await;
         run.end(result)
     }
@@ -117,7 +158,11 @@ impl Run<'_> {
         self.report.phases.checking = Some(millis(started));
         self.take_check(&plan, &check);
         if let Some(question) = check.questions.first() {
-            return Err(Problem::QuestionOpen { column: question.column.clone(), flag: question.flag.clone() }.into());
+            return Err(Problem::QuestionOpen {
+                column: question.column.clone(),
+                flag: question.flag.clone(),
+            }
+            .into());
         }
         if plan.parts.is_empty() {
             return Err(Problem::NothingToSend {}.into());
@@ -166,14 +211,24 @@ impl Run<'_> {
     /// Brings the run to its end, whatever happened.
     fn end(mut self, result: Result<Option<Verification>, Failure>) -> Result<Outcome, Failure> {
         match result {
-            Ok(verification) => Ok(Outcome { report: self.report, verification }),
+            Ok(verification) => Ok(Outcome {
+                report: self.report,
+                verification,
+            }),
             Err(failure) => {
                 let status = status_after(&failure, self.report.batches.is_empty());
                 self.report.problem = Some(failure.problem.clone());
                 let finished = status != RunStatus::Resumable;
                 self.save(status, finished)?;
                 // Nothing to send is a report with every row accounted for, not a failure to report.
-                if failure.problem == (Problem::NothingToSend {}) { Ok(Outcome { report: self.report, verification: None }) } else { Err(failure) }
+                if failure.problem == (Problem::NothingToSend {}) {
+                    Ok(Outcome {
+                        report: self.report,
+                        verification: None,
+                    })
+                } else {
+                    Err(failure)
+                }
             }
         }
     }
@@ -186,14 +241,24 @@ fn status_after(failure: &Failure, no_batch: bool) -> RunStatus {
         Problem::BatchStalled { .. } => RunStatus::Stalled,
         Problem::CountsDiffer { .. } => RunStatus::Unconfirmed,
         Problem::QuestionOpen { .. } | Problem::SourceChanged { .. } | Problem::OtherRunActive {} => RunStatus::Held,
-        Problem::PlatformUnreachable {} | Problem::RateLimited {} | Problem::SignInRefused {} | Problem::DiskFull {} if !no_batch => RunStatus::Resumable,
+        Problem::PlatformUnreachable {}
+        | Problem::RateLimited {}
+        | Problem::SignInRefused {}
+        | Problem::DiskFull {}
+            if !no_batch =>
+        {
+            RunStatus::Resumable
+        }
         _ if failure.sent => RunStatus::Resumable,
         _ => RunStatus::Failed,
     }
 }
 
 fn lock_name(report: &RunReport) -> String {
-    format!("{}-{}-{}", report.target.connection, report.target.sandbox, report.target.dataset)
+    format!(
+        "{}-{}-{}",
+        report.target.connection, report.target.sandbox, report.target.dataset
+    )
 }
 
 pub(crate) fn millis(since: Instant) -> u64 {
@@ -201,4 +266,9 @@ pub(crate) fn millis(since: Instant) -> u64 {
 }
 
 /// The phases' times of a run that begins.
-pub(crate) const NO_TIMES: PhaseTimes = PhaseTimes { checking: None, sending: None, processing: None, profiles: None };
+pub(crate) const NO_TIMES: PhaseTimes = PhaseTimes {
+    checking: None,
+    sending: None,
+    processing: None,
+    profiles: None,
+};

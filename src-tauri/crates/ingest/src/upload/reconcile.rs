@@ -18,16 +18,27 @@ pub(super) async fn refusals(link: &Link, batch: &Batch, cancel: &CancellationTo
     }
     if groups.is_empty() {
         for error in &batch.errors {
-            groups.insert((error.code.clone(), aep::redact(&error.description)), error.records.unwrap_or_default());
+            groups.insert(
+                (error.code.clone(), aep::redact(&error.description)),
+                error.records.unwrap_or_default(),
+            );
         }
     }
-    let mut refusals: Vec<Refusal> = groups.into_iter().map(|((code, message), count)| Refusal { code, message, count }).collect();
+    let mut refusals: Vec<Refusal> = groups
+        .into_iter()
+        .map(|((code, message), count)| Refusal { code, message, count })
+        .collect();
     refusals.sort_by_key(|r| std::cmp::Reverse(r.count));
     refusals.truncate(GROUPS);
     refusals
 }
 
-async fn rows(link: &Link, batch: &Batch, cancel: &CancellationToken, groups: &mut BTreeMap<(String, String), u64>) -> Result<(), aep::Error> {
+async fn rows(
+    link: &Link,
+    batch: &Batch,
+    cancel: &CancellationToken,
+    groups: &mut BTreeMap<(String, String), u64>,
+) -> Result<(), aep::Error> {
     let mut read = 0;
     for file in link.client.row_error_files(&batch.id, cancel).await? {
         let mut errors = link.client.row_errors(&batch.id, &file.name, cancel).await?;

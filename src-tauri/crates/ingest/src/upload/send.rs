@@ -43,7 +43,13 @@ impl Run<'_> {
     /// Sends the plan as one batch and returns when the platform took it.
     pub(super) async fn send(&mut self, plan: Arc<Plan>) -> Result<Sent, Failure> {
         let last = self.engine.store().last_batch(&self.job.run)?;
-        let first = last.as_ref().map_or(1, |last| if last.state.is_void() { last.attempt + 1 } else { last.attempt });
+        let first = last.as_ref().map_or(1, |last| {
+            if last.state.is_void() {
+                last.attempt + 1
+            } else {
+                last.attempt
+            }
+        });
         for attempt in first..first + ATTEMPTS {
             match self.attempt(attempt, &plan).await? {
                 Some(sent) => return Ok(sent),
@@ -57,15 +63,25 @@ impl Run<'_> {
     async fn attempt(&mut self, attempt: u32, plan: &Arc<Plan>) -> Result<Option<Sent>, Failure> {
         let external_id = self.engine.external_id(&self.job.run, attempt)?;
         let store = self.engine.store();
-        if let Some(last) = store.last_batch(&self.job.run)?.filter(|last| last.attempt == attempt && is_frozen(last.state)) {
+        if let Some(last) = store
+            .last_batch(&self.job.run)?
+            .filter(|last| last.attempt == attempt && is_frozen(last.state))
+        {
             return self.take_up(attempt, last.batch, plan).await;
         }
         store.creating(&self.job.run, attempt, &external_id)?;
-        store.plan(&self.job.run, attempt, &planned(plan)).map_err(|e| match e {
-            // The file has changed since the attempt began: its parts may not be mixed.
-            store::Error::Refused(_) => Failure::new(Problem::SourceChanged { name: self.job.source.name.clone() }, e),
-            other => other.into(),
-        })?;
+        store
+            .plan(&self.job.run, attempt, &planned(plan))
+            .map_err(|e| match e {
+                // The file has changed since the attempt began: its parts may not be mixed.
+                store::Error::Refused(_) => Failure::new(
+                    Problem::SourceChanged {
+                        name: self.job.source.name.clone(),
+                    },
+                    e,
+                ),
+                other => other.into(),
+            })?;
         let batch = match self.known(&external_id).await? {
             Known::Open(id) => id,
             Known::Nothing => match self.create(&external_id).await? {
@@ -91,12 +107,26 @@ impl Run<'_> {
 
     /// The intent to commit was journalled: only this batch may ever become visible, so it is asked for and nothing else
     /// is opened (R4).
-    async fn take_up(&mut self, attempt: u32, batch: Option<String>, plan: &Arc<Plan>) -> Result<Option<Sent>, Failure> {
-        let id = batch.and_then(|id| BatchId::parse(id).ok()).ok_or(Problem::Internal {})?;
-        let batch = self.patient().batch(&id, &self.cancel).await.map_err(|e| Failure::from(e).sent())?;
+    async fn take_up(
+        &mut self,
+        attempt: u32,
+        batch: Option<String>,
+        plan: &Arc<Plan>,
+    ) -> Result<Option<Sent>, Failure> {
+        let id = batch
+            .and_then(|id| BatchId::parse(id).ok())
+            .ok_or(Problem::Internal {})?;
+        let batch = self
+            .patient()
+            .batch(&id, &self.cancel)
+            .await
+            .map_err(|e| Failure::from(e).sent())?;
         match what_it_is(&batch) {
             Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
-            Known::Open(id) => self.commit(attempt, OpenBatch::adopt(self.patient(), id, self.link.dataset.clone())).await?,
+            Known::Open(id) => {
+                self.commit(attempt, OpenBatch::adopt(self.patient(), id, self.link.dataset.clone()))
+                    .await?
+            }
             Known::HandedOver(_) | Known::Nothing => {}
         }
         self.handed_over(attempt, id, plan).await.map(Some)
@@ -106,16 +136,27 @@ impl Run<'_> {
     fn patient(&self) -> aep::Client {
         let ticker = self.ticker.clone();
         self.link.client.with_retry(Retry::INTERACTIVE).on_pause(move |pause| {
-            let waiting = if pause.status == Some(429) { Waiting::SlowDown } else { Waiting::Network };
+            let waiting = if pause.status == Some(429) {
+                Waiting::SlowDown
+            } else {
+                Waiting::Network
+            };
             ticker.show(Phase::Sending, |p| p.waiting = Some(waiting));
         })
     }
 
     /// Before anything is opened, the Catalog is asked whether it is there already (R3).
     async fn known(&self, external_id: &str) -> Result<Known, Failure> {
-        let found = self.link.client.batches(&BatchFilter::external_id(external_id), &self.cancel).await?;
+        let found = self
+            .link
+            .client
+            .batches(&BatchFilter::external_id(external_id), &self.cancel)
+            .await?;
         // A filter that the platform ignored must not make us adopt somebody else's batch.
-        Ok(found.iter().find(|b| b.external_id.as_deref() == Some(external_id)).map_or(Known::Nothing, what_it_is))
+        Ok(found
+            .iter()
+            .find(|b| b.external_id.as_deref() == Some(external_id))
+            .map_or(Known::Nothing, what_it_is))
     }
 
     async fn create(&self, external_id: &str) -> Result<Known, Failure> {
@@ -132,7 +173,9 @@ impl Run<'_> {
         // The answer was lost: the batch may be there, and the Catalog may show it late.
         for lookup in 0..LOOKUPS {
             match self.known(external_id).await? {
-                Known::Nothing => tokio::time::sleep(self.link.pace.wait(lookup + 2).min(Duration::from_secs(15))).await,
+                Known::Nothing => {
+                    tokio::time::sleep(self.link.pace.wait(lookup + 2).min(Duration::from_secs(15))).await
+                }
                 known => return Ok(known),
             }
         }
@@ -150,7 +193,10 @@ impl Run<'_> {
     /// The platform has the whole batch already; only the shoppers to look up are taken from the source again.
     async fn handed_over(&mut self, attempt: u32, batch: BatchId, plan: &Arc<Plan>) -> Result<Sent, Failure> {
         let store = self.engine.store();
-        if store.last_batch(&self.job.run)?.is_some_and(|last| last.state == BatchState::Creating) {
+        if store
+            .last_batch(&self.job.run)?
+            .is_some_and(|last| last.state == BatchState::Creating)
+        {
             store.opened(&self.job.run, attempt, batch.as_str())?;
         }
         store.settled(&self.job.run, attempt, BatchState::Submitted)?;
@@ -158,7 +204,15 @@ impl Run<'_> {
         let (plan_, cancel, format) = (plan.clone(), self.cancel.clone(), self.job.format);
         let samples = crate::blocking(move || {
             let stored = plan_.parts.iter().map(|p| p.number).collect();
-            Ok(encode(&Work { plan: &plan_, format, stored: &stored, cancel: &cancel }, |_| Ok(()))?)
+            Ok(encode(
+                &Work {
+                    plan: &plan_,
+                    format,
+                    stored: &stored,
+                    cancel: &cancel,
+                },
+                |_| Ok(()),
+            )?)
         })
         .await;
         // A source that has changed since cannot be compared, but what was sent stays sent.
@@ -169,13 +223,24 @@ impl Run<'_> {
     async fn put_parts(&self, attempt: u32, open: &OpenBatch, plan: &Arc<Plan>) -> Result<Vec<Sample>, Failure> {
         let parts = self.engine.store().parts(&self.job.run, attempt)?;
         let stored: HashSet<u32> = parts.iter().filter(|p| p.stored).map(|p| p.number).collect();
-        let sending = Sending::new(plan, stored.len(), parts.iter().filter(|p| p.stored).filter_map(|p| p.bytes).sum());
+        let sending = Sending::new(
+            plan,
+            stored.len(),
+            parts.iter().filter(|p| p.stored).filter_map(|p| p.bytes).sum(),
+        );
         let (ready, mut queue) = mpsc::channel::<BuiltPart>(1);
         let building = {
             let (plan, cancel, format) = (plan.clone(), self.cancel.clone(), self.job.format);
             crate::blocking(move || {
-                let work = Work { plan: &plan, format, stored: &stored, cancel: &cancel };
-                Ok(encode(&work, |part| ready.blocking_send(part).map_err(|_| Problem::Cancelled {}))?)
+                let work = Work {
+                    plan: &plan,
+                    format,
+                    stored: &stored,
+                    cancel: &cancel,
+                };
+                Ok(encode(&work, |part| {
+                    ready.blocking_send(part).map_err(|_| Problem::Cancelled {})
+                })?)
             })
         };
         let sending = &sending;
@@ -199,8 +264,16 @@ impl Run<'_> {
     }
 
     /// Journals what a part is, and starts putting it.
-    fn put(&self, attempt: u32, open: &OpenBatch, part: BuiltPart, sending: &Sending) -> Result<impl Future<Output = Result<BuiltPart, Failure>> + use<>, Failure> {
-        self.engine.store().part_built(&self.job.run, attempt, part.number, &part.info.sha256, part.info.bytes)?;
+    fn put(
+        &self,
+        attempt: u32,
+        open: &OpenBatch,
+        part: BuiltPart,
+        sending: &Sending,
+    ) -> Result<impl Future<Output = Result<BuiltPart, Failure>> + use<>, Failure> {
+        self.engine
+            .store()
+            .part_built(&self.job.run, attempt, part.number, &part.info.sha256, part.info.bytes)?;
         let name = FileName::parse(part.info.name.clone()).map_err(|_| Problem::Internal {})?;
         let (open, cancel, ticker, sending) = (open.clone(), self.cancel.clone(), self.ticker.clone(), sending.clone());
         Ok(async move {
@@ -213,7 +286,12 @@ impl Run<'_> {
     }
 
     /// Journals that the platform has a part.
-    fn stored(&self, attempt: u32, sending: &Sending, done: Option<Result<Result<BuiltPart, Failure>, tokio::task::JoinError>>) -> Result<(), Failure> {
+    fn stored(
+        &self,
+        attempt: u32,
+        sending: &Sending,
+        done: Option<Result<Result<BuiltPart, Failure>, tokio::task::JoinError>>,
+    ) -> Result<(), Failure> {
         let Some(done) = done else { return Ok(()) };
         let part = done.map_err(|e| Failure::new(Problem::Internal {}, e))??;
         self.engine.store().part_stored(&self.job.run, attempt, part.number)?;
@@ -238,7 +316,10 @@ impl Run<'_> {
         match open.complete(&uncancelled).await {
             Ok(_) => Ok(store.submitted(&self.job.run, attempt)?),
             Err(error) => {
-                let batch = PromotedBatch::adopt(self.patient(), id).status(&uncancelled).await.map_err(|e| Failure::from(e).sent())?;
+                let batch = PromotedBatch::adopt(self.patient(), id)
+                    .status(&uncancelled)
+                    .await
+                    .map_err(|e| Failure::from(e).sent())?;
                 match what_it_is(&batch) {
                     Known::HandedOver(_) => Ok(store.submitted(&self.job.run, attempt)?),
                     Known::Void(_, state) => {
@@ -253,7 +334,13 @@ impl Run<'_> {
 
     /// Takes the batch back where nothing can follow; leaves it open where the run can go on later.
     async fn give_up(&self, attempt: u32, open: OpenBatch, failure: Failure) -> Failure {
-        let can_go_on = matches!(failure.problem, Problem::PlatformUnreachable {} | Problem::RateLimited {} | Problem::SignInRefused {} | Problem::DiskFull {});
+        let can_go_on = matches!(
+            failure.problem,
+            Problem::PlatformUnreachable {}
+                | Problem::RateLimited {}
+                | Problem::SignInRefused {}
+                | Problem::DiskFull {}
+        );
         if can_go_on {
             return failure;
         }
@@ -298,16 +385,32 @@ impl Sending {
 
 /// The request to publish may have left.
 fn is_frozen(state: BatchState) -> bool {
-    matches!(state, BatchState::Completing | BatchState::Submitted | BatchState::Stalled | BatchState::Succeeded)
+    matches!(
+        state,
+        BatchState::Completing | BatchState::Submitted | BatchState::Stalled | BatchState::Succeeded
+    )
 }
 
 fn planned(plan: &Plan) -> Vec<NewPart> {
     // The engine's version is part of what a part is made from: another version's parts are never mixed in.
-    plan.parts.iter().map(|p| NewPart { number: p.number, source_sha256: format!("{}-{ENGINE_VERSION}", p.sha256), shoppers: p.shoppers }).collect()
+    plan.parts
+        .iter()
+        .map(|p| NewPart {
+            number: p.number,
+            source_sha256: format!("{}-{ENGINE_VERSION}", p.sha256),
+            shoppers: p.shoppers,
+        })
+        .collect()
 }
 
 fn sent(attempt: u32, batch: BatchId, plan: &Plan, samples: Vec<Sample>) -> Sent {
-    Sent { attempt, batch, shoppers: plan.shoppers(), parts: plan.parts.len() as u64, samples }
+    Sent {
+        attempt,
+        batch,
+        shoppers: plan.shoppers(),
+        parts: plan.parts.len() as u64,
+        samples,
+    }
 }
 
 /// What a batch that the Catalog shows means for us.

@@ -68,8 +68,14 @@ impl Engine {
 }
 
 async fn look(link: &crate::desk::Link, sample: &Sample, cancel: &CancellationToken) -> Result<Seen, aep::Error> {
-    let by_email = sample.ids.iter().find(|(namespace, _)| namespace == xdm::Namespace::EMAIL).or(sample.ids.first());
-    let Some((namespace, id)) = by_email else { return Ok(Seen::Pending) };
+    let by_email = sample
+        .ids
+        .iter()
+        .find(|(namespace, _)| namespace == xdm::Namespace::EMAIL)
+        .or(sample.ids.first());
+    let Some((namespace, id)) = by_email else {
+        return Ok(Seen::Pending);
+    };
     Ok(match link.client.profile(namespace, id, cancel).await? {
         Lookup::NotYet => Seen::Pending,
         Lookup::Found(profile) if carries(&profile.entity, &sample.record) => Seen::Found,
@@ -79,15 +85,21 @@ async fn look(link: &crate::desk::Link, sample: &Sample, cancel: &CancellationTo
 
 fn count(seen: &[Seen]) -> Verified {
     let of = |what| seen.iter().filter(|s| **s == what).count() as u32;
-    Verified { looked_up: seen.len() as u32, found: of(Seen::Found), differing: of(Seen::Differs), pending: of(Seen::Pending) }
+    Verified {
+        looked_up: seen.len() as u32,
+        found: of(Seen::Found),
+        differing: of(Seen::Differs),
+        pending: of(Seen::Pending),
+    }
 }
 
 /// Whether a profile carries everything that was sent; more is fine. The identity map is the platform's to arrange.
 fn carries(profile: &Json, sent: &Json) -> bool {
     match (profile, sent) {
-        (Json::Object(profile), Json::Object(sent)) => {
-            sent.iter().filter(|(key, _)| *key != "identityMap").all(|(key, value)| profile.get(key).is_some_and(|p| carries(p, value)))
-        }
+        (Json::Object(profile), Json::Object(sent)) => sent
+            .iter()
+            .filter(|(key, _)| *key != "identityMap")
+            .all(|(key, value)| profile.get(key).is_some_and(|p| carries(p, value))),
         (Json::Array(profile), Json::Array(sent)) => sent.iter().all(|s| profile.iter().any(|p| carries(p, s))),
         (Json::Number(a), Json::Number(b)) => a.as_f64() == b.as_f64(),
         (Json::String(a), Json::String(b)) => a == b || same_instant(a, b),
@@ -111,7 +123,8 @@ mod tests {
         let sent = json!({"person": {"birthDate": "1991-03-05"}, "userAccount": {"startDate": "2015-10-30T12:49:47Z"}, "identityMap": {"Email": []}});
         let profile = json!({"person": {"birthDate": "1991-03-05", "gender": "female"}, "userAccount": {"startDate": "2015-10-30T12:49:47.000Z"}});
         assert!(carries(&profile, &sent));
-        let other = json!({"person": {"birthDate": "1991-05-03"}, "userAccount": {"startDate": "2015-10-30T12:49:47Z"}});
+        let other =
+            json!({"person": {"birthDate": "1991-05-03"}, "userAccount": {"startDate": "2015-10-30T12:49:47Z"}});
         assert!(!carries(&other, &sent));
     }
 }
