@@ -28,7 +28,7 @@ pub fn run() {
     let app = tauri::Builder::default()
         // First, so that a second start ends before it opens anything.
         .plugin(tauri_plugin_single_instance::init(|app, words, cwd| {
-            window::wish(app, words, &cwd)
+            window::wish(app, words, &cwd);
         }))
         .plugin(tauri_plugin_dialog::init())
         .manage(shell)

@@ -67,13 +67,15 @@ impl Exit {
             Problem::PlatformUnreachable {}
             | Problem::PlatformUnexpected { .. }
             | Problem::PracticeUnavailable {}
-            | Problem::BatchStalled { .. } => Self::Unreachable,
+            | Problem::BatchStalled { .. }
+            // Both leave a run that can be taken up again.
+            | Problem::Internal {}
+            | Problem::Interrupted {} => Self::Unreachable,
             Problem::RateLimited {} | Problem::OtherRunActive {} => Self::Later,
             Problem::SignInRefused {} | Problem::NotPermitted { .. } | Problem::SandboxUnknown { .. } => {
                 Self::NotPermitted
             }
             Problem::BatchFailed { .. } | Problem::CountsDiffer { .. } => Self::WithRejects,
-            Problem::Internal {} | Problem::Interrupted {} => Self::Unreachable,
             Problem::FileMissing { .. }
             | Problem::FileDenied { .. }
             | Problem::FileNotRegular { .. }

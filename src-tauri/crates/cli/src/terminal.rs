@@ -34,7 +34,9 @@ impl Terminal {
         if self.json {
             line(&serde_json::to_string(document).map_err(|e| Failure::new(ingest::Problem::Internal {}, e))?);
         } else {
-            words(&self.words).iter().for_each(|text| line(text));
+            for text in words(&self.words) {
+                line(&text);
+            }
         }
         Ok(())
     }
@@ -69,7 +71,7 @@ impl Terminal {
         }
         let bar = Bar {
             words: self.words.clone(),
-            bar: ProgressBar::new_spinner(),
+            line: ProgressBar::new_spinner(),
             phase: Mutex::new(None),
         };
         Arc::new(bar)
@@ -77,9 +79,9 @@ impl Terminal {
 }
 
 /// One line that moves.
-struct Bar {
+struct Line {
     words: Arc<Words>,
-    bar: ProgressBar,
+    line: ProgressBar,
     phase: Mutex<Option<Phase>>,
 }
 
@@ -95,29 +97,29 @@ impl ProgressSink for Bar {
                 "{spinner} {msg} {elapsed}"
             };
             if let Ok(style) = ProgressStyle::with_template(template) {
-                self.bar.set_style(style.progress_chars("=> "));
+                self.line.set_style(style.progress_chars("=> "));
             }
         }
         let (done, total) = match progress.phase {
             Phase::Checking => (progress.bytes_done, progress.bytes_total),
             _ => (progress.rows_done, progress.rows_total),
         };
-        self.bar.set_length(total.unwrap_or(0));
-        self.bar.set_position(done);
+        self.line.set_length(total.unwrap_or(0));
+        self.line.set_position(done);
         let code = serde_json::to_value(progress.phase).unwrap_or_default();
         let mut message = self.words.say(&id("phase", code.as_str().unwrap_or_default()));
         if let Some(waiting) = progress.waiting {
             let code = serde_json::to_value(waiting).unwrap_or_default();
             message = self.words.say(&id("waiting", code.as_str().unwrap_or_default()));
         }
-        self.bar.set_message(message);
-        self.bar.tick();
+        self.line.set_message(message);
+        self.line.tick();
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }
 

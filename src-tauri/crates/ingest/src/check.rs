@@ -87,7 +87,7 @@ pub(crate) fn check(
         });
     }
     ticker.show(Phase::Checking, |p| {
-        (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len()))
+        (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len()));
     });
     Ok(merge.finish(source, format, source_sha256))
 }

@@ -112,7 +112,7 @@ impl Engine {
         })
     }
 
-    pub(crate) fn new_report(&self, job: &UploadJob, link: &Link) -> RunReport {
+    pub(crate) fn new_report(job: &UploadJob, link: &Link) -> RunReport {
         RunReport {
             version: 1,
             run: job.run.clone(),

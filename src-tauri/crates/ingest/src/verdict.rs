@@ -65,10 +65,10 @@ impl Verdicts {
             ..RowCounts::default()
         };
         for byte in &self.0 {
-            *match byte {
-                &SEND => &mut counts.send,
-                &MERGED => &mut counts.merged,
-                &SKIPPED => &mut counts.skipped,
+            *match *byte {
+                SEND => &mut counts.send,
+                MERGED => &mut counts.merged,
+                SKIPPED => &mut counts.skipped,
                 _ => &mut counts.rejected,
             } += 1;
         }

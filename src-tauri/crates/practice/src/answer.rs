@@ -89,6 +89,7 @@ pub(crate) fn oauth(status: u16, error: &str, description: &str) -> Refusal {
     refuse(status, &json!({"error": error, "error_description": description}))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "handlers end with it")]
 pub(crate) fn ok(body: &Value) -> Answer {
     Ok(Json(body).into_response())
 }

@@ -75,7 +75,7 @@ impl<'a> Check<'a> {
         Ok(Self { schema, validator })
     }
 
-    pub(crate) fn record(&self, mut record: Value) -> Result<Taken, (Value, Refused)> {
+    pub(crate) fn record(&self, mut record: Value) -> Result<Taken, Box<(Value, Refused)>> {
         match self.judge(&mut record) {
             Ok(identities) => {
                 let fits_profile = record.to_string().len() <= LARGEST_PROFILE_RECORD;
@@ -85,7 +85,7 @@ impl<'a> Check<'a> {
                     fits_profile,
                 })
             }
-            Err(refused) => Err((record, refused)),
+            Err(refused) => Err(Box::new((record, refused))),
         }
     }
 
@@ -144,7 +144,7 @@ mod tests {
     fn verdict(record: Value) -> Result<Taken, Refused> {
         let schemas = Schemas::build("ORG@AdobeOrg").unwrap();
         let check = Check::new(schemas.find(schemas::SHOPPERS).unwrap()).unwrap();
-        check.record(record).map_err(|(_, refused)| refused)
+        check.record(record).map_err(|refused| refused.1)
     }
 
     fn shopper() -> Value {

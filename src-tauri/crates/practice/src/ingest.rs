@@ -151,7 +151,7 @@ impl<'a> Intake<'a> {
             }
             RawRow::Record(record) => match check.record(record) {
                 Ok(taken) => self.take(&taken),
-                Err((record, refused)) => self.refuse(file, record, &refused),
+                Err(refused) => self.refuse(file, refused.0, &refused.1),
             },
         }
     }

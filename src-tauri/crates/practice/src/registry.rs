@@ -53,7 +53,7 @@ fn wanted(headers: &HeaderMap, kind: &str) -> Result<Wanted, Refusal> {
 pub(crate) async fn stats(State(state): State<Shared>) -> Answer {
     let short: Vec<Value> = state
         .schemas
-        .schemas
+        .all
         .iter()
         .map(|s| json!({"$id": s.id, "title": s.raw["title"], "description": s.raw["description"]}))
         .collect();
@@ -118,7 +118,7 @@ fn resources(state: &Shared, sandbox: &Sandbox, container: &str, kind: &str) -> 
             .filter(|d| d["meta:containerId"] != "tenant")
     };
     Ok(match (kind, tenant) {
-        ("schemas", true) if here => state.schemas.schemas.iter().map(|s| s.raw.clone()).collect(),
+        ("schemas", true) if here => state.schemas.all.iter().map(|s| s.raw.clone()).collect(),
         ("fieldgroups" | "mixins", true) if here => vec![state.schemas.group.clone()],
         ("unions", true) if here => vec![json!({
             "$id": format!("{PROFILE_CLASS}__union"), "meta:altId": "_xdm.context.profile__union",
@@ -196,7 +196,7 @@ fn matches(resource: &Value, filter: &str) -> bool {
     let holds = |value: &Value| match value.as_str() {
         Some(text) if op == "~" => text.contains(wanted),
         Some(text) => text == wanted,
-        None => value.to_string() == wanted,
+        None => *value == wanted,
     };
     let found = resource[key]
         .as_array()
@@ -275,7 +275,7 @@ fn all_descriptors(state: &Shared, sandbox: &Sandbox) -> Vec<Value> {
     }
     state
         .schemas
-        .schemas
+        .all
         .iter()
         .flat_map(|s| s.descriptors.clone())
         .collect()

@@ -54,14 +54,13 @@ impl Library {
 
     fn node(&self, source: &Value, base: &str) -> Object {
         let mut out = Object::new();
-        if let Some(reference) = source.get("$ref").and_then(Value::as_str) {
-            if let Some((target, home)) = self.find(reference, base) {
+        if let Some(reference) = source.get("$ref").and_then(Value::as_str)
+            && let Some((target, home)) = self.find(reference, base) {
                 out = self.node(target, home);
                 if !reference.starts_with('#') {
                     out.insert("meta:referencedFrom".into(), json!(home));
                 }
             }
-        }
         for part in source.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             let part = self.node(part, base);
             absorb(&mut out, part);
@@ -72,6 +71,8 @@ impl Library {
                     out.insert(key.clone(), self.typed(value, base));
                 }
                 "meta:status" if value != "deprecated" => {}
+                // A field that the source misplaced beside the keywords of its parent describes nothing.
+                key if key.starts_with("xdm:") => {}
                 key if DROPPED.contains(&key) => {}
                 _ => {
                     out.insert(key.clone(), value.clone());
@@ -117,7 +118,9 @@ fn absorb(out: &mut Object, mut part: Object) {
         }
     }
     if let Some(Value::Array(names)) = part.remove("required") {
-        names.iter().for_each(|name| require(out, name));
+        for name in &names {
+            require(out, name);
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 //! Parts as other readers see them: the Parquet schema, and Parquet and JSON Lines row by row.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::format_collect, reason = "a test that unwraps says with its panic what went wrong")]
 
 #![expect(
     clippy::unwrap_used,
@@ -156,7 +157,7 @@ fn value(kind: Kind, seed: u64) -> Value<'static> {
         Kind::Int => Value::Integer(i64::from(seed as i32)),
         Kind::Short => Value::Integer(i64::from(seed as i16)),
         Kind::Byte => Value::Integer(i64::from(seed as i8)),
-        Kind::Boolean => Value::Boolean(seed % 2 == 0),
+        Kind::Boolean => Value::Boolean(seed.is_multiple_of(2)),
         Kind::Date => Value::Date((seed % 40_000) as i32 - 10_000),
         _ => Value::DateTime((seed % 2_000_000_000_000) as i64 - 400_000_000_000),
     }
@@ -168,11 +169,11 @@ fn many(count: u64) -> Vec<Record> {
         let values = KINDS
             .iter()
             .zip(0..)
-            .map(|((_, kind, _), k)| ((i + k) % 3 != 0 && i % 7 != 0).then(|| value(*kind, i * 31 + k)))
+            .map(|((_, kind, _), k)| (!(i + k).is_multiple_of(3) && !i.is_multiple_of(7)).then(|| value(*kind, i * 31 + k)))
             .collect();
         (
             values,
-            vec![Some(format!("u{i}@example.com")), (i % 4 == 0).then(|| i.to_string())],
+            vec![Some(format!("u{i}@example.com")), i.is_multiple_of(4).then(|| i.to_string())],
         )
     };
     (0..count).map(row).collect()

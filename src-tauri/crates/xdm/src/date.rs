@@ -299,7 +299,9 @@ mod tests {
     fn one_cell_over_twelve_proves_the_column_and_contradictions_prove_nothing() {
         let column = |cells: &[&str]| {
             let mut evidence = OrderEvidence::default();
-            cells.iter().for_each(|c| evidence.observe(c));
+            for cell in cells {
+                evidence.observe(cell);
+            }
             evidence.order()
         };
         assert_eq!(column(&["05-03-1991", "25-03-1991"]), Some(DateOrder::Dmy));

@@ -116,7 +116,7 @@ pub fn apply<'a>(recipe: &[Op], cell: &'a str, cells: &impl Cells<'a>) -> Result
         match op {
             Op::Date { order } => applied.order = Some(*order),
             Op::DateTime { zone } => {
-                applied.offset = crate::date::parse_offset(zone).ok_or(FindingCode::DateTimeUnreadable)?
+                applied.offset = crate::date::parse_offset(zone).ok_or(FindingCode::DateTimeUnreadable)?;
             }
             _ => applied.text = step(op, applied.text, cells)?,
         }
@@ -150,12 +150,9 @@ fn step<'a>(op: &Op, text: Cow<'a, str>, cells: &impl Cells<'a>) -> Result<Cow<'
         Op::Map { values, otherwise } if filled => mapped(&text, values, otherwise.as_deref())?,
         Op::Sha256 {} if filled => {
             use sha2::Digest;
-            Cow::Owned(
-                sha2::Sha256::digest(text.as_bytes())
-                    .iter()
-                    .map(|b| format!("{b:02x}"))
-                    .collect(),
-            )
+            let digest = sha2::Sha256::digest(text.as_bytes());
+            let hex = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
+            Cow::Owned(digest.iter().flat_map(|b| [hex(b >> 4), hex(b & 15)]).collect())
         }
         _ => text,
     })

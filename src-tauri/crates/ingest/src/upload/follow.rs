@@ -53,7 +53,7 @@ impl Run<'_> {
     async fn follow(&self, sent: &Sent) -> Result<Option<Batch>, Failure> {
         let promoted = PromotedBatch::adopt(self.link.client.clone(), sent.batch.clone());
         self.ticker.show(Phase::Processing, |p| {
-            (p.cancellable, p.waiting, p.rows_total) = (false, None, Some(sent.shoppers))
+            (p.cancellable, p.waiting, p.rows_total) = (false, None, Some(sent.shoppers));
         });
         let started = Instant::now();
         let mut stalled = false;

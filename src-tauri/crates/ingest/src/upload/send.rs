@@ -51,10 +51,10 @@ impl Run<'_> {
             }
         });
         for attempt in first..first + ATTEMPTS {
-            match self.attempt(attempt, &plan).await? {
-                Some(sent) => return Ok(sent),
-                None => tracing::info!(run = %self.job.run, attempt, "the batch is void, a new one is opened"),
+            if let Some(sent) = self.attempt(attempt, &plan).await? {
+                return Ok(sent);
             }
+            tracing::info!(run = %self.job.run, attempt, "the batch is void, a new one is opened");
         }
         Err(Problem::PlatformUnexpected { status: 200 }.into())
     }
@@ -125,7 +125,7 @@ impl Run<'_> {
             Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
             Known::Open(id) => {
                 self.commit(attempt, OpenBatch::adopt(self.patient(), id, self.link.dataset.clone()))
-                    .await?
+                    .await?;
             }
             Known::HandedOver(_) | Known::Nothing => {}
         }
@@ -174,7 +174,7 @@ impl Run<'_> {
         for lookup in 0..LOOKUPS {
             match self.known(external_id).await? {
                 Known::Nothing => {
-                    tokio::time::sleep(self.link.pace.wait(lookup + 2).min(Duration::from_secs(15))).await
+                    tokio::time::sleep(self.link.pace.wait(lookup + 2).min(Duration::from_secs(15))).await;
                 }
                 known => return Ok(known),
             }
