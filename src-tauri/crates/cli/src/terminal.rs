@@ -79,7 +79,7 @@ impl Terminal {
 }
 
 /// One line that moves.
-struct Line {
+struct Bar {
     words: Arc<Words>,
     line: ProgressBar,
     phase: Mutex<Option<Phase>>,

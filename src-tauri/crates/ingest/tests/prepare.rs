@@ -1,5 +1,10 @@
 //! The engine on real files without a platform: counts, findings, parts, and what must never leave the file.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::format_collect, reason = "a test that unwraps says with its panic what went wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::format_collect,
+    reason = "a test that unwraps says with its panic what went wrong"
+)]
 
 use ingest::{CheckReport, Desk, FileFacts, FindingCode, PartFormat, PrepareJob, SourceFile};
 use serde_json::Value as Json;

@@ -273,12 +273,7 @@ fn all_descriptors(state: &Shared, sandbox: &Sandbox) -> Vec<Value> {
     if sandbox.0 != sandboxes::PRACTICE {
         return Vec::new();
     }
-    state
-        .schemas
-        .all
-        .iter()
-        .flat_map(|s| s.descriptors.clone())
-        .collect()
+    state.schemas.all.iter().flat_map(|s| s.descriptors.clone()).collect()
 }
 
 /// An object keyed by type; types without descriptors are absent.

@@ -55,12 +55,13 @@ impl Library {
     fn node(&self, source: &Value, base: &str) -> Object {
         let mut out = Object::new();
         if let Some(reference) = source.get("$ref").and_then(Value::as_str)
-            && let Some((target, home)) = self.find(reference, base) {
-                out = self.node(target, home);
-                if !reference.starts_with('#') {
-                    out.insert("meta:referencedFrom".into(), json!(home));
-                }
+            && let Some((target, home)) = self.find(reference, base)
+        {
+            out = self.node(target, home);
+            if !reference.starts_with('#') {
+                out.insert("meta:referencedFrom".into(), json!(home));
             }
+        }
         for part in source.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             let part = self.node(part, base);
             absorb(&mut out, part);

@@ -136,9 +136,10 @@ impl Practice {
                 Err(error) => return Err(error),
             }
             if let Ok(known) = home::published(&dir)
-                && let Ok(live) = join(&known.gateway).await {
-                    return Ok(Self::Joined(live));
-                }
+                && let Ok(live) = join(&known.gateway).await
+            {
+                return Ok(Self::Joined(live));
+            }
             sleep(Duration::from_millis(100)).await;
         }
         Err(Error::Unreachable)

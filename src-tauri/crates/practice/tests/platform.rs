@@ -1,6 +1,11 @@
 //! The practice platform as any HTTP client meets it: what it refuses, what a batch lives through, what becomes visible.
 //! Nothing here uses our own client.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::format_collect, reason = "a test that unwraps says with its panic what went wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::format_collect,
+    reason = "a test that unwraps says with its panic what went wrong"
+)]
 
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -31,7 +36,11 @@ impl Desk {
         assert_eq!(answer.status(), StatusCode::OK);
         let answer: Value = answer.json().await.unwrap();
         let token = answer["access_token"].as_str().unwrap().to_owned();
-        Self { http, endpoint: endpoint.clone(), token }
+        Self {
+            http,
+            endpoint: endpoint.clone(),
+            token,
+        }
     }
 
     fn call(&self, method: Method, path: &str) -> RequestBuilder {
@@ -59,12 +68,17 @@ impl Desk {
 
     async fn put(&self, batch: &str, dataset: &str, name: &str, bytes: Vec<u8>) -> StatusCode {
         let path = format!("{IMPORT}/{batch}/datasets/{dataset}/files/{name}");
-        let call = self.call(Method::PUT, &path).header("content-type", "application/octet-stream").body(bytes);
+        let call = self
+            .call(Method::PUT, &path)
+            .header("content-type", "application/octet-stream")
+            .body(bytes);
         read(call).await.0
     }
 
     async fn act(&self, batch: &str, action: &str) -> StatusCode {
-        read(self.call(Method::POST, &format!("{IMPORT}/{batch}?action={action}"))).await.0
+        read(self.call(Method::POST, &format!("{IMPORT}/{batch}?action={action}")))
+            .await
+            .0
     }
 
     /// Waits until the batch has ended, and returns it with the words that were seen on the way.
@@ -92,15 +106,23 @@ impl Desk {
         }
         let batch = self.create(body).await;
         let lines: String = records.iter().map(|r| format!("{r}\n")).collect();
-        assert_eq!(self.put(&batch, dataset, "part-1.json", lines.into_bytes()).await, StatusCode::OK);
+        assert_eq!(
+            self.put(&batch, dataset, "part-1.json", lines.into_bytes()).await,
+            StatusCode::OK
+        );
         assert_eq!(self.act(&batch, "COMPLETE").await, StatusCode::OK);
         self.ended(&batch).await.0
     }
 
     async fn profile(&self, email: &str) -> (StatusCode, Value) {
-        let path = format!("/data/core/ups/access/entities?schema.name=_xdm.context.profile&entityId={email}&entityIdNS=email");
+        let path = format!(
+            "/data/core/ups/access/entities?schema.name=_xdm.context.profile&entityId={email}&entityIdNS=email"
+        );
         let (status, found) = self.get(&path).await;
-        let entity = found.as_object().and_then(|o| o.values().next()).map_or(Value::Null, |e| e["entity"].clone());
+        let entity = found
+            .as_object()
+            .and_then(|o| o.values().next())
+            .map_or(Value::Null, |e| e["entity"].clone());
         (status, entity)
     }
 
@@ -113,7 +135,10 @@ impl Desk {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("{email} never showed {wanted} at {pointer}: {}", self.profile(email).await.1)
+        panic!(
+            "{email} never showed {wanted} at {pointer}: {}",
+            self.profile(email).await.1
+        )
     }
 }
 
@@ -127,7 +152,12 @@ async fn read(call: RequestBuilder) -> (StatusCode, Value) {
 }
 
 fn options(dir: &Path) -> Options {
-    Options { dir: dir.to_path_buf(), speed: 1000.0, profile_delay: Duration::ZERO, ..Options::default() }
+    Options {
+        dir: dir.to_path_buf(),
+        speed: 1000.0,
+        profile_delay: Duration::ZERO,
+        ..Options::default()
+    }
 }
 
 async fn server(dir: &Path) -> (Server, Desk) {
@@ -152,7 +182,12 @@ async fn each_missing_or_wrong_header_has_the_documented_refusal() {
     let url = format!("{}/data/foundation/catalog/dataSets", e.gateway);
     let with = |drop: &str, replace: Option<&str>| {
         let bearer = format!("Bearer {}", desk.token);
-        let headers = [("authorization", bearer.as_str()), ("x-api-key", &e.client_id), ("x-gw-ims-org-id", &e.org_id), ("x-sandbox-name", &e.sandbox)];
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("x-api-key", &e.client_id),
+            ("x-gw-ims-org-id", &e.org_id),
+            ("x-sandbox-name", &e.sandbox),
+        ];
         let mut call = desk.http.get(&url);
         for (name, value) in headers {
             let value = if name == drop { replace } else { Some(value) };
@@ -171,7 +206,11 @@ async fn each_missing_or_wrong_header_has_the_documented_refusal() {
         ("x-gw-ims-org-id", Some("0000@AdobeOrg"), 403, "403025"),
     ] {
         let (got, body) = with(name, value).await;
-        assert_eq!((got.as_u16(), body["error_code"].as_str()), (status, Some(code)), "{name} {value:?}: {body}");
+        assert_eq!(
+            (got.as_u16(), body["error_code"].as_str()),
+            (status, Some(code)),
+            "{name} {value:?}: {body}"
+        );
     }
     let (status, _) = with("x-sandbox-name", Some("elsewhere")).await;
     assert!(status.is_client_error());
@@ -181,14 +220,27 @@ async fn each_missing_or_wrong_header_has_the_documented_refusal() {
 #[tokio::test]
 async fn a_wrong_secret_and_an_expired_token_are_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let server = Server::start(Options { token_life: Duration::from_millis(1), ..options(dir.path()) }).await.unwrap();
+    let server = Server::start(Options {
+        token_life: Duration::from_millis(1),
+        ..options(dir.path())
+    })
+    .await
+    .unwrap();
     let endpoint = server.endpoint().clone();
-    let form = [("grant_type", "client_credentials"), ("client_id", &endpoint.client_id), ("client_secret", "wrong"), ("scope", &endpoint.scopes)];
+    let form = [
+        ("grant_type", "client_credentials"),
+        ("client_id", &endpoint.client_id),
+        ("client_secret", "wrong"),
+        ("scope", &endpoint.scopes),
+    ];
     let (status, body) = read(Client::new().post(&endpoint.ims).form(&form)).await;
     assert!(status.is_client_error() && body["error"].is_string(), "{status} {body}");
     let desk = Desk::at(&endpoint).await;
     tokio::time::sleep(Duration::from_millis(20)).await;
-    assert_eq!(desk.get("/data/foundation/catalog/dataSets").await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        desk.get("/data/foundation/catalog/dataSets").await.0,
+        StatusCode::UNAUTHORIZED
+    );
     server.stop().await;
 }
 
@@ -196,20 +248,56 @@ async fn a_wrong_secret_and_an_expired_token_are_refused() {
 async fn a_batch_lives_as_documented_and_its_shopper_is_found() {
     let dir = tempfile::tempdir().unwrap();
     let (server, desk) = server(dir.path()).await;
-    let batch = desk.create(json!({"inputFormat": {"format": "json"}, "externalId": "run-1"})).await;
+    let batch = desk
+        .create(json!({"inputFormat": {"format": "json"}, "externalId": "run-1"}))
+        .await;
     let lines = format!("{}\n", shopper("Noor@example.nl", "Noor"));
-    assert_eq!(desk.put(&batch, &desk.endpoint.dataset_id, "a.json", lines.into_bytes()).await, StatusCode::OK);
+    assert_eq!(
+        desk.put(&batch, &desk.endpoint.dataset_id, "a.json", lines.into_bytes())
+            .await,
+        StatusCode::OK
+    );
     assert_eq!(desk.profile("Noor@example.nl").await.0, StatusCode::NOT_FOUND);
     assert_eq!(desk.act(&batch, "COMPLETE").await, StatusCode::OK);
-    assert_eq!(desk.act(&batch, "COMPLETE").await, StatusCode::OK, "repeating it is safe");
-    assert_eq!(desk.act(&batch, "ABORT").await, StatusCode::BAD_REQUEST, "too late to abort");
-    let late = desk.put(&batch, &desk.endpoint.dataset_id, "b.json", b"{}".to_vec()).await;
+    assert_eq!(
+        desk.act(&batch, "COMPLETE").await,
+        StatusCode::OK,
+        "repeating it is safe"
+    );
+    assert_eq!(
+        desk.act(&batch, "ABORT").await,
+        StatusCode::BAD_REQUEST,
+        "too late to abort"
+    );
+    let late = desk
+        .put(&batch, &desk.endpoint.dataset_id, "b.json", b"{}".to_vec())
+        .await;
     assert_eq!(late, StatusCode::BAD_REQUEST, "nothing is added after COMPLETE");
     let (ended, seen) = desk.ended(&batch).await;
     assert_eq!(ended["status"], "success", "{ended}");
-    assert!(seen.iter().all(|s| ["loaded", "queued", "staging", "processing", "retrying", "staged", "success"].contains(&s.as_str())), "{seen:?}");
-    assert_eq!((ended["metrics"]["inputRecordCount"].clone(), ended["metrics"]["outputRecordCount"].clone()), (json!(1), json!(1)));
-    let entity = desk.profile_when("Noor@example.nl", "/person/name/firstName", &json!("Noor")).await;
+    assert!(
+        seen.iter().all(|s| [
+            "loaded",
+            "queued",
+            "staging",
+            "processing",
+            "retrying",
+            "staged",
+            "success"
+        ]
+        .contains(&s.as_str())),
+        "{seen:?}"
+    );
+    assert_eq!(
+        (
+            ended["metrics"]["inputRecordCount"].clone(),
+            ended["metrics"]["outputRecordCount"].clone()
+        ),
+        (json!(1), json!(1))
+    );
+    let entity = desk
+        .profile_when("Noor@example.nl", "/person/name/firstName", &json!("Noor"))
+        .await;
     assert_eq!(entity["person"]["birthDate"], "1991-03-05");
     // The e-mail namespace keeps case.
     assert_eq!(desk.profile("noor@example.nl").await.0, StatusCode::NOT_FOUND);
@@ -226,20 +314,41 @@ async fn one_bad_row_fails_a_batch_unless_its_share_is_allowed_and_is_told_apart
     let mut records: Vec<Value> = (0..9).map(|n| shopper(&format!("s{n}@example.nl"), "S")).collect();
     records.push(json!({"person": {"birthDate": "tomorrow"}}));
     let whole = desk.ingest(&dataset, &records, json!({})).await;
-    assert_eq!((&whole["status"], &whole["metrics"]["outputRecordCount"]), (&json!("failed"), &json!(0)), "{whole}");
+    assert_eq!(
+        (&whole["status"], &whole["metrics"]["outputRecordCount"]),
+        (&json!("failed"), &json!(0)),
+        "{whole}"
+    );
     assert_eq!(desk.profile("s1@example.nl").await.0, StatusCode::NOT_FOUND);
-    let strict = desk.ingest(&dataset, &records, json!({"partialIngestionPercent": 9})).await;
+    let strict = desk
+        .ingest(&dataset, &records, json!({"partialIngestionPercent": 9}))
+        .await;
     assert_eq!(strict["status"], "failed");
     // Older pages spell it differently; both are heard.
-    let allowed = desk.ingest(&dataset, &records, json!({"partialIngestionPercentage": 10})).await;
-    assert_eq!((&allowed["status"], &allowed["metrics"]["failedRecordCount"]), (&json!("success"), &json!(1)), "{allowed}");
+    let allowed = desk
+        .ingest(&dataset, &records, json!({"partialIngestionPercentage": 10}))
+        .await;
+    assert_eq!(
+        (&allowed["status"], &allowed["metrics"]["failedRecordCount"]),
+        (&json!("success"), &json!(1)),
+        "{allowed}"
+    );
     assert_eq!(allowed["errors"][0]["code"], "INGEST-1212-400");
-    let export = format!("/data/foundation/export/batches/{}/meta", allowed["id"].as_str().unwrap());
+    let export = format!(
+        "/data/foundation/export/batches/{}/meta",
+        allowed["id"].as_str().unwrap()
+    );
     let (_, listed) = desk.get(&format!("{export}?path=row_errors")).await;
     assert_eq!(listed["data"][0]["name"], "conversion_errors_0.json", "{listed}");
     assert!(listed["data"][0]["length"].is_string());
-    let (_, row) = desk.get(&format!("{export}?path=row_errors%2Fconversion_errors_0.json")).await;
-    assert_eq!((&row["_filename"], &row["person"]["birthDate"]), (&json!("part-1.json"), &json!("tomorrow")), "{row}");
+    let (_, row) = desk
+        .get(&format!("{export}?path=row_errors%2Fconversion_errors_0.json"))
+        .await;
+    assert_eq!(
+        (&row["_filename"], &row["person"]["birthDate"]),
+        (&json!("part-1.json"), &json!("tomorrow")),
+        "{row}"
+    );
     let (_, inputs) = desk.get(&format!("{export}?path=input_files/fileMetaData1.json")).await;
     assert_eq!(inputs["path"], "part-1.json");
     server.stop().await;
@@ -250,11 +359,14 @@ async fn upsert_keeps_what_is_not_named_and_a_plain_dataset_replaces() {
     let dir = tempfile::tempdir().unwrap();
     let (server, desk) = server(dir.path()).await;
     let dataset = desk.endpoint.dataset_id.clone();
-    desk.ingest(&dataset, &[shopper("up@example.nl", "Old")], json!({})).await;
+    desk.ingest(&dataset, &[shopper("up@example.nl", "Old")], json!({}))
+        .await;
     let mut later = shopper("up@example.nl", "New");
     later["person"].as_object_mut().unwrap().remove("birthDate");
     desk.ingest(&dataset, &[later.clone()], json!({})).await;
-    let kept = desk.profile_when("up@example.nl", "/person/name/firstName", &json!("New")).await;
+    let kept = desk
+        .profile_when("up@example.nl", "/person/name/firstName", &json!("New"))
+        .await;
     assert_eq!(kept["person"]["birthDate"], "1991-03-05");
 
     let plain = |mut record: Value, email: &str| {
@@ -262,9 +374,13 @@ async fn upsert_keeps_what_is_not_named_and_a_plain_dataset_replaces() {
         record["personalEmail"]["address"] = json!(email);
         record
     };
-    desk.ingest(REPLACING, &[plain(shopper("x", "Old"), "re@example.nl")], json!({})).await;
-    desk.ingest(REPLACING, &[plain(later, "re@example.nl")], json!({})).await;
-    let replaced = desk.profile_when("re@example.nl", "/person/name/firstName", &json!("New")).await;
+    desk.ingest(REPLACING, &[plain(shopper("x", "Old"), "re@example.nl")], json!({}))
+        .await;
+    desk.ingest(REPLACING, &[plain(later, "re@example.nl")], json!({}))
+        .await;
+    let replaced = desk
+        .profile_when("re@example.nl", "/person/name/firstName", &json!("New"))
+        .await;
     assert_eq!(replaced["person"].get("birthDate"), None, "{replaced}");
     server.stop().await;
 }
@@ -274,14 +390,20 @@ async fn files_that_are_no_records_fail_the_batch_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let (server, desk) = server(dir.path()).await;
     let dataset = desk.endpoint.dataset_id.clone();
-    for (format, bytes) in [("json", b"not json\n".to_vec()), ("parquet", b"PAR1 cut off".to_vec()), ("json", Vec::new())] {
+    for (format, bytes) in [
+        ("json", b"not json\n".to_vec()),
+        ("parquet", b"PAR1 cut off".to_vec()),
+        ("json", Vec::new()),
+    ] {
         let batch = desk.create(json!({"inputFormat": {"format": format}})).await;
         desk.put(&batch, &dataset, "f", bytes).await;
         desk.act(&batch, "COMPLETE").await;
         let (ended, _) = desk.ended(&batch).await;
         assert_eq!(ended["status"], "failed", "{format}: {ended}");
     }
-    let good = desk.ingest(&dataset, &[shopper("ok@example.nl", "Ok")], json!({})).await;
+    let good = desk
+        .ingest(&dataset, &[shopper("ok@example.nl", "Ok")], json!({}))
+        .await;
     assert_eq!(good["status"], "success");
     server.stop().await;
 }
@@ -292,9 +414,19 @@ async fn a_record_over_100_kb_counts_as_taken_and_never_becomes_a_profile() {
     let (server, desk) = server(dir.path()).await;
     let mut large = shopper("large@example.nl", "Large");
     large["_courier"] = json!({"company": "x".repeat(110 * 1024)});
-    let ended = desk.ingest(&desk.endpoint.dataset_id, &[large, shopper("small@example.nl", "Small")], json!({})).await;
-    assert_eq!((&ended["status"], &ended["metrics"]["outputRecordCount"]), (&json!("success"), &json!(2)));
-    desk.profile_when("small@example.nl", "/person/name/firstName", &json!("Small")).await;
+    let ended = desk
+        .ingest(
+            &desk.endpoint.dataset_id,
+            &[large, shopper("small@example.nl", "Small")],
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        (&ended["status"], &ended["metrics"]["outputRecordCount"]),
+        (&json!("success"), &json!(2))
+    );
+    desk.profile_when("small@example.nl", "/person/name/firstName", &json!("Small"))
+        .await;
     assert_eq!(desk.profile("large@example.nl").await.0, StatusCode::NOT_FOUND);
     server.stop().await;
 }
@@ -303,10 +435,16 @@ async fn a_record_over_100_kb_counts_as_taken_and_never_becomes_a_profile() {
 async fn a_restart_keeps_profiles_credentials_and_a_batch_under_way() {
     let dir = tempfile::tempdir().unwrap();
     let (server, desk) = server(dir.path()).await;
-    desk.ingest(&desk.endpoint.dataset_id, &[shopper("kept@example.nl", "Kept")], json!({})).await;
+    desk.ingest(
+        &desk.endpoint.dataset_id,
+        &[shopper("kept@example.nl", "Kept")],
+        json!({}),
+    )
+    .await;
     let batch = desk.create(json!({"inputFormat": {"format": "json"}})).await;
     let lines = format!("{}\n", shopper("later@example.nl", "Later"));
-    desk.put(&batch, &desk.endpoint.dataset_id, "a.json", lines.into_bytes()).await;
+    desk.put(&batch, &desk.endpoint.dataset_id, "a.json", lines.into_bytes())
+        .await;
     desk.act(&batch, "COMPLETE").await;
     let before = server.endpoint().client_secret.clone();
     server.stop().await;
@@ -314,9 +452,11 @@ async fn a_restart_keeps_profiles_credentials_and_a_batch_under_way() {
     let server = Server::start(options(dir.path())).await.unwrap();
     assert_eq!(server.endpoint().client_secret, before);
     let desk = Desk::at(server.endpoint()).await;
-    desk.profile_when("kept@example.nl", "/person/name/firstName", &json!("Kept")).await;
+    desk.profile_when("kept@example.nl", "/person/name/firstName", &json!("Kept"))
+        .await;
     assert_eq!(desk.ended(&batch).await.0["status"], "success");
-    desk.profile_when("later@example.nl", "/person/name/firstName", &json!("Later")).await;
+    desk.profile_when("later@example.nl", "/person/name/firstName", &json!("Later"))
+        .await;
     server.stop().await;
 }
 
@@ -335,7 +475,12 @@ async fn a_second_opener_uses_the_first_ones_server() {
 #[tokio::test]
 async fn unknown_profiles_are_answered_in_either_documented_way() {
     let dir = tempfile::tempdir().unwrap();
-    let server = Server::start(Options { not_found: NotFound::Empty, ..options(dir.path()) }).await.unwrap();
+    let server = Server::start(Options {
+        not_found: NotFound::Empty,
+        ..options(dir.path())
+    })
+    .await
+    .unwrap();
     let desk = Desk::at(server.endpoint()).await;
     assert_eq!(desk.profile("nobody@example.nl").await, (StatusCode::OK, json!({})));
     server.stop().await;
@@ -355,14 +500,31 @@ async fn the_registry_wants_its_accept_header_and_a_version() {
         read(call)
     };
     let (status, full) = with(Some("application/vnd.adobe.xed-full+json;version=1")).await;
-    assert_eq!((status, &full["properties"]["person"]["properties"]["birthDate"]["format"]), (StatusCode::OK, &json!("date")));
+    assert_eq!(
+        (
+            status,
+            &full["properties"]["person"]["properties"]["birthDate"]["format"]
+        ),
+        (StatusCode::OK, &json!("date"))
+    );
     assert!(with(None).await.0.is_client_error());
-    assert!(with(Some("application/vnd.adobe.xed-full+json")).await.0.is_client_error());
+    assert!(
+        with(Some("application/vnd.adobe.xed-full+json"))
+            .await
+            .0
+            .is_client_error()
+    );
     server.stop().await;
 }
 
 fn percent(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }

@@ -107,7 +107,10 @@ fn is_damage(source: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
 
 fn set_aside(path: &Path) -> Result<PathBuf, Error> {
     let name = |n: u32| path.with_extension(format!("corrupt-{n}"));
-    let aside = (1..=u32::MAX).map(name).find(|p| !p.exists()).unwrap_or_else(|| name(0));
+    let aside = (1..=u32::MAX)
+        .map(name)
+        .find(|p| !p.exists())
+        .unwrap_or_else(|| name(0));
     std::fs::rename(path, &aside)?;
     for companion in ["db-wal", "db-shm"] {
         let companion = path.with_extension(companion);

@@ -95,7 +95,9 @@ impl Keychain {
 }
 
 fn entry(account: &str) -> keyring::Result<keyring_core::Entry> {
-    if let Ok(entry) = keyring::Entry::new(SERVICE, account) { Ok(entry.inner) } else {
+    if let Ok(entry) = keyring::Entry::new(SERVICE, account) {
+        Ok(entry.inner)
+    } else {
         keyring_core::set_default_store(native_store()?);
         keyring_core::Entry::new(SERVICE, account)
     }

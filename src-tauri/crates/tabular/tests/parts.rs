@@ -1,6 +1,10 @@
 //! Parts as other readers see them: the Parquet schema, and Parquet and JSON Lines row by row.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::format_collect, reason = "a test that unwraps says with its panic what went wrong")]
-
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::format_collect,
+    reason = "a test that unwraps says with its panic what went wrong"
+)]
 #![expect(
     clippy::unwrap_used,
     reason = "a test may panic, also outside the test function itself"
@@ -169,11 +173,16 @@ fn many(count: u64) -> Vec<Record> {
         let values = KINDS
             .iter()
             .zip(0..)
-            .map(|((_, kind, _), k)| (!(i + k).is_multiple_of(3) && !i.is_multiple_of(7)).then(|| value(*kind, i * 31 + k)))
+            .map(|((_, kind, _), k)| {
+                (!(i + k).is_multiple_of(3) && !i.is_multiple_of(7)).then(|| value(*kind, i * 31 + k))
+            })
             .collect();
         (
             values,
-            vec![Some(format!("u{i}@example.com")), i.is_multiple_of(4).then(|| i.to_string())],
+            vec![
+                Some(format!("u{i}@example.com")),
+                i.is_multiple_of(4).then(|| i.to_string()),
+            ],
         )
     };
     (0..count).map(row).collect()

@@ -25,7 +25,11 @@ pub(super) fn inspect(args: &Inspect, terminal: &Terminal) -> Result<Exit, Failu
 
 pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let source = source(&args.file)?;
-    let connected = if named(&args.target) { Some(connect(&args.target, &Engine::open(None)?, cancel).await?) } else { None };
+    let connected = if named(&args.target) {
+        Some(connect(&args.target, &Engine::open(None)?, cancel).await?)
+    } else {
+        None
+    };
     let offline = Desk::offline()?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
     let mapping = mapping(&args.mapping, desk, &FileFacts::read(&source)?)?;
@@ -48,7 +52,11 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
 
 pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let source = source(&args.file)?;
-    let connected = if named(&args.target) { Some(connect(&args.target, &Engine::open(None)?, cancel).await?) } else { None };
+    let connected = if named(&args.target) {
+        Some(connect(&args.target, &Engine::open(None)?, cancel).await?)
+    } else {
+        None
+    };
     let offline = Desk::offline()?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
     let mapping = mapping(&args.mapping, desk, &FileFacts::read(&source)?)?;

@@ -95,12 +95,13 @@ struct Connected {
 
 async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken) -> Result<Connected, Failure> {
     ingest::known_connection(args.connection.as_deref().unwrap_or(ConnectionSettings::PRACTICE))?;
-    let (endpoint, practice) = if let Some(url) = &args.practice_url { (practice::endpoint_of(url).await?, None) } else {
+    let (endpoint, practice) = if let Some(url) = &args.practice_url {
+        (practice::endpoint_of(url).await?, None)
+    } else {
         let practice = Practice::open(practice::in_process(engine))
             .await
             .map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
-        let endpoint =
-            serde_json::to_value(practice.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
+        let endpoint = serde_json::to_value(practice.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
         (endpoint, Some(practice))
     };
     let mut settings = ConnectionSettings::practice(&endpoint)?;
