@@ -76,7 +76,7 @@ types: rust system-build ui/dist/index.html
 
 ## ---- what they need ----------------------------------------------------------------------------
 
-setup: rust node system-build system-test ui/dist/index.html
+setup: rust node system-build system-test ui/dist/index.html tests/readers/node_modules/.package-lock.json
 
 rust:
 	@need=$$(sed -n 's/^rust-version = "\([0-9.]*\)"/\1/p' Cargo.toml); \
@@ -122,6 +122,11 @@ PAGE_SOURCES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o
 
 ui/node_modules/.package-lock.json: ui/package-lock.json | node
 	cd ui && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+# DuckDB, as a second opinion on our Parquet.
+tests/readers/node_modules/.package-lock.json: tests/readers/package-lock.json | node
+	cd tests/readers && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 ui/dist/index.html: ui/node_modules/.package-lock.json $(PAGE_SOURCES) | node

@@ -118,7 +118,9 @@ impl Desktop {
         match tokio::time::timeout(PATIENCE, session).await {
             Ok(Ok(client)) => Window { client, desktop: self },
             Ok(Err(error)) => panic!("the window did not open: {error}\n{}", self.stage.said()),
-            Err(tokio::time::error::Elapsed { .. }) => panic!("the window did not open within {PATIENCE:?}\n{}", self.stage.said()),
+            Err(tokio::time::error::Elapsed { .. }) => {
+                panic!("the window did not open within {PATIENCE:?}\n{}", self.stage.said())
+            }
         }
     }
 

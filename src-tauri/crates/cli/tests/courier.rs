@@ -76,20 +76,39 @@ fn bad_input_gets_its_code_a_sentence_and_exit_65() {
     fs::create_dir(&folder).unwrap();
     let gone = home.path().join("gone.csv");
     let cases = [
-        (gone.to_str().unwrap().to_owned(), "file_missing", "no longer where it was"),
+        (
+            gone.to_str().unwrap().to_owned(),
+            "file_missing",
+            "no longer where it was",
+        ),
         (folder.to_str().unwrap().to_owned(), "file_not_regular", "a folder"),
         (home.file("empty.csv", b""), "file_empty", "is empty"),
-        (home.file("header.csv", b"email,firstname\n"), "file_header_only", "no customers below"),
-        (home.file("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"), "file_not_table", "not a table of text"),
+        (
+            home.file("header.csv", b"email,firstname\n"),
+            "file_header_only",
+            "no customers below",
+        ),
+        (
+            home.file("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
+            "file_not_table",
+            "not a table of text",
+        ),
         (home.file("book.csv", &workbook()), "file_not_table", "Excel workbook"),
-        (home.file("nobody.csv", b"name,town\nNoor,Utrecht\nJan,Breda\n"), "email_column_missing", "e-mail address"),
+        (
+            home.file("nobody.csv", b"name,town\nNoor,Utrecht\nJan,Breda\n"),
+            "email_column_missing",
+            "e-mail address",
+        ),
     ];
     for (file, code, sentence) in cases {
         let (exit, answer) = home.json(&["upload", &file]);
         let got = (exit, answer["problem"]["code"].as_str(), &answer["sent"]);
         assert_eq!(got, (65, Some(code), &json!(false)), "{answer}");
         let said = String::from_utf8(home.courier(&["upload", &file]).stderr).unwrap();
-        assert!(said.contains(sentence) && said.contains("Nothing was sent."), "{code}: {said}");
+        assert!(
+            said.contains(sentence) && said.contains("Nothing was sent."),
+            "{code}: {said}"
+        );
     }
 }
 
@@ -126,9 +145,15 @@ fn an_unclosed_quote_in_a_large_file_is_named_by_its_line_and_memory_stays_flat(
     let output = child.wait_with_output().unwrap();
     let answer: Json = serde_json::from_slice(&output.stdout).unwrap();
     // Read literally, and every row after it is kept.
-    assert_eq!((output.status.code(), &answer["rows"]["send"]), (Some(0), &json!(rows + 2)));
+    assert_eq!(
+        (output.status.code(), &answer["rows"]["send"]),
+        (Some(0), &json!(rows + 2))
+    );
     let finding = &answer["findings"][0];
-    assert_eq!((&finding["code"], &finding["examples"][0]["line"]), (&json!("quote_unclosed"), &json!(3)));
+    assert_eq!(
+        (&finding["code"], &finding["examples"][0]["line"]),
+        (&json!("quote_unclosed"), &json!(3))
+    );
     assert!((1..150 * 1024).contains(&peak), "{peak} KiB");
 }
 
@@ -143,7 +168,11 @@ fn peak_kib(process: u32) -> Option<u64> {
 fn the_sample_is_uploaded_looked_up_and_kept_without_a_trace_of_its_shoppers() {
     let home = Home::new();
     let (exit, run) = home.json(&["upload", &sample()]);
-    assert_eq!((exit, run["status"].as_str()), (1, Some("succeeded_with_rejects")), "{run}");
+    assert_eq!(
+        (exit, run["status"].as_str()),
+        (1, Some("succeeded_with_rejects")),
+        "{run}"
+    );
     let of = |name: &str| run["rows"][name].as_u64().unwrap();
     let sum = of("send") + of("merged") + of("unchanged") + of("rejected") + of("skipped");
     assert_eq!(of("read"), sum);
@@ -164,7 +193,9 @@ fn the_sample_is_uploaded_looked_up_and_kept_without_a_trace_of_its_shoppers() {
             continue;
         }
         let bytes = fs::read(&file).unwrap();
-        let found = shoppers.iter().find(|s| bytes.windows(s.len()).any(|w| w == s.as_bytes()));
+        let found = shoppers
+            .iter()
+            .find(|s| bytes.windows(s.len()).any(|w| w == s.as_bytes()));
         assert_eq!(found, None, "{} holds a shopper", file.display());
     }
 }
@@ -174,7 +205,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         return Vec::new();
     };
     let paths = entries.flatten().map(|e| e.path());
-    paths.flat_map(|p| if p.is_dir() { files(&p) } else { vec![p] }).collect()
+    paths
+        .flat_map(|p| if p.is_dir() { files(&p) } else { vec![p] })
+        .collect()
 }
 
 #[test]
@@ -186,7 +219,10 @@ fn an_interrupt_cancels_cleanly() {
     let data = home.path().join("data");
     // Once the history is there, the program is far enough to be stopped like any other.
     while !files(&data).iter().any(|f| f.ends_with("history.db")) {
-        assert!(child.try_wait().unwrap().is_none(), "it ended before it could be interrupted");
+        assert!(
+            child.try_wait().unwrap().is_none(),
+            "it ended before it could be interrupted"
+        );
         std::thread::sleep(Duration::from_millis(1));
     }
     let killed = Command::new("sh")
@@ -236,10 +272,16 @@ fn duckdb_reads_the_parquet_parts_and_finds_what_the_json_lines_say() {
     let script = repository().join("tests/readers/read.mjs");
     let reader = Command::new("node").arg(script).arg(out("parquet")).output().unwrap();
     let said = String::from_utf8_lossy(&reader.stderr);
-    assert!(reader.status.success(), "DuckDB did not read the parts (`npm ci` in tests/readers gets it): {said}");
+    assert!(
+        reader.status.success(),
+        "DuckDB did not read the parts (`npm ci` in tests/readers gets it): {said}"
+    );
     let found: Json = serde_json::from_slice(&reader.stdout).unwrap();
     let types = &found["types"];
-    assert_eq!(types["identityMap"], "MAP(VARCHAR, STRUCT(id VARCHAR, \"primary\" BOOLEAN)[])");
+    assert_eq!(
+        types["identityMap"],
+        "MAP(VARCHAR, STRUCT(id VARCHAR, \"primary\" BOOLEAN)[])"
+    );
     assert_eq!(types["userAccount"], "STRUCT(startDate TIMESTAMP WITH TIME ZONE)");
     assert!(types["person"].as_str().unwrap().contains("birthDate DATE"));
     let parts = files(&home.path().join("jsonl"));
