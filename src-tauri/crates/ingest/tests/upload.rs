@@ -78,27 +78,24 @@ impl Stage {
             let cancel = CancellationToken::new();
             let sink = Arc::new(|_| {});
             let open = self.engine.interrupted().unwrap();
-            let result = match open.first() {
-                Some(run) => self.engine.resume(&self.desk, &run.run, WAIT, sink, cancel).await,
-                None => match self
-                    .engine
-                    .history(10)
-                    .unwrap()
-                    .into_iter()
-                    .find(|r| r.status == RunStatus::SucceededWithRejects)
-                {
-                    Some(done) => return done,
-                    None => {
-                        let job = self.job(PartFormat::Parquet);
-                        self.engine.upload(&self.desk, job, sink, cancel).await
-                    }
-                },
+            let result = if let Some(run) = open.first() {
+                self.engine.resume(&self.desk, &run.run, WAIT, sink, cancel).await
+            } else if let Some(done) = self.done() {
+                return done;
+            } else {
+                let job = self.job(PartFormat::Parquet);
+                self.engine.upload(&self.desk, job, sink, cancel).await
             };
             if let Err(failure) = result {
                 eprintln!("taken up again after {:?}", failure.problem);
             }
         }
         panic!("never done: {:?}", self.engine.history(1).unwrap());
+    }
+
+    fn done(&self) -> Option<RunReport> {
+        let runs = self.engine.history(10).unwrap();
+        runs.into_iter().find(|r| r.status == RunStatus::SucceededWithRejects)
     }
 
     /// A client without any of the run's knowledge.

@@ -88,17 +88,7 @@ impl Engine {
         let report = Self::new_report(&job, &link);
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
-        let ticker = Arc::new(Ticker::new(sink, Some(job.run.clone())));
-        let mut run = Run {
-            engine: self,
-            link: &link,
-            job: &job,
-            ticker,
-            cancel,
-            report,
-        };
-        let result = run.go(desk).await;
-        run.end(result)
+        self.drive(desk, &link, &job, report, sink, cancel).await
     }
 
     /// Takes up a run that was stopped: sends what is missing, or only follows what was handed over.
@@ -125,11 +115,23 @@ impl Engine {
             wait,
             ..UploadJob::new(id.to_owned(), Arc::new(source), mapping)
         };
-        let ticker = Arc::new(Ticker::new(sink, Some(id.to_owned())));
+        self.drive(desk, &link, &job, report, sink, cancel).await
+    }
+
+    async fn drive(
+        &self,
+        desk: &Arc<Desk>,
+        link: &Link,
+        job: &UploadJob,
+        report: RunReport,
+        sink: Arc<dyn ProgressSink>,
+        cancel: CancellationToken,
+    ) -> Result<Outcome, Failure> {
+        let ticker = Arc::new(Ticker::new(sink, Some(job.run.clone())));
         let mut run = Run {
             engine: self,
-            link: &link,
-            job: &job,
+            link,
+            job,
             ticker,
             cancel,
             report,
