@@ -34,6 +34,7 @@ const zone = style({
   boxSizing: "border-box",
   borderWidth: 2,
   borderStyle: { default: "dashed", isHeld: "solid" },
+  cursor: "pointer",
   borderColor: { default: "gray-300", isHeld: "blue-800" },
   borderRadius: "lg",
   backgroundColor: { default: "transparent", isHeld: lightDark("blue-200", "blue-200") },
@@ -55,7 +56,15 @@ export function Empty({ opening, onChoose, onSample, onOpen, onRefuse, onOpenRun
   const again = (run: string) => void platform.runAgain(run).then(onOpen, (reason: unknown) => onRefuse(asFailure(reason)));
   return (
     <Page title={t("upload-title")}>
-      <div className={zone({ isHeld })} data-testid="drop-zone">
+      {/* All of it takes a click; for the keyboard and screen readers the button inside is the one way in. */}
+      <div
+        className={zone({ isHeld })}
+        data-testid="drop-zone"
+        onClick={(event) => {
+          const onButton = event.target instanceof Element && event.target.closest("button") !== null;
+          if (!onButton && opening === null) onChoose();
+        }}
+      >
         <IllustratedMessage size="M">
           <Drop />
           <Heading level={2}>{opening !== null ? t("drop-opening", { name: opening }) : t(isHeld ? "drop-now" : "drop-title")}</Heading>

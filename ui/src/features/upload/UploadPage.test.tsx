@@ -52,6 +52,14 @@ test("a file that cannot be used is refused in a sentence, and the page goes on"
   expect(await button("Choose a file")).toBeTruthy();
 });
 
+test("the whole drop zone takes a click, and its buttons are not clicked twice", async () => {
+  const chooseFile = vi.fn<Platform["chooseFile"]>(() => Promise.resolve(null));
+  const { user } = show({ chooseFile });
+  await user.click(await screen.findByTestId("drop-zone"));
+  await user.click(await button("Choose a file"));
+  expect(chooseFile).toHaveBeenCalledTimes(2);
+});
+
 test("an open question stops the upload until it is answered with a date of the file", async () => {
   const check = vi.fn<Platform["check"]>((_, mapping) => Promise.resolve(checkReport(!mapping.fields.some((f) => f.field === "person.birthDate" && f.recipe.length > 0))));
   const { user } = show({ check });
