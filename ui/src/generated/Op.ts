@@ -22,13 +22,29 @@ columns: Array<string>,
  */
 with: string, } | { "op": "date", 
 /**
- * The order of its parts where it is not ISO.
+ * The order of the parts, or what is counted.
  */
-order: DateOrder, } | { "op": "date_time", 
+order: DateOrder, 
+/**
+ * The last year that a year of two digits can mean.
+ */
+pivot?: number, } | { "op": "date_time", 
 /**
  * The zone of cells that carry none.
  */
-zone: string, } | { "op": "number", 
+zone: string, } | { "op": "phone", 
+/**
+ * ISO 3166 alpha-2.
+ */
+country?: string, 
+/**
+ * The column with the row's country.
+ */
+country_column?: string, } | { "op": "country", } | { "op": "missing", 
+/**
+ * The words.
+ */
+values: Array<string>, } | { "op": "repair", } | { "op": "number", 
 /**
  * The place.
  */

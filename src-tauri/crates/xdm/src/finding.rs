@@ -53,6 +53,8 @@ findings! {
     CellTooLarge => CannotSend,
     /// The record is larger than the 100 KB that Profile accepts.
     RecordTooLarge => CannotSend,
+    /// One e-mail address on several customer numbers: sent, they would become one person.
+    EmailShared => CannotSend,
     /// A value could not be read, and the policy is to leave out its row.
     ValueRejected => CannotSend,
     /// A cell is not a date.
@@ -73,10 +75,36 @@ findings! {
     ValueMalformed => PleaseCheck,
     /// A cell is longer than the field accepts.
     ValueTooLong => PleaseCheck,
+    /// A date that only fits another order of day and month than the column's.
+    DateOrderMixed => PleaseCheck,
+    /// 1900-01-01 or 1970-01-01, in so many rows that it must stand for "no date".
+    DateDefault => PleaseCheck,
     /// A telephone number that cannot be read.
     PhoneUnreadable => PleaseCheck,
+    /// Two telephone numbers in one cell; the first is sent.
+    PhoneFurther => PleaseCheck,
     /// A country that is not known.
     CountryUnknown => PleaseCheck,
+    /// Two e-mail addresses in one cell; the first is sent.
+    EmailFurther => PleaseCheck,
+    /// Addresses that look like a slip of the fingers, such as gmial.com.
+    EmailTypo => PleaseCheck,
+    /// Addresses of a desk rather than a person, such as info@.
+    EmailRole => PleaseCheck,
+    /// Addresses that stand for none, such as test@example.com.
+    EmailPlaceholder => PleaseCheck,
+    /// Addresses of customers who were made anonymous.
+    EmailAnonymised => PleaseCheck,
+    /// One e-mail address on several web sites of the shop: one person to the platform.
+    EmailOnWebsites => PleaseCheck,
+    /// Customer numbers that differ only in upper and lower case.
+    IdCaseDiffers => PleaseCheck,
+    /// Text that was decoded wrongly before it came here, such as JosÃ©.
+    TextMojibake => PleaseCheck,
+    /// Postal codes or numbers that are shorter than their column's, as if a leading zero was lost.
+    LeadingZeroLost => PleaseCheck,
+    /// Consents of rows about one shopper that contradict each other; the most restrictive one is sent.
+    ConsentConflict => PleaseCheck,
     /// Digits that a spreadsheet has rounded away.
     SpreadsheetDamage => PleaseCheck,
     /// Bytes that are not text in the file's encoding.
@@ -97,6 +125,18 @@ findings! {
     DateZero => Fixed,
     /// Words for "nothing", such as NULL, left out.
     MissingMarker => Fixed,
+    /// What a spreadsheet put around a value, such as ="0123", taken off.
+    SpreadsheetRepaired => Fixed,
+    /// Text that was decoded wrongly before it came here, put right.
+    TextRepaired => Fixed,
+    /// Local times that clocks left out, taken for the time an hour later.
+    DateTimeGap => Fixed,
+    /// Blanks filled from older rows of the same shopper.
+    BlankFilled => Fixed,
+    /// Shoppers on the list of those who are never uploaded.
+    DoNotUpload => Fixed,
+    /// Addresses that you chose to leave out.
+    EmailLeftOut => Fixed,
     /// A quote inside a cell, kept as an ordinary character.
     QuoteStray => Fixed,
     /// NUL and other control characters taken out.

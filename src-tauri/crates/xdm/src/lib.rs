@@ -3,21 +3,29 @@
 //! Pure: no IO, no clock, no async, no knowledge of files or of HTTP. Everything here is a function of its
 //! arguments, so that a plan made today encodes to the same bytes tomorrow.
 
+mod address_kind;
 mod blocked;
+mod country;
 mod date;
 mod email;
 mod finding;
 mod identity;
 mod mapping;
 mod path;
+mod phone;
 mod recipe;
 mod schema;
 mod shape;
+mod text;
 mod value;
 
+pub use address_kind::{AddressKind, address_kind};
 pub use blocked::{Blocked, blocked_by_name, looks_like_credential};
-pub use date::{CivilDate, DateOrder, Instant, OrderEvidence, parse_date, parse_date_time};
-pub use email::{Email, EmailFault};
+pub use country::country_code;
+pub use date::{
+    CivilDate, DateEvidence, DateOrder, DateStyle, Instant, Zone, is_zero_date, parse_date, parse_date_time,
+};
+pub use email::{Email, EmailCell, EmailFault};
 pub use finding::{Example, FindingCode, FindingSummary, Severity};
 pub use identity::{IdentityRule, Namespace};
 pub use mapping::{
@@ -25,7 +33,7 @@ pub use mapping::{
     MappingSet, OtherIdentity, Policy,
 };
 pub use path::{FieldPath, PathError, TENANT};
-pub use recipe::{Applied, Cells, Op, Recipe, apply};
+pub use recipe::{Applied, Cells, Noticed, Op, Recipe, apply};
 pub use schema::{Field, Kind, Schema, SchemaError};
 pub use shape::{Leaf, Shape};
 pub use value::{Value, ValueFault, convert};

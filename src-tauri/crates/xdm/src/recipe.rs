@@ -1,7 +1,9 @@
 //! Recipes: the small closed set of things that can happen to a cell on its way. They are data, compose in order
 //! and never run code.
 
-use crate::{DateOrder, FindingCode};
+use crate::date::{DateOrder, DateStyle, Zone};
+use crate::text::{self, Rounded, trimmed};
+use crate::{FindingCode, country_code, phone};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -37,16 +39,41 @@ pub enum Op {
         /// What to put between.
         with: String,
     },
-    /// A calendar date in this order of day, month and year.
+    /// How dates are written where they are not ISO.
     Date {
-        /// The order of its parts where it is not ISO.
+        /// The order of the parts, or what is counted.
         order: DateOrder,
+        /// The last year that a year of two digits can mean.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pivot: Option<i16>,
     },
-    /// A date with a time; `zone` is `UTC` or an offset such as `+01:00` for cells that carry none.
+    /// A date with a time; `zone` is `UTC`, an offset such as `+01:00` or a name such as `Europe/Amsterdam`.
     DateTime {
         /// The zone of cells that carry none.
-        zone: String,
+        #[ts(type = "string")]
+        zone: Zone,
     },
+    /// A telephone number in international form, read as the country of `country_column`, else `country`, writes it.
+    Phone {
+        /// ISO 3166 alpha-2.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        country: Option<String>,
+        /// The column with the row's country.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        country_column: Option<String>,
+    },
+    /// A country's ISO 3166 alpha-2 code, from its name or another code.
+    Country {},
+    /// Cells that say "nothing": these words, compared without regard to case.
+    Missing {
+        /// The words.
+        values: Vec<String>,
+    },
+    /// Text that was decoded wrongly before it came here, put right.
+    Repair {},
     /// A number as written in a place: `en` (1,234.56), `nl` (1.234,56).
     Number {
         /// The place.
@@ -80,11 +107,12 @@ pub enum Op {
 impl Op {
     /// The columns that it reads besides the cell.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        let columns: &[String] = match self {
-            Self::Join { columns, .. } | Self::FirstOf { columns } => columns,
-            _ => &[],
+        let (columns, one): (&[String], Option<&String>) = match self {
+            Self::Join { columns, .. } | Self::FirstOf { columns } => (columns, None),
+            Self::Phone { country_column, .. } => (&[], country_column.as_ref()),
+            _ => (&[], None),
         };
-        columns.iter().map(String::as_str)
+        columns.iter().chain(one).map(String::as_str)
     }
 }
 
@@ -100,35 +128,51 @@ pub struct Applied<'a> {
     /// The text; empty for nothing.
     pub text: Cow<'a, str>,
     /// How a date in it is to be read.
-    pub order: Option<DateOrder>,
-    /// The offset in seconds of date-times that carry none.
-    pub offset: i32,
+    pub style: DateStyle<'a>,
 }
 
-/// Takes a cell through its recipe. White space around the cell is always taken off first.
-pub fn apply<'a>(recipe: &[Op], cell: &'a str, cells: &impl Cells<'a>) -> Result<Applied<'a>, FindingCode> {
+/// Receives what was noticed without stopping the value.
+pub type Noticed<'n> = dyn FnMut(FindingCode) + 'n;
+
+/// Takes a cell through its recipe. White space around the cell and what a spreadsheet put around a value are always
+/// taken off first.
+pub fn apply<'a>(
+    recipe: &'a [Op],
+    cell: &'a str,
+    cells: &impl Cells<'a>,
+    noticed: &mut Noticed<'_>,
+) -> Result<Applied<'a>, FindingCode> {
+    let mut cell = trimmed(cell);
+    match cell.as_bytes().first() {
+        Some(b'=' | b'\'') => {
+            if let Some(inner) = text::unguarded(cell) {
+                noticed(FindingCode::SpreadsheetRepaired);
+                cell = trimmed(inner);
+            }
+        }
+        Some(b'#') if text::is_spreadsheet_error(cell) => return Err(FindingCode::SpreadsheetDamage),
+        _ => {}
+    }
     let mut applied = Applied {
-        text: Cow::Borrowed(trimmed(cell)),
-        order: None,
-        offset: 0,
+        text: Cow::Borrowed(cell),
+        style: DateStyle::default(),
     };
     for op in recipe {
         match op {
-            Op::Date { order } => applied.order = Some(*order),
-            Op::DateTime { zone } => {
-                applied.offset = crate::date::parse_offset(zone).ok_or(FindingCode::DateTimeUnreadable)?;
-            }
-            _ => applied.text = step(op, applied.text, cells)?,
+            Op::Date { order, pivot } => (applied.style.order, applied.style.pivot) = (Some(*order), *pivot),
+            Op::DateTime { zone } => applied.style.zone = Some(zone),
+            _ => applied.text = step(op, applied.text, cells, noticed)?,
         }
     }
     Ok(applied)
 }
 
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}'))
-}
-
-fn step<'a>(op: &Op, text: Cow<'a, str>, cells: &impl Cells<'a>) -> Result<Cow<'a, str>, FindingCode> {
+fn step<'a>(
+    op: &Op,
+    text: Cow<'a, str>,
+    cells: &impl Cells<'a>,
+    noticed: &mut Noticed<'_>,
+) -> Result<Cow<'a, str>, FindingCode> {
     let filled = !text.is_empty();
     Ok(match op {
         Op::Trim {} => match text {
@@ -148,6 +192,27 @@ fn step<'a>(op: &Op, text: Cow<'a, str>, cells: &impl Cells<'a>) -> Result<Cow<'
         Op::Number { locale } if filled => Cow::Owned(number(&text, locale).ok_or(FindingCode::NumberUnreadable)?),
         Op::Boolean { r#true, r#false } if filled => boolean(&text, r#true, r#false)?,
         Op::Map { values, otherwise } if filled => mapped(&text, values, otherwise.as_deref())?,
+        Op::Missing { values } if filled && values.iter().any(|v| same(v, &text)) => {
+            noticed(FindingCode::MissingMarker);
+            Cow::Borrowed("")
+        }
+        Op::Repair {} => match text::unmangled(&text) {
+            Some(repaired) => {
+                noticed(FindingCode::TextRepaired);
+                Cow::Owned(repaired)
+            }
+            None => text,
+        },
+        Op::Country {} if filled => Cow::Borrowed(country_code(&text).ok_or(FindingCode::CountryUnknown)?),
+        Op::Phone {
+            country,
+            country_column,
+        } if filled => {
+            let of_row = country_column
+                .as_deref()
+                .and_then(|column| country_code(cells.cell(column)));
+            telephone(&text, of_row.or(country.as_deref()), noticed)?
+        }
         Op::Sha256 {} if filled => {
             use sha2::Digest;
             let digest = sha2::Sha256::digest(text.as_bytes());
@@ -156,6 +221,18 @@ fn step<'a>(op: &Op, text: Cow<'a, str>, cells: &impl Cells<'a>) -> Result<Cow<'
         }
         _ => text,
     })
+}
+
+fn telephone<'a>(text: &str, country: Option<&str>, noticed: &mut Noticed<'_>) -> Result<Cow<'a, str>, FindingCode> {
+    match text::rounded(text) {
+        Rounded::No => {}
+        Rounded::Whole(_) | Rounded::Lost => return Err(FindingCode::SpreadsheetDamage),
+    }
+    let phone = phone::read(text, country).ok_or(FindingCode::PhoneUnreadable)?;
+    if phone.further {
+        noticed(FindingCode::PhoneFurther);
+    }
+    Ok(Cow::Owned(phone.number))
 }
 
 fn name_case(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -279,8 +356,8 @@ mod tests {
     use super::*;
 
     struct Row(&'static [(&'static str, &'static str)]);
-    impl Cells<'static> for Row {
-        fn cell(&self, column: &str) -> &'static str {
+    impl<'a> Cells<'a> for Row {
+        fn cell(&self, column: &str) -> &'a str {
             self.0
                 .iter()
                 .find(|(name, _)| *name == column)
@@ -290,8 +367,13 @@ mod tests {
 
     fn run(recipe: &str, cell: &'static str) -> Result<String, FindingCode> {
         let recipe: Recipe = serde_json::from_str(recipe).unwrap();
-        let row = Row(&[("tussenvoegsel", " van der "), ("achternaam", "Berg"), ("leeg", "")]);
-        apply(&recipe, cell, &row).map(|a| a.text.into_owned())
+        let row = Row(&[
+            ("tussenvoegsel", " van der "),
+            ("achternaam", "Berg"),
+            ("leeg", ""),
+            ("land", "Deutschland"),
+        ]);
+        apply(&recipe, cell, &row, &mut |_| {}).map(|a| a.text.into_owned())
     }
 
     #[test]
@@ -328,6 +410,18 @@ mod tests {
                 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
             ),
             (r#"[{"op":"sha256"}]"#, "", ""),
+            (r#"[{"op":"country"}]"#, "Duitsland", "DE"),
+            (r#"[{"op":"phone","country":"NL"}]"#, "06-12345678", "+31612345678"),
+            (
+                r#"[{"op":"phone","country":"NL","country_column":"land"}]"#,
+                "030 1234567",
+                "+49301234567",
+            ),
+            (r#"[{"op":"missing","values":["n/a","null"]}]"#, "N/A", ""),
+            (r#"[{"op":"repair"}]"#, "JosÃ©", "José"),
+            ("[]", "=\"0123\"", "0123"),
+            ("[]", "'0123", "0123"),
+            ("[]", "'t Hooft", "'t Hooft"),
         ] {
             assert_eq!(run(recipe, cell).as_deref(), Ok(want), "{recipe}");
         }
@@ -347,6 +441,14 @@ mod tests {
             run(r#"[{"op":"number","locale":"nl"}]"#, "veel"),
             Err(FindingCode::NumberUnreadable)
         );
+        let phone = r#"[{"op":"phone","country":"NL"}]"#;
+        assert_eq!(run(phone, "3,16123E+10"), Err(FindingCode::SpreadsheetDamage));
+        assert_eq!(run(phone, "06-1"), Err(FindingCode::PhoneUnreadable));
+        assert_eq!(
+            run(r#"[{"op":"country"}]"#, "Atlantis"),
+            Err(FindingCode::CountryUnknown)
+        );
+        assert_eq!(run("[]", "#VERW!"), Err(FindingCode::SpreadsheetDamage));
     }
 
     #[test]

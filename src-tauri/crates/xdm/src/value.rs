@@ -1,9 +1,10 @@
 //! One typed leaf of a record, and how text becomes it by the rules of the live schema.
 
 use crate::FindingCode;
-use crate::date::{Instant, parse_date, with_offset};
-use crate::recipe::Applied;
+use crate::date::{DateOrder, DateStyle, Instant, moment, parse_date};
+use crate::recipe::{Applied, Noticed};
 use crate::schema::{Field, Kind};
+use crate::text::{self, Rounded};
 use std::borrow::Cow;
 
 /// A leaf value. Text borrows from the row it was read from where nothing changed it.
@@ -30,10 +31,10 @@ pub struct ValueFault(pub FindingCode);
 /// Turns recipe-treated, non-empty text into a value of `field`.
 ///
 /// Dates are read ISO first, then by the order that the recipe gave. A calendar date never passes through a zone.
-pub fn convert<'a>(applied: Applied<'a>, field: &Field) -> Result<Value<'a>, ValueFault> {
-    let Applied { text, order, offset } = applied;
+pub fn convert<'a>(applied: Applied<'a>, field: &Field, noticed: &mut Noticed<'_>) -> Result<Value<'a>, ValueFault> {
+    let Applied { text, style } = applied;
     match field.scalar() {
-        Kind::Text => convert_text(text, field),
+        Kind::Text => convert_text(text, field, noticed),
         Kind::Double => convert_double(&text, field),
         Kind::Long | Kind::Int | Kind::Short | Kind::Byte => convert_integer(&text, field),
         Kind::Boolean => match text.as_ref() {
@@ -41,18 +42,61 @@ pub fn convert<'a>(applied: Applied<'a>, field: &Field) -> Result<Value<'a>, Val
             "false" => Ok(Value::Boolean(false)),
             _ => Err(ValueFault(FindingCode::BooleanUnreadable)),
         },
-        Kind::Date => parse_date(&text, order)
-            .map(|d| Value::Date(d.days()))
-            .ok_or(ValueFault(FindingCode::DateUnreadable)),
-        Kind::DateTime => match with_offset(&text, order, offset) {
-            Some(Instant(ms)) => Ok(Value::DateTime(ms)),
-            None => Err(ValueFault(FindingCode::DateTimeUnreadable)),
+        Kind::Date => match parse_date(&text, &style) {
+            Some(date) if PLAUSIBLE_DAYS.contains(&date.days()) => Ok(Value::Date(date.days())),
+            Some(_) => Err(ValueFault(FindingCode::DateImplausible)),
+            None => Err(ValueFault(unreadable(&text, &style, FindingCode::DateUnreadable))),
+        },
+        Kind::DateTime => match moment(&text, &style) {
+            Some(moment) => {
+                if moment.in_gap {
+                    noticed(FindingCode::DateTimeGap);
+                }
+                let Instant(ms) = moment.instant;
+                let plausible = PLAUSIBLE_DAYS.contains(&((ms / 86_400_000) as i32));
+                plausible
+                    .then_some(Value::DateTime(ms))
+                    .ok_or(ValueFault(FindingCode::DateImplausible))
+            }
+            None => Err(ValueFault(unreadable(&text, &style, FindingCode::DateTimeUnreadable))),
         },
         Kind::Object | Kind::Array | Kind::Map => Err(ValueFault(FindingCode::ValueMalformed)),
     }
 }
 
-fn convert_text<'a>(text: Cow<'a, str>, field: &Field) -> Result<Value<'a>, ValueFault> {
+/// Days since 1970 from 1800-01-01 to 2200-12-31: years beyond are slips and database maxima (9999).
+const PLAUSIBLE_DAYS: std::ops::Range<i32> = -62_091..84_371;
+
+/// A date that only fits the other order contradicts its column, which is worth a look of its own.
+fn unreadable(text: &str, style: &DateStyle<'_>, otherwise: FindingCode) -> FindingCode {
+    let other = match style.order {
+        Some(DateOrder::Dmy) => DateOrder::Mdy,
+        Some(DateOrder::Mdy) => DateOrder::Dmy,
+        _ => return otherwise,
+    };
+    let other = DateStyle {
+        order: Some(other),
+        ..*style
+    };
+    if parse_date(text, &other).is_some() {
+        FindingCode::DateOrderMixed
+    } else {
+        otherwise
+    }
+}
+
+fn convert_text<'a>(text: Cow<'a, str>, field: &Field, noticed: &mut Noticed<'_>) -> Result<Value<'a>, ValueFault> {
+    let text = match text::rounded(&text) {
+        Rounded::No => text,
+        Rounded::Whole(number) => {
+            noticed(FindingCode::SpreadsheetRepaired);
+            Cow::Owned(number)
+        }
+        Rounded::Lost => return Err(ValueFault(FindingCode::SpreadsheetDamage)),
+    };
+    if text::unmangled(&text).is_some() {
+        noticed(FindingCode::TextMojibake);
+    }
     if !field.values.is_empty() && !field.values.iter().any(|v| *v == text) {
         return Err(ValueFault(FindingCode::ValueNotListed));
     }

@@ -1,0 +1,573 @@
+//! Calendar dates and instants from text. A calendar date never passes through a time zone, and the order of day
+//! and month is never guessed for one cell: it is ISO or has a month's name, or the recipe's order decides.
+
+mod evidence;
+mod words;
+mod zone;
+
+pub use evidence::DateEvidence;
+pub use zone::Zone;
+
+use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use ts_rs::TS;
+
+/// How dates that are not ISO are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DateOrder {
+    /// 1991-03-05; only this.
+    Ymd,
+    /// 05-03-1991 is 5 March.
+    Dmy,
+    /// 03/05/1991 is 5 March.
+    Mdy,
+    /// The days that Excel counts from 1900: 33302 is 5 March 1991.
+    Excel,
+    /// The days that Excel on old Macs counts from 1904.
+    Excel1904,
+    /// Seconds since 1970.
+    EpochSeconds,
+    /// Milliseconds since 1970.
+    EpochMillis,
+}
+
+/// How the dates of a column are to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateStyle<'z> {
+    /// How they are written where not ISO; `None`: only ISO and names of months.
+    pub order: Option<DateOrder>,
+    /// The last year that a year of two digits can mean; `None`: such years are not read.
+    pub pivot: Option<i16>,
+    /// The zone of times that carry none; `None`: UTC.
+    pub zone: Option<&'z Zone>,
+}
+
+/// A day without a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CivilDate(i32);
+
+impl CivilDate {
+    /// Days since 1970-01-01.
+    pub fn days(self) -> i32 {
+        self.0
+    }
+
+    /// Its year.
+    pub fn year(self) -> i16 {
+        Date::constant(1970, 1, 1)
+            .checked_add(jiff::Span::new().days(self.0))
+            .map_or(i16::MAX, Date::year)
+    }
+
+    fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        let date = Date::new(year, month, day).ok()?;
+        let epoch = Date::constant(1970, 1, 1);
+        i32::try_from(date.duration_since(epoch).as_hours() / 24).ok().map(Self)
+    }
+}
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant(pub i64);
+
+/// An instant as read, and whether its local time was one that clocks left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub instant: Instant,
+    pub in_gap: bool,
+}
+
+/// Three numbers with the same separator between them, as they stand, and what follows.
+struct Parts<'a> {
+    numbers: [&'a str; 3],
+    separator: u8,
+    rest: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let first = digits(0);
+        let separator = *bytes.get(first)?;
+        if !matches!(separator, b'-' | b'/' | b'.') {
+            return None;
+        }
+        let at = first + 1;
+        let second = digits(at);
+        if bytes.get(at + second) != Some(&separator) {
+            return None;
+        }
+        let last = at + second + 1;
+        let third = digits(last);
+        if first == 0 || second == 0 || third == 0 || first > 4 || second > 2 || third > 4 {
+            return None;
+        }
+        let numbers = [&text[..first], &text[at..at + second], &text[last..last + third]];
+        Some(Self {
+            numbers,
+            separator,
+            rest: &text[last + third..],
+        })
+    }
+
+    fn year_first(&self) -> bool {
+        self.numbers[0].len() == 4
+    }
+
+    fn short_year(&self) -> bool {
+        self.numbers[2].len() == 2 && self.numbers[0].len() <= 2
+    }
+
+    fn date(&self, order: Option<DateOrder>, pivot: Option<i16>) -> Option<CivilDate> {
+        let [a, b, c] = self.numbers;
+        let (year, month, day) = match order {
+            _ if self.year_first() && c.len() <= 2 => (a, b, c),
+            _ if !matches!(c.len(), 2 | 4) || a.len() > 2 => return None,
+            Some(DateOrder::Dmy) => (c, b, a),
+            // Nobody writes the month first with dots: such a cell in a month-first column is doubtful, not read.
+            Some(DateOrder::Mdy) if self.separator != b'.' => (c, a, b),
+            _ => return None,
+        };
+        CivilDate::new(full_year(year, pivot)?, month.parse().ok()?, day.parse().ok()?)
+    }
+}
+
+/// The year that is meant; two digits mean the last such year up to the pivot.
+fn full_year(year: &str, pivot: Option<i16>) -> Option<i16> {
+    let number: i16 = year.parse().ok()?;
+    if year.len() == 4 {
+        return Some(number);
+    }
+    let pivot = pivot.filter(|_| year.len() == 2)?;
+    let this = pivot - pivot % 100 + number;
+    Some(if this > pivot { this - 100 } else { this })
+}
+
+/// A date whose month has a name, in any order of its parts, and what follows.
+fn named(text: &str, pivot: Option<i16>) -> Option<(CivilDate, &str)> {
+    let (mut day, mut month, mut year): (Option<&str>, Option<i8>, Option<&str>) = (None, None, None);
+    let mut rest = text;
+    let mut after_number = false;
+    while day.is_none() || month.is_none() || year.is_none() {
+        let start = rest.find(|c: char| c.is_alphanumeric())?;
+        let separated = start > 0;
+        rest = &rest[start..];
+        let is_number = rest.starts_with(|c: char| c.is_ascii_digit());
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric() || c.is_ascii_digit() != is_number)
+            .unwrap_or(rest.len());
+        let token = &rest[..end];
+        if is_number {
+            let slot = match token.len() {
+                1 | 2 if day.is_none() => &mut day,
+                2 | 4 if year.is_none() => &mut year,
+                _ => return None,
+            };
+            *slot = Some(token);
+        } else if month.is_none() && words::month(token).is_some() {
+            month = words::month(token);
+        } else if !(words::is_day(token) && day.is_none() && month.is_none())
+            && !(after_number && !separated && words::is_ordinal(token))
+        {
+            return None;
+        }
+        after_number = is_number;
+        rest = &rest[end..];
+    }
+    let date = CivilDate::new(full_year(year?, pivot)?, month?, day?.parse().ok()?)?;
+    Some((date, rest))
+}
+
+/// Days since 1970 and the seconds of the day of a number that Excel counts.
+fn serial(text: &str, first_year_1904: bool) -> Option<(CivilDate, i64)> {
+    let (days, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if days.is_empty() || days.len() > 5 || !digits(days) || !digits(fraction) || fraction.len() > 15 {
+        return None;
+    }
+    let days: i32 = days.parse().ok().filter(|d| (1..=80_000).contains(d))?;
+    let since_1970 = match (first_year_1904, days) {
+        (true, _) => days - 24_107,
+        // Excel believes in 29 February 1900, its day 60.
+        (false, 60) => return None,
+        (false, ..60) => days - 25_568,
+        (false, _) => days - 25_569,
+    };
+    let share: f64 = format!("0.{fraction}0").parse().ok()?;
+    Some((CivilDate(since_1970), (share * 86_400.0).round() as i64))
+}
+
+/// Milliseconds since 1970 of a count of seconds or milliseconds.
+fn epoch(text: &str, order: DateOrder) -> Option<i64> {
+    let digits = !text.is_empty() && text.len() <= 14 && text.bytes().all(|b| b.is_ascii_digit());
+    let number: i64 = text.parse().ok().filter(|_| digits)?;
+    match order {
+        DateOrder::EpochSeconds => number.checked_mul(1_000),
+        _ => Some(number),
+    }
+}
+
+/// A date and what follows it, where it is written with separators or a month's name.
+fn written<'a>(text: &'a str, style: &DateStyle<'_>) -> Option<(CivilDate, &'a str)> {
+    if let Some(parts) = Parts::read(text) {
+        return Some((parts.date(style.order, style.pivot)?, parts.rest));
+    }
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let date = CivilDate::new(
+            text[..4].parse().ok()?,
+            text[4..6].parse().ok()?,
+            text[6..].parse().ok()?,
+        )?;
+        return Some((date, ""));
+    }
+    text.contains(char::is_alphabetic)
+        .then(|| named(text, style.pivot))
+        .flatten()
+}
+
+/// The spaces that exports put between a time and its AM: narrow, non-breaking.
+fn plain_spaces(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(['\u{a0}', '\u{202f}', '\u{2009}']) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " "))
+    }
+}
+
+/// Reads a date: ISO always (`1991-03-05`, `1991/03/05`, `19910305`), with a month's name always (`5 mrt 1991`), other
+/// forms only as the style says. A time of day behind it is passed over.
+pub fn parse_date(text: &str, style: &DateStyle<'_>) -> Option<CivilDate> {
+    let text = plain_spaces(text);
+    let text = text.as_ref();
+    if let Some((date, rest)) = written(text, style) {
+        return (rest.is_empty() || time_of(rest).is_some()).then_some(date);
+    }
+    match style.order? {
+        DateOrder::Excel => serial(text, false).map(|(date, _)| date),
+        DateOrder::Excel1904 => serial(text, true).map(|(date, _)| date),
+        order @ (DateOrder::EpochSeconds | DateOrder::EpochMillis) => {
+            i32::try_from(epoch(text, order)?.div_euclid(86_400_000))
+                .ok()
+                .map(CivilDate)
+        }
+        _ => None,
+    }
+}
+
+/// Reads a date with a time: `2015-10-30 12:49:47`, `2015-10-30T12:49:47+01:00`, `Apr 19, 2016, 12:55:51 PM`. Without
+/// an offset of its own it is in the style's zone.
+pub fn parse_date_time(text: &str, style: &DateStyle<'_>) -> Option<Instant> {
+    moment(text, style).map(|m| m.instant)
+}
+
+pub(crate) fn moment(text: &str, style: &DateStyle<'_>) -> Option<Moment> {
+    let text = plain_spaces(text);
+    let text = text.as_ref();
+    let (date, clock) = match written(text, style) {
+        Some((date, "")) => (date, Clock::default()),
+        Some((date, rest)) => (date, time_of(rest)?),
+        None => match style.order? {
+            order @ (DateOrder::EpochSeconds | DateOrder::EpochMillis) => {
+                return epoch(text, order).map(|ms| Moment {
+                    instant: Instant(ms),
+                    in_gap: false,
+                });
+            }
+            order @ (DateOrder::Excel | DateOrder::Excel1904) => {
+                let (date, seconds) = serial(text, order == DateOrder::Excel1904)?;
+                let clock = Clock {
+                    seconds,
+                    ..Clock::default()
+                };
+                (date, clock)
+            }
+            _ => return None,
+        },
+    };
+    let local = i64::from(date.days()) * 86_400 + clock.seconds;
+    let (seconds, in_gap) = match clock.offset {
+        Some(offset) => (local - i64::from(offset), false),
+        None => style.zone.map_or((local, false), |zone| zone.seconds(local)),
+    };
+    Some(Moment {
+        instant: Instant(seconds * 1_000 + clock.millis),
+        in_gap,
+    })
+}
+
+/// A time of day.
+#[derive(Clone, Copy, Default)]
+struct Clock {
+    seconds: i64,
+    millis: i64,
+    /// In seconds, where the text says so.
+    offset: Option<i32>,
+}
+
+/// The time that follows a date, with what separates them.
+fn time_of(rest: &str) -> Option<Clock> {
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    rest.starts_with(['T', ' '])
+        .then(|| parse_time(rest[1..].trim()))
+        .flatten()
+}
+
+fn parse_time(text: &str) -> Option<Clock> {
+    let (text, half) = half_day(text);
+    let cut = text.find(['Z', 'z', '+', '-', 'U', 'G']).unwrap_or(text.len());
+    let (clock, zone) = text.split_at(cut);
+    let offset = if zone.is_empty() {
+        None
+    } else {
+        Some(parse_offset(zone)?)
+    };
+    let clock = clock.trim_end();
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
+    if !fraction.bytes().all(|b| b.is_ascii_digit()) || fraction.len() > 9 {
+        return None;
+    }
+    let mut numbers = clock.split(':').map(|n| {
+        if n.len() <= 2 && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) {
+            n.parse::<i8>().ok()
+        } else {
+            None
+        }
+    });
+    let (hour, minute) = (numbers.next()??, numbers.next()??);
+    let second = numbers.next().unwrap_or(Some(0))?;
+    if numbers.next().is_some() {
+        return None;
+    }
+    let hour = match half {
+        None => hour,
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(after_noon) => hour % 12 + if after_noon { 12 } else { 0 },
+    };
+    Time::new(hour, minute, second, 0).ok()?;
+    Some(Clock {
+        seconds: i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second),
+        millis: format!("{fraction:0<3}")[..3].parse().ok()?,
+        offset,
+    })
+}
+
+/// Takes off `AM`, `p.m.`, `Uhr` and `uur`; tells whether it is after noon.
+fn half_day(text: &str) -> (&str, Option<bool>) {
+    let letters: String = text
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphabetic() || *c == '.')
+        .filter(|c| *c != '.')
+        .collect();
+    let word: String = letters.chars().rev().collect::<String>().to_lowercase();
+    let half = match word.as_str() {
+        "am" => Some(false),
+        "pm" => Some(true),
+        "uhr" | "uur" | "h" => None,
+        _ => return (text, None),
+    };
+    let time = text
+        .trim_end_matches(|c: char| c.is_alphabetic() || c == '.')
+        .trim_end();
+    (time, half)
+}
+
+/// `Z`, `UTC`, `+01:00`, `+0100` or `UTC+01:00` in seconds.
+pub(crate) fn parse_offset(text: &str) -> Option<i32> {
+    let text = text.trim();
+    if matches!(text, "Z" | "z" | "UTC" | "GMT") {
+        return Some(0);
+    }
+    let text = text
+        .strip_prefix("UTC")
+        .or_else(|| text.strip_prefix("GMT"))
+        .unwrap_or(text);
+    let sign = match text.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
+    if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes): (i32, i32) = (digits[..2].parse().ok()?, digits.get(2..4).unwrap_or("0").parse().ok()?);
+    (hours <= 18 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
+}
+
+/// How databases and spreadsheets write "no date": `0000-00-00`, `00/00/0000`, `1900-01-00`, with or without a time.
+pub fn is_zero_date(text: &str) -> bool {
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let Some(parts) = Parts::read(day).filter(|p| p.rest.is_empty()) else {
+        return false;
+    };
+    let zero = |n: &str| n.bytes().all(|b| b == b'0');
+    let [a, b, c] = parts.numbers;
+    let (year, other) = if parts.year_first() { (a, [b, c]) } else { (c, [a, b]) };
+    let all = parts.numbers.iter().all(|n| zero(n));
+    let excels = year == "1900" && other.iter().any(|n| zero(n)) && other.iter().any(|n| n.parse() == Ok(1));
+    all || excels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn style(order: Option<DateOrder>) -> DateStyle<'static> {
+        DateStyle {
+            order,
+            ..DateStyle::default()
+        }
+    }
+
+    fn iso(text: &str, order: Option<DateOrder>) -> Option<i32> {
+        parse_date(text, &style(order)).map(CivilDate::days)
+    }
+
+    #[test]
+    fn iso_dates_are_read_whatever_the_order() {
+        for order in [None, Some(DateOrder::Ymd), Some(DateOrder::Dmy), Some(DateOrder::Excel)] {
+            assert_eq!(iso("1970-01-02", order), Some(1));
+            assert_eq!(iso("1970/1/2", order), Some(1));
+            assert_eq!(iso("19700102", order), Some(1));
+            assert_eq!(
+                iso("1970-01-02 23:59:59", order),
+                Some(1),
+                "a time of day moves no date"
+            );
+        }
+    }
+
+    #[test]
+    fn other_orders_are_read_only_when_told() {
+        assert_eq!(iso("02-01-1970", None), None);
+        assert_eq!(iso("02-01-1970", Some(DateOrder::Dmy)), Some(1));
+        assert_eq!(iso("1/2/1970", Some(DateOrder::Mdy)), Some(1));
+        assert_eq!(
+            iso("1.2.1970", Some(DateOrder::Mdy)),
+            None,
+            "dots are never month first"
+        );
+        assert_eq!(iso("33302", None), None);
+        assert_eq!(iso("33302", Some(DateOrder::Excel)), iso("1991-03-05", None));
+        assert_eq!(iso("33302,5", Some(DateOrder::Excel)), iso("1991-03-05", None));
+        assert_eq!(iso("59", Some(DateOrder::Excel)), iso("1900-02-28", None));
+        assert_eq!(iso("61", Some(DateOrder::Excel)), iso("1900-03-01", None));
+        assert_eq!(iso("60", Some(DateOrder::Excel)), None, "there was no such day");
+        assert_eq!(iso("0", Some(DateOrder::Excel1904)), None);
+        assert_eq!(iso("31840", Some(DateOrder::Excel1904)), iso("1991-03-05", None));
+    }
+
+    #[test]
+    fn months_with_a_name_need_no_order() {
+        for text in [
+            "5 mrt 1991",
+            "5. März 1991",
+            "Mar 5, 1991",
+            "5-mrt-1991",
+            "5 mars 1991",
+            "dinsdag 5 maart 1991",
+            "March 5th, 1991",
+            "1991 Mar 05",
+            "05-MAR-1991",
+            "Mar 5, 1991 10:11:12 AM",
+            "Mar\u{a0}5, 1991, 10:11:12\u{202f}PM",
+        ] {
+            assert_eq!(iso(text, None), iso("1991-03-05", None), "{text}");
+        }
+        for text in [
+            "5 foo 1991",
+            "mrt 1991",
+            "5 mrt",
+            "Main Street 5",
+            "May 1",
+            "5 mrt 1991 x",
+            "31 feb 1991",
+        ] {
+            assert_eq!(iso(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_of_two_digits_are_read_up_to_the_pivot() {
+        let read = |text, pivot| {
+            let style = DateStyle {
+                order: Some(DateOrder::Dmy),
+                pivot,
+                ..DateStyle::default()
+            };
+            parse_date(text, &style).map(CivilDate::year)
+        };
+        assert_eq!(read("05-03-91", None), None);
+        assert_eq!(read("05-03-91", Some(2026)), Some(1991));
+        assert_eq!(read("05-03-26", Some(2026)), Some(2026));
+        assert_eq!(read("05-03-27", Some(2026)), Some(1927));
+        assert_eq!(read("5 mrt 91", Some(2026)), Some(1991));
+    }
+
+    #[test]
+    fn impossible_dates_are_refused() {
+        for bad in [
+            "1990-02-30",
+            "1990-13-01",
+            "1990-00-10",
+            "0000-00-00",
+            "12",
+            "n/a",
+            "1990",
+            "1-2-90",
+            "1990-01-01x",
+            "1990-01-01 25:61:00",
+            "1-2-3-4",
+        ] {
+            assert_eq!(iso(bad, Some(DateOrder::Dmy)), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn instants_keep_their_own_offset_and_are_in_the_zone_without_one() {
+        let at = |t| parse_date_time(t, &DateStyle::default()).map(|i| i.0);
+        assert_eq!(at("1970-01-01 00:00:01"), Some(1_000));
+        assert_eq!(at("1970-01-01T01:00:00.5+01:00"), Some(500));
+        assert_eq!(at("1970-01-02"), Some(86_400_000));
+        assert_eq!(at("1970-01-01 12:00:01 AM"), Some(1_000));
+        assert_eq!(at("Jan 1, 1970, 1:00:00\u{202f}PM"), Some(46_800_000));
+        assert_eq!(at("1 jan. 1970 13:00 uur"), Some(46_800_000));
+        assert_eq!(at("1970-01-01 00:00:01 UTC"), Some(1_000));
+        assert_eq!(at("2020-01-01 25:61:00"), None);
+        assert_eq!(at("2020-01-01 13:00 PM"), None);
+        assert_eq!(at("0000-00-00 00:00:00"), None);
+        let zone = Zone::parse("Europe/Amsterdam").unwrap();
+        let dutch = DateStyle {
+            zone: Some(&zone),
+            order: Some(DateOrder::EpochSeconds),
+            ..DateStyle::default()
+        };
+        let at = |t| moment(t, &dutch).map(|m| (m.instant.0, m.in_gap));
+        assert_eq!(at("1970-07-01 01:00:00"), Some((181 * 86_400_000, false)));
+        assert_eq!(at("2024-03-31 02:30:00").map(|m| m.1), Some(true));
+        assert_eq!(at("1970-01-01T00:00:00Z"), Some((0, false)));
+        assert_eq!(at("1700000000"), Some((1_700_000_000_000, false)));
+    }
+
+    #[test]
+    fn no_date_is_told_from_a_wrong_one() {
+        for zero in [
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+            "00/00/0000",
+            "1900-01-00",
+            "0-1-1900",
+            "00-00-0000",
+        ] {
+            assert!(is_zero_date(zero), "{zero}");
+        }
+        for other in ["1900-01-01", "2000-00-00", "0", "", "00", "1900-00-00x"] {
+            assert!(!is_zero_date(other), "{other}");
+        }
+    }
+}

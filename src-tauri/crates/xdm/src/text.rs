@@ -1,0 +1,108 @@
+//! Text that looks alike made equal, and text that was decoded wrongly put right.
+
+use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Composed letters (NFC): an é of one letter and one of two would be two identities.
+pub(crate) fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// The text as it was before UTF-8 was taken for Windows-1252 (`JosÃ©` → `José`); `None` where it was not.
+pub(crate) fn unmangled(text: &str) -> Option<String> {
+    // The first byte of a sequence of two or three, read as a letter.
+    if text.is_ascii() || !text.contains(|c: char| ('\u{c2}'..='\u{f4}').contains(&c)) {
+        return None;
+    }
+    let (bytes, _, lossy) = WINDOWS_1252.encode(text);
+    if lossy {
+        return None;
+    }
+    let repaired = std::str::from_utf8(&bytes).ok()?;
+    (repaired.len() < text.len() && !repaired.chars().any(char::is_control)).then(|| repaired.to_owned())
+}
+
+/// White space and marks that nobody sees, taken off both ends.
+pub(crate) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}'))
+}
+
+/// What a spreadsheet's formula shows when it fails.
+pub(crate) fn is_spreadsheet_error(text: &str) -> bool {
+    const ERRORS: &[&str] = &[
+        "#REF!", "#VERW!", "#BEZUG!", "#VALUE!", "#WAARDE!", "#WERT!", "#VALEUR!", "#NAME?", "#NAAM?", "#NOM?",
+        "#DIV/0!", "#DEEL/0!", "#NUM!", "#GETAL!", "#ZAHL!", "#NOMBRE!", "#NULL!", "#LEEG!",
+    ];
+    text.starts_with('#') && ERRORS.iter().any(|error| error.eq_ignore_ascii_case(text))
+}
+
+/// What a spreadsheet made of a long number: `3.16E+10`.
+pub(crate) enum Rounded {
+    /// No number in that form.
+    No,
+    /// All digits are there: this is the number.
+    Whole(String),
+    /// Digits are lost.
+    Lost,
+}
+
+pub(crate) fn rounded(text: &str) -> Rounded {
+    let Some((mantissa, exponent)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
+        return Rounded::No;
+    };
+    let (whole, decimals) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if whole.len() != 1 || !digits(whole) || !digits(decimals) || !digits(exponent) || exponent.len() > 3 {
+        return Rounded::No;
+    }
+    match exponent.parse::<usize>() {
+        Ok(places) if places == decimals.len() => Rounded::Whole(format!("{whole}{decimals}")),
+        _ => Rounded::Lost,
+    }
+}
+
+/// Takes off what keeps a spreadsheet from reading a value as a number: `="0123"`, `'0123`.
+pub(crate) fn unguarded(text: &str) -> Option<&str> {
+    if let Some(inner) = text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')) {
+        return Some(inner);
+    }
+    let inner = text.strip_prefix('\'')?;
+    inner
+        .starts_with(|c: char| c.is_ascii_digit() || c == '+')
+        .then_some(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_was_decoded_wrongly_is_known_and_put_right() {
+        for (mangled, right) in [
+            ("JosÃ©", "José"),
+            ("FuÃŸball", "Fußball"),
+            ("Oâ€™Brien", "O’Brien"),
+            ("BjÃ¸rn", "Bjørn"),
+        ] {
+            assert_eq!(unmangled(mangled).as_deref(), Some(right));
+        }
+        for fine in ["José", "Ångström", "Ã", "Zoë Â", "Екатерина", "a", "São Paulo", "Ñandú"] {
+            assert_eq!(unmangled(fine), None, "{fine}");
+        }
+    }
+
+    #[test]
+    fn rounded_numbers_are_told_from_whole_ones() {
+        assert!(matches!(rounded("3.16E+10"), Rounded::Lost));
+        assert!(matches!(rounded("3,16123E+10"), Rounded::Lost));
+        assert!(matches!(rounded("1.23457E+5"), Rounded::Whole(n) if n == "123457"));
+        for other in ["1E5", "1.0", "12.5E+3", "E+10", "1.5E+x", "Jan E+1"] {
+            assert!(matches!(rounded(other), Rounded::No), "{other}");
+        }
+    }
+}
