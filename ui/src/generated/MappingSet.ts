@@ -2,6 +2,7 @@
 import type { MappedField } from "./MappedField";
 import type { MappingIdentity } from "./MappingIdentity";
 import type { Policy } from "./Policy";
+import type { Reading } from "./Reading";
 
 /**
  * A mapping set, as stored in files and history.
@@ -30,4 +31,8 @@ policy: Policy,
 /**
  * Columns that were looked at and are not sent.
  */
-ignored: Array<string>, };
+ignored: Array<string>, 
+/**
+ * How such files are read, as far as somebody decided it.
+ */
+reading?: Reading, };

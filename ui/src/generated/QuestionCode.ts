@@ -3,4 +3,4 @@
 /**
  * What is asked.
  */
-export type QuestionCode = "date_order";
+export type QuestionCode = "date_order" | "zone" | "decimals" | "header" | "phone_country";

@@ -246,6 +246,111 @@ finding-missing-marker = { $count ->
        *[other] { $count } words for “nothing” left out
     }
 finding-missing-marker-row = Stands for “nothing”, left out
+finding-email-shared = { $count ->
+        [one] { $count } row with an e-mail address of another customer number
+       *[other] { $count } rows with an e-mail address of another customer number
+    }
+finding-email-shared-row = Another customer number has the same e-mail address
+finding-date-order-mixed = { $count ->
+        [one] { $count } date that contradicts its column
+       *[other] { $count } dates that contradict their column
+    }
+finding-date-order-mixed-row = Only fits another order of day and month than the column
+finding-date-default = { $count ->
+        [one] { $count } date that looks like “no date” (1900 or 1970)
+       *[other] { $count } dates that look like “no date” (1900 or 1970)
+    }
+finding-date-default-row = 1 January 1900 or 1970, as programs write for “no date”
+finding-phone-further = { $count ->
+        [one] { $count } cell with a second telephone number
+       *[other] { $count } cells with a second telephone number
+    }
+finding-phone-further-row = A second telephone number, which is not sent
+finding-email-further = { $count ->
+        [one] { $count } cell with a second e-mail address
+       *[other] { $count } cells with a second e-mail address
+    }
+finding-email-further-row = A second e-mail address, which is not sent
+finding-email-typo = { $count ->
+        [one] { $count } e-mail address that looks misspelt
+       *[other] { $count } e-mail addresses that look misspelt
+    }
+finding-email-typo-row = Looks misspelt; it is sent as it stands
+finding-email-role = { $count ->
+        [one] { $count } e-mail address of a desk (info@)
+       *[other] { $count } e-mail addresses of desks (info@)
+    }
+finding-email-role-row = An address of a desk rather than a person
+finding-email-placeholder = { $count ->
+        [one] { $count } e-mail address that stands for none (test@)
+       *[other] { $count } e-mail addresses that stand for none (test@)
+    }
+finding-email-placeholder-row = An address that stands for none
+finding-email-anonymised = { $count ->
+        [one] { $count } customer who was made anonymous
+       *[other] { $count } customers who were made anonymous
+    }
+finding-email-anonymised-row = The customer was made anonymous
+finding-email-on-websites = { $count ->
+        [one] { $count } e-mail address on more than one web site of the shop
+       *[other] { $count } e-mail addresses on more than one web site of the shop
+    }
+finding-email-on-websites-row = The address has accounts on several web sites, which become one person
+finding-id-case-differs = { $count ->
+        [one] { $count } customer number that differs only in its letters’ case
+       *[other] { $count } customer numbers that differ only in their letters’ case
+    }
+finding-id-case-differs-row = Differs from another customer number only in upper and lower case
+finding-text-mojibake = { $count ->
+        [one] { $count } text that was decoded wrongly (JosÃ©)
+       *[other] { $count } texts that were decoded wrongly (JosÃ©)
+    }
+finding-text-mojibake-row = Was decoded wrongly before it came here
+finding-leading-zero-lost = { $count ->
+        [one] { $count } number that may have lost a leading zero
+       *[other] { $count } numbers that may have lost a leading zero
+    }
+finding-leading-zero-lost-row = Shorter than the rest of its column, as if a leading zero was lost
+finding-consent-conflict = { $count ->
+        [one] { $count } shopper with contradicting consents
+       *[other] { $count } shoppers with contradicting consents
+    }
+finding-consent-conflict-row = Rows of this shopper contradict each other; the strictest consent is sent
+finding-missing-marker-kept = { $count ->
+        [one] { $count } word for “nothing” that is sent
+       *[other] { $count } words for “nothing” that are sent
+    }
+finding-missing-marker-kept-row = Looks like “nothing”, but is sent as text
+finding-spreadsheet-repaired = { $count ->
+        [one] { $count } value freed from a spreadsheet’s marks
+       *[other] { $count } values freed from a spreadsheet’s marks
+    }
+finding-spreadsheet-repaired-row = Marks of a spreadsheet were taken off
+finding-text-repaired = { $count ->
+        [one] { $count } wrongly decoded text put right
+       *[other] { $count } wrongly decoded texts put right
+    }
+finding-text-repaired-row = Wrongly decoded text was put right
+finding-date-time-gap = { $count ->
+        [one] { $count } time that clocks left out, taken for an hour later
+       *[other] { $count } times that clocks left out, taken for an hour later
+    }
+finding-date-time-gap-row = Clocks left this time out; an hour later is meant
+finding-blank-filled = { $count ->
+        [one] { $count } blank filled from an older row
+       *[other] { $count } blanks filled from older rows
+    }
+finding-blank-filled-row = Filled from an older row of the same shopper
+finding-do-not-upload = { $count ->
+        [one] { $count } shopper on your do-not-upload list
+       *[other] { $count } shoppers on your do-not-upload list
+    }
+finding-do-not-upload-row = On your do-not-upload list
+finding-email-left-out = { $count ->
+        [one] { $count } address left out as you chose
+       *[other] { $count } addresses left out as you chose
+    }
+finding-email-left-out-row = Left out as you chose
 finding-quote-stray = { $count ->
         [one] { $count } loose quotation mark kept as text
        *[other] { $count } loose quotation marks kept as text
@@ -307,6 +412,8 @@ layout-commerce-main = Commerce customers
 layout-commerce-addresses = Commerce customer addresses
 layout-commerce-composite = Commerce customers and addresses
 layout-commerce-grid = Commerce customer grid
+layout-salesforce-contacts = Salesforce contacts
+layout-hubspot-contacts = HubSpot contacts
 
 place-practice = Practice
 place-development = Development
@@ -321,6 +428,10 @@ reason-name = From the column’s name
 reason-values = From the look of its values
 
 question-date-order = Day and month can be swapped in { $column }
+question-zone = Times in { $column } need a time zone
+question-decimals = 1.234 in { $column } can be read in two ways
+question-header = The first row may be a customer
+question-phone-country = Telephone numbers in { $column } need a country
 
 blocked-credential = Holds passwords or sign-in keys
 
@@ -336,6 +447,10 @@ op-join = With { $columns }
 op-date = { $order ->
         [dmy] Date: day first
         [mdy] Date: month first
+        [excel] Date: Excel’s days
+        [excel1904] Date: Excel’s days from 1904
+        [epoch_seconds] Time: seconds since 1970
+        [epoch_millis] Time: milliseconds since 1970
        *[ymd] Date: year first
     }
 op-date-time = Time: { $zone }
@@ -344,6 +459,10 @@ op-number = { $locale ->
        *[en] Number: 1,234.56
     }
 op-boolean = Yes or no
+op-phone = International number
+op-country = Country code
+op-missing = Without words for “nothing”
+op-repair = Letters put right
 op-map = { $count ->
         [one] { $count } value
        *[other] { $count } values

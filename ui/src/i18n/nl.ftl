@@ -245,6 +245,111 @@ finding-missing-marker = { $count ->
        *[other] { $count } woorden voor “niets” weggelaten
     }
 finding-missing-marker-row = Betekent “niets”, weggelaten
+finding-email-shared = { $count ->
+        [one] { $count } rij met het e-mailadres van een ander klantnummer
+       *[other] { $count } rijen met het e-mailadres van een ander klantnummer
+    }
+finding-email-shared-row = Een ander klantnummer heeft hetzelfde e-mailadres
+finding-date-order-mixed = { $count ->
+        [one] { $count } datum die haar kolom tegenspreekt
+       *[other] { $count } datums die hun kolom tegenspreken
+    }
+finding-date-order-mixed-row = Past alleen bij een andere volgorde van dag en maand dan de kolom
+finding-date-default = { $count ->
+        [one] { $count } datum die op “geen datum” lijkt (1900 of 1970)
+       *[other] { $count } datums die op “geen datum” lijken (1900 of 1970)
+    }
+finding-date-default-row = 1 januari 1900 of 1970, zoals programma’s “geen datum” schrijven
+finding-phone-further = { $count ->
+        [one] { $count } cel met een tweede telefoonnummer
+       *[other] { $count } cellen met een tweede telefoonnummer
+    }
+finding-phone-further-row = Een tweede telefoonnummer, dat niet wordt verzonden
+finding-email-further = { $count ->
+        [one] { $count } cel met een tweede e-mailadres
+       *[other] { $count } cellen met een tweede e-mailadres
+    }
+finding-email-further-row = Een tweede e-mailadres, dat niet wordt verzonden
+finding-email-typo = { $count ->
+        [one] { $count } e-mailadres dat verkeerd gespeld lijkt
+       *[other] { $count } e-mailadressen die verkeerd gespeld lijken
+    }
+finding-email-typo-row = Lijkt verkeerd gespeld; wordt verzonden zoals het er staat
+finding-email-role = { $count ->
+        [one] { $count } e-mailadres van een afdeling (info@)
+       *[other] { $count } e-mailadressen van afdelingen (info@)
+    }
+finding-email-role-row = Een adres van een afdeling, niet van een persoon
+finding-email-placeholder = { $count ->
+        [one] { $count } e-mailadres dat voor “geen” staat (test@)
+       *[other] { $count } e-mailadressen die voor “geen” staan (test@)
+    }
+finding-email-placeholder-row = Een adres dat voor “geen” staat
+finding-email-anonymised = { $count ->
+        [one] { $count } klant die anoniem is gemaakt
+       *[other] { $count } klanten die anoniem zijn gemaakt
+    }
+finding-email-anonymised-row = De klant is anoniem gemaakt
+finding-email-on-websites = { $count ->
+        [one] { $count } e-mailadres op meer dan één website van de winkel
+       *[other] { $count } e-mailadressen op meer dan één website van de winkel
+    }
+finding-email-on-websites-row = Het adres heeft accounts op meer websites, die één persoon worden
+finding-id-case-differs = { $count ->
+        [one] { $count } klantnummer dat alleen in hoofdletters verschilt
+       *[other] { $count } klantnummers die alleen in hoofdletters verschillen
+    }
+finding-id-case-differs-row = Verschilt alleen in hoofdletters van een ander klantnummer
+finding-text-mojibake = { $count ->
+        [one] { $count } tekst die verkeerd is omgezet (JosÃ©)
+       *[other] { $count } teksten die verkeerd zijn omgezet (JosÃ©)
+    }
+finding-text-mojibake-row = Is verkeerd omgezet voordat het hier kwam
+finding-leading-zero-lost = { $count ->
+        [one] { $count } nummer dat misschien een nul vooraan mist
+       *[other] { $count } nummers die misschien een nul vooraan missen
+    }
+finding-leading-zero-lost-row = Korter dan de rest van de kolom, alsof een nul vooraan ontbreekt
+finding-consent-conflict = { $count ->
+        [one] { $count } klant met tegenstrijdige toestemmingen
+       *[other] { $count } klanten met tegenstrijdige toestemmingen
+    }
+finding-consent-conflict-row = Rijen van deze klant spreken elkaar tegen; de strengste toestemming wordt verzonden
+finding-missing-marker-kept = { $count ->
+        [one] { $count } woord voor “niets” dat wordt verzonden
+       *[other] { $count } woorden voor “niets” die worden verzonden
+    }
+finding-missing-marker-kept-row = Lijkt op “niets”, maar wordt als tekst verzonden
+finding-spreadsheet-repaired = { $count ->
+        [one] { $count } waarde ontdaan van tekens van een rekenblad
+       *[other] { $count } waarden ontdaan van tekens van een rekenblad
+    }
+finding-spreadsheet-repaired-row = Tekens van een rekenblad zijn weggehaald
+finding-text-repaired = { $count ->
+        [one] { $count } verkeerd omgezette tekst hersteld
+       *[other] { $count } verkeerd omgezette teksten hersteld
+    }
+finding-text-repaired-row = Verkeerd omgezette tekst is hersteld
+finding-date-time-gap = { $count ->
+        [one] { $count } tijd die de klok oversloeg, een uur later genomen
+       *[other] { $count } tijden die de klok oversloeg, een uur later genomen
+    }
+finding-date-time-gap-row = De klok sloeg deze tijd over; een uur later is bedoeld
+finding-blank-filled = { $count ->
+        [one] { $count } leeg vak aangevuld uit een oudere rij
+       *[other] { $count } lege vakken aangevuld uit oudere rijen
+    }
+finding-blank-filled-row = Aangevuld uit een oudere rij van dezelfde klant
+finding-do-not-upload = { $count ->
+        [one] { $count } klant op uw lijst van niet te uploaden
+       *[other] { $count } klanten op uw lijst van niet te uploaden
+    }
+finding-do-not-upload-row = Staat op uw lijst van niet te uploaden
+finding-email-left-out = { $count ->
+        [one] { $count } adres weggelaten zoals u koos
+       *[other] { $count } adressen weggelaten zoals u koos
+    }
+finding-email-left-out-row = Weggelaten zoals u koos
 finding-quote-stray = { $count ->
         [one] { $count } los aanhalingsteken als tekst bewaard
        *[other] { $count } losse aanhalingstekens als tekst bewaard
@@ -306,6 +411,8 @@ layout-commerce-main = Commerce-klanten
 layout-commerce-addresses = Commerce-klantadressen
 layout-commerce-composite = Commerce-klanten en -adressen
 layout-commerce-grid = Commerce-klantenraster
+layout-salesforce-contacts = Salesforce-contacten
+layout-hubspot-contacts = HubSpot-contacten
 
 place-practice = Oefenen
 place-development = Ontwikkeling
@@ -320,6 +427,10 @@ reason-name = Uit de naam van de kolom
 reason-values = Uit de vorm van de waarden
 
 question-date-order = Dag en maand zijn verwisselbaar in { $column }
+question-zone = Tijden in { $column } hebben een tijdzone nodig
+question-decimals = 1.234 in { $column } is op twee manieren te lezen
+question-header = De eerste rij kan een klant zijn
+question-phone-country = Telefoonnummers in { $column } hebben een land nodig
 
 blocked-credential = Bevat wachtwoorden of sleutels
 
@@ -335,6 +446,10 @@ op-join = Met { $columns }
 op-date = { $order ->
         [dmy] Datum: dag eerst
         [mdy] Datum: maand eerst
+        [excel] Datum: dagen van Excel
+        [excel1904] Datum: dagen van Excel vanaf 1904
+        [epoch_seconds] Tijd: seconden sinds 1970
+        [epoch_millis] Tijd: milliseconden sinds 1970
        *[ymd] Datum: jaar eerst
     }
 op-date-time = Tijd: { $zone }
@@ -343,6 +458,10 @@ op-number = { $locale ->
        *[en] Getal: 1,234.56
     }
 op-boolean = Ja of nee
+op-phone = Internationaal nummer
+op-country = Landcode
+op-missing = Zonder woorden voor “niets”
+op-repair = Letters hersteld
 op-map = { $count ->
         [one] { $count } waarde
        *[other] { $count } waarden

@@ -87,9 +87,50 @@ pub(crate) struct MappingArgs {
     /// A mapping set (JSON); without it the suggested mapping is used
     #[arg(long, value_name = "M.json")]
     pub mapping: Option<PathBuf>,
-    /// Answer the question which order a column's dates have
-    #[arg(long, value_name = "COLUMN=ymd|dmy|mdy")]
+    #[command(flatten)]
+    pub answers: Answers,
+    /// A value that cannot be read: leave out the value, or its row
+    #[arg(long, value_name = "drop|reject", value_parser = ["drop", "reject"])]
+    pub on_bad_value: Option<String>,
+    /// Of several rows about one shopper the newest by this date column counts, not the last
+    #[arg(long, value_name = "COLUMN")]
+    pub newest_by: Option<String>,
+    /// One e-mail address on several customer numbers
+    #[arg(long, value_name = "hold|number-only|send", value_parser = ["hold", "number-only", "send"])]
+    pub shared_email: Option<String>,
+    /// Leave out addresses of these groups
+    #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = ["role", "placeholder", "anonymised", "none"])]
+    pub leave_out: Vec<String>,
+    /// Write the mapping set that was used to this file
+    #[arg(long, value_name = "M.json")]
+    pub save_mapping: Option<PathBuf>,
+}
+
+/// Answers to questions that a file leaves open.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Answers to open questions")]
+pub(crate) struct Answers {
+    /// How a column's dates are written: ymd, dmy, mdy, excel, excel1904, epoch_seconds, epoch_millis
+    #[arg(long, value_name = "COLUMN=ORDER")]
     pub date_order: Vec<String>,
+    /// The zone of a column's times: UTC, +01:00, Europe/Amsterdam
+    #[arg(long, value_name = "COLUMN=ZONE")]
+    pub zone: Vec<String>,
+    /// The mark before a column's decimals
+    #[arg(long, value_name = "COLUMN=comma|point")]
+    pub decimals: Vec<String>,
+    /// The country of a column's telephone numbers
+    #[arg(long, value_name = "COLUMN=NL")]
+    pub phone_country: Vec<String>,
+    /// The line of the header; none where the first row is a customer
+    #[arg(long, value_name = "LINE|none")]
+    pub header: Option<String>,
+    /// The file's encoding, such as windows-1252
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
+    /// What stands between cells; tab for a tab
+    #[arg(long, value_name = "CHARACTER")]
+    pub delimiter: Option<String>,
 }
 
 /// Where shoppers go.

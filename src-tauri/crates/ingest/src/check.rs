@@ -1,7 +1,7 @@
 //! The check: streams the whole file once, decides what becomes of every row, counts what it sees and plans the
 //! parts. Sends nothing and needs no network.
 
-use crate::compile::Compiled;
+use crate::compile::{Compiled, LeafPlan};
 use crate::convert::{Refusal, convert_shopper};
 use crate::format::Format;
 use crate::pipeline;
@@ -11,14 +11,14 @@ use crate::progress::{Phase, Ticker};
 use crate::rows::{self, Stretch};
 use crate::source::{Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
-use crate::verdict::{Newest, Verdict, Verdicts};
+use crate::verdict::{Mailboxes, Newest, Sharing, Verdict, Verdicts};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::sync::Arc;
 use tabular::{Block, Blocks, CellReader, Cells, Dialect, RecordJson, TextStream};
 use tokio_util::sync::CancellationToken;
-use xdm::{Example, FindingCode};
-use xxhash_rust::xxh3::xxh3_128_with_seed;
+use xdm::{Example, FindingCode, SharedEmail};
+use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128_with_seed};
 
 /// What a check found.
 pub(crate) struct Checked {
@@ -33,6 +33,25 @@ struct RowNote {
     identity: u128,
     /// Size as a JSON line; only where the row goes out.
     weight: u32,
+    /// Hash of its e-mail address, where a customer number comes first.
+    email: u64,
+    /// How new it is, where a date column tells.
+    rank: i64,
+    /// Hash of the shop's web site, where the file names it.
+    website: u8,
+}
+
+impl RowNote {
+    const fn of(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            identity: 0,
+            weight: 0,
+            email: 0,
+            rank: i64::MIN,
+            website: 0,
+        }
+    }
 }
 
 /// What a worker made of a block.
@@ -138,11 +157,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
         for row in at..at + len {
             quirks(block, row, place(row), tally);
         }
-        let mut own = RowNote {
-            verdict: Verdict::Skipped,
-            identity: 0,
-            weight: 0,
-        };
+        let mut own = RowNote::of(Verdict::Skipped);
         match stretch {
             Stretch::Skipped(code) => tally.see(code, None, Some(place(at))),
             Stretch::Unusable(code) => {
@@ -152,13 +167,8 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
             Stretch::Shopper(cells) => {
                 let mut seen = |code, column| tally.see(code, column, Some(place(at)));
                 match weigh(compiled, cells, &json, seed, &mut seen) {
-                    Ok((identity, weight)) => {
-                        own = RowNote {
-                            verdict: Verdict::Send,
-                            identity,
-                            weight,
-                        }
-                    }
+                    Ok(weighed) => own = weighed,
+                    Err(Refusal::LeftOut(code, column)) => seen(code, column),
                     Err(Refusal::Credential(column)) => *credential = Some(column),
                     Err(Refusal::Finding(code, column)) => {
                         seen(code, column);
@@ -170,11 +180,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
         rows.push(own);
         for row in at + 1..at + len {
             tally.see(FindingCode::AddressJoined, None, Some(place(row)));
-            rows.push(RowNote {
-                verdict: Verdict::Merged,
-                identity: 0,
-                weight: 0,
-            });
+            rows.push(RowNote::of(Verdict::Merged));
         }
     });
     notes
@@ -193,14 +199,14 @@ fn quirks(block: &Block, row: usize, place: Example, tally: &mut Tally) {
     }
 }
 
-/// The identity's hash and the size of a shopper that can be sent.
+/// What the merge needs to know of a shopper that can be sent.
 fn weigh(
     compiled: &Compiled,
     cells: &[Cells<'_>],
     json: &RecordJson,
     seed: u64,
     seen: &mut crate::convert::Seen<'_>,
-) -> Result<(u128, u32), Refusal> {
+) -> Result<RowNote, Refusal> {
     let record = convert_shopper(compiled, cells, seen)?;
     let ids = record.ids_as_str();
     let weight = json.len(&record.values, &ids[..compiled.shape.identity_map.len()]);
@@ -212,8 +218,33 @@ fn weigh(
         .enumerate()
         .find_map(|(i, id)| id.map(|id| (i, id)))
         .unwrap_or((compiled.email, ""));
-    let hash = xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64);
-    Ok((hash, weight as u32))
+    let email = match ids[compiled.email] {
+        Some(address) if namespace != compiled.email => xxh3_64_with_seed(address.as_bytes(), seed),
+        _ => 0,
+    };
+    let website = compiled.website.map_or(0, |column| {
+        let site = cells.first().and_then(|row| row.text(column).ok()).unwrap_or_default();
+        1 | xxh3_64_with_seed(site.trim().as_bytes(), seed) as u8
+    });
+    Ok(RowNote {
+        verdict: Verdict::Send,
+        identity: xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64),
+        weight: weight as u32,
+        email,
+        rank: compiled
+            .newest_by
+            .as_ref()
+            .map_or(i64::MIN, |by| rank(compiled, by, cells)),
+        website,
+    })
+}
+
+/// Milliseconds since 1970 in the column that tells how new a row is; the lowest where it says nothing.
+fn rank(compiled: &Compiled, by: &LeafPlan, cells: &[Cells<'_>]) -> i64 {
+    match crate::convert::leaf(compiled, by, cells, &mut |_, _| {}) {
+        Ok(Some(xdm::Value::DateTime(millis))) => millis,
+        _ => i64::MIN,
+    }
 }
 
 /// Puts the blocks together in file order.
@@ -221,6 +252,11 @@ struct Merge {
     compiled: Arc<Compiled>,
     verdicts: Verdicts,
     newest: Newest,
+    mailboxes: Mailboxes,
+    /// How new each row is, where a date column tells.
+    ranks: Vec<i64>,
+    /// The web site of each row, where the file names it.
+    websites: Vec<u8>,
     tally: Tally,
     offset: u64,
     parts: Vec<PlannedPart>,
@@ -247,6 +283,9 @@ impl Merge {
             compiled,
             verdicts: Verdicts::default(),
             newest: Newest::default(),
+            mailboxes: Mailboxes::default(),
+            ranks: Vec::new(),
+            websites: Vec::new(),
             tally: Tally::default(),
             offset,
             parts: Vec::new(),
@@ -271,23 +310,65 @@ impl Merge {
                 self.close(block.place.offset + start as u64);
             }
             self.open.weight += u64::from(row.weight);
-            let number = self.verdicts.len();
-            self.verdicts.push(row.verdict);
-            if row.verdict == Verdict::Send && self.newest.note(row.identity, number, &mut self.verdicts) {
-                self.tally.see(
-                    FindingCode::DuplicateMerged,
-                    None,
-                    Some(Example {
-                        row: number + 1,
-                        line: block.line(&block.records[index]),
-                    }),
-                );
-            }
+            let line = block.line(&block.records[index]);
+            self.judge(row, line);
         }
         self.open.hasher.update(&block.bytes[hashed..]);
         self.offset = block.place.offset + block.bytes.len() as u64;
         self.tally.add(notes.tally);
         Ok(())
+    }
+
+    /// Decides about a row in the light of those before it.
+    fn judge(&mut self, note: &RowNote, line: u64) {
+        let row = self.verdicts.len();
+        self.verdicts.push(note.verdict);
+        if self.compiled.newest_by.is_some() {
+            self.ranks.push(note.rank);
+        }
+        if self.compiled.website.is_some() {
+            self.websites.push(note.website);
+        }
+        if note.verdict != Verdict::Send {
+            return;
+        }
+        let place = Some(Example { row: row + 1, line });
+        let ranks = &self.ranks;
+        let newer = |other: u64| ranks.get(other as usize).is_none_or(|before| note.rank >= *before);
+        if let Some(folded) = self.newest.note(note.identity, row, &mut self.verdicts, newer) {
+            self.tally.see(FindingCode::DuplicateMerged, None, place);
+            let sites = &self.websites;
+            // The other of the two is not known here by its row, but the folded one is one of them.
+            if folded != row && sites.get(folded as usize).is_some_and(|site| *site != note.website) {
+                self.tally
+                    .see(FindingCode::EmailOnWebsites, self.compiled.website, place);
+            }
+        }
+        if note.email != 0 {
+            self.share(note, row, place);
+        }
+    }
+
+    /// Finds e-mail addresses that several customer numbers have.
+    fn share(&mut self, note: &RowNote, row: u64, place: Option<Example>) {
+        let verdict = match self.compiled.shared_email {
+            SharedEmail::Send => return,
+            SharedEmail::Hold => Verdict::Rejected(FindingCode::EmailShared),
+            SharedEmail::NumberOnly => Verdict::SendByNumber,
+        };
+        let Sharing::Shared(first) = self.mailboxes.note(note.email, note.identity as u64, row) else {
+            return;
+        };
+        for row in first.into_iter().chain([row]) {
+            // A row that was folded meanwhile is a newer row's business.
+            if self.verdicts.get(row).is_sent() {
+                self.verdicts.set(row, verdict);
+                if verdict != Verdict::SendByNumber {
+                    self.tally
+                        .see(FindingCode::EmailShared, self.compiled.email_column, place);
+                }
+            }
+        }
     }
 
     fn close(&mut self, end: u64) {
@@ -320,7 +401,7 @@ impl Merge {
         } = self;
         for part in &mut parts {
             part.shoppers = (part.first_row..part.end_row)
-                .filter(|row| verdicts.get(*row) == Verdict::Send)
+                .filter(|row| verdicts.get(*row).is_sent())
                 .count() as u64;
         }
         parts.retain(|part| part.shoppers > 0);

@@ -1,11 +1,12 @@
 //! A mapping set bound to a file's columns and a dataset's schema: everything that can be decided once is decided
 //! here, so that the work per row is looking up cells by number.
 
+use crate::never::NeverList;
 use crate::problem::Problem;
 use crate::suggest;
 use xdm::{
-    Field, FieldPath, FieldSource, IdentityRule, IdentitySource, Kind, Leaf, MappingSet, Op, Recipe, Schema, Shape,
-    blocked_by_name,
+    AddressKind, Field, FieldPath, FieldSource, IdentityRule, IdentitySource, Kind, Leaf, MappingSet, Op, Recipe,
+    Schema, Shape, SharedEmail, blocked_by_name,
 };
 
 /// Where a value comes from.
@@ -32,6 +33,10 @@ pub(crate) struct LeafPlan {
     pub when: Option<usize>,
     /// It is the e-mail identity: cells that are no address leave out the row.
     pub is_email: bool,
+    /// It is a birth date, which is neither to come nor very long ago.
+    pub is_birth: bool,
+    /// Free text whose recipe takes out no words for "nothing".
+    pub keeps_words: bool,
 }
 
 impl LeafPlan {
@@ -64,8 +69,22 @@ pub(crate) struct Compiled {
     pub identities: Vec<(String, IdentityFrom)>,
     /// Which of the identities is the e-mail address.
     pub email: usize,
+    /// The column with the e-mail address.
+    pub email_column: Option<usize>,
     /// Unreadable values leave out their row.
     pub strict: bool,
+    /// Days since 1970 on which somebody may have been born who is a customer.
+    pub births: std::ops::Range<i32>,
+    /// Groups of addresses that are left out.
+    pub leave_out: Vec<AddressKind>,
+    /// Who is never uploaded.
+    pub never: NeverList,
+    /// What to do with one e-mail address on several customer numbers.
+    pub shared_email: SharedEmail,
+    /// The date column that tells which row of a shopper is the newest.
+    pub newest_by: Option<LeafPlan>,
+    /// The column with the shop's web site.
+    pub website: Option<usize>,
     /// All columns of the file.
     pub columns: Vec<String>,
     /// The columns whose cells are all blank in a row that continues the shopper above it; empty where none does.
@@ -124,6 +143,13 @@ pub(crate) fn compile(
             required: entry.required || field.required,
             when,
             is_email: false,
+            is_birth: entry.field.as_str().ends_with("birthDate"),
+            keeps_words: field.scalar() == Kind::Text
+                && field.values.is_empty()
+                && !entry
+                    .recipe
+                    .iter()
+                    .any(|op| matches!(op, Op::Missing { .. } | Op::Map { .. })),
         };
         bound.push((schema.absolute(&entry.field), plan));
     }
@@ -138,20 +164,69 @@ pub(crate) fn compile(
         .iter()
         .position(|(namespace, _)| *namespace == email.namespace)
         .unwrap_or_default();
-    if let IdentityFrom::Leaf(leaf) = identities[email].1 {
-        bound[leaf].1.is_email = true;
-    }
+    let email_column = match identities[email].1 {
+        IdentityFrom::Leaf(leaf) => {
+            bound[leaf].1.is_email = true;
+            bound[leaf].1.column()
+        }
+        IdentityFrom::Column(column) => Some(column),
+    };
+    let newest_by = mapping
+        .policy
+        .duplicates
+        .by
+        .as_deref()
+        .map(|name| newest_by(name, &binder, &bound))
+        .transpose()?;
     Ok(Compiled {
         shape: shape_of(&bound, &identities, schema, rule),
         leaves: bound.into_iter().map(|(_, plan)| plan).collect(),
         identities,
         email,
+        email_column,
         strict: mapping.policy.on_bad_value == xdm::BadValue::Reject,
+        births: births(),
+        leave_out: mapping.policy.leave_out.iter().map(|group| group.kind()).collect(),
+        never: NeverList::default(),
+        shared_email: mapping.policy.shared_email,
+        newest_by,
+        website: columns
+            .iter()
+            .position(|c| WEBSITES.iter().any(|w| c.eq_ignore_ascii_case(w))),
         columns: columns.to_vec(),
         continued_by: suggest::continued_by(suggest::layout_of(columns))
             .iter()
             .filter_map(|name| columns.iter().position(|c| c.eq_ignore_ascii_case(name)))
             .collect(),
+    })
+}
+
+/// What the columns of a shop's web site are called.
+const WEBSITES: &[&str] = &["_website", "website", "website_id", "Web Site"];
+
+/// The days of birth of people up to 120 years old today.
+fn births() -> std::ops::Range<i32> {
+    let today = (jiff::Timestamp::now().as_second() / 86_400) as i32;
+    today - 120 * 366..today + 1
+}
+
+/// Reads a column as date-times, as the field that it feeds does where it feeds one.
+fn newest_by(name: &str, binder: &Binder<'_>, bound: &[(FieldPath, LeafPlan)]) -> Result<LeafPlan, Problem> {
+    let column = binder.find(name)?;
+    let recipe = bound
+        .iter()
+        .find(|(_, plan)| plan.column() == Some(column))
+        .map(|(_, plan)| plan.recipe.clone())
+        .unwrap_or_default();
+    Ok(LeafPlan {
+        field: Field::date_time(),
+        source: Source::Column(column),
+        recipe,
+        required: false,
+        when: None,
+        is_email: false,
+        is_birth: false,
+        keeps_words: false,
     })
 }
 

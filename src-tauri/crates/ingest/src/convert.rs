@@ -4,7 +4,10 @@
 
 use crate::compile::{Compiled, IdentityFrom, LeafPlan, Source};
 use std::borrow::Cow;
-use xdm::{Cells, Email, EmailFault, FindingCode, Value, apply, convert, looks_like_credential};
+use xdm::{
+    AddressKind, Cells, Email, EmailFault, FindingCode, Value, address_kind, apply, convert, identity_text,
+    is_zero_date, looks_like_credential,
+};
 
 /// The cells of one record of the file.
 pub(crate) trait Row {
@@ -38,6 +41,8 @@ impl Record<'_> {
 pub(crate) enum Refusal {
     /// A finding that leaves out the row, with its column.
     Finding(FindingCode, Option<usize>),
+    /// A row that somebody chose not to send, and the group that it belongs to.
+    LeftOut(FindingCode, Option<usize>),
     /// A mapped cell holds a credential: nothing of this file may be sent with this mapping.
     Credential(usize),
 }
@@ -69,11 +74,13 @@ pub(crate) fn convert_shopper<'a, R: Row>(
     for plan in &compiled.leaves {
         values.push(leaf(compiled, plan, rows, seen)?);
     }
-    let ids = identities(compiled, &values, rows)?;
+    let ids = identities(compiled, &values, rows, seen)?;
+    left_out(compiled, ids[compiled.email].as_deref().unwrap_or_default(), seen)?;
     Ok(Record { values, ids })
 }
 
-fn leaf<'a, R: Row>(
+/// The value of one leaf.
+pub(crate) fn leaf<'a, R: Row>(
     compiled: &'a Compiled,
     plan: &'a LeafPlan,
     rows: &'a [R],
@@ -91,7 +98,7 @@ fn leaf<'a, R: Row>(
         Ok(None) => Ok(None),
         Err(_) if plan.is_email => Err(Refusal::Finding(FindingCode::EmailInvalid, column)),
         Err(code) => {
-            if code != FindingCode::DateZero {
+            if code.severity() != xdm::Severity::Fixed {
                 if plan.required {
                     return Err(Refusal::Finding(FindingCode::RequiredMissing, column));
                 }
@@ -146,49 +153,101 @@ fn read<'a, R: Row>(
     row: &'a R,
     seen: &mut Seen<'_>,
 ) -> Read<'a> {
-    let applied = apply(&plan.recipe, cell, &ByName { compiled, row })?;
+    let column = plan.column();
+    let mut noticed = |code| seen(code, column);
+    let applied = apply(&plan.recipe, cell, &ByName { compiled, row }, &mut noticed)?;
     if applied.text.is_empty() {
         return Ok(None);
     }
     if plan.is_email {
-        return email(applied.text, plan.column(), cell, seen);
+        return email(applied.text, column, cell, seen);
     }
     let is_date = matches!(plan.field.scalar(), xdm::Kind::Date | xdm::Kind::DateTime);
-    if is_date && zero_date(&applied.text) {
+    if is_date && is_zero_date(&applied.text) {
         return Err(FindingCode::DateZero);
     }
-    convert(applied, &plan.field).map(Some).map_err(|fault| fault.0)
+    if plan.keeps_words && says_nothing(&applied.text) {
+        noticed(FindingCode::MissingMarkerKept);
+    }
+    let value = convert(applied, &plan.field, &mut noticed).map_err(|fault| fault.0)?;
+    if is_date {
+        let day = match value {
+            Value::Date(day) => Some(day),
+            Value::DateTime(millis) => (millis % DAY == 0).then_some((millis / DAY) as i32),
+            _ => None,
+        };
+        if plan.is_birth && day.is_some_and(|day| !compiled.births.contains(&day)) {
+            return Err(FindingCode::DateImplausible);
+        }
+        if day.is_some_and(|day| DEFAULT_DAYS.contains(&day)) {
+            noticed(FindingCode::DateDefault);
+        }
+    }
+    Ok(Some(value))
+}
+
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
+/// 1900-01-01 and 1970-01-01: what programs write for "no date".
+const DEFAULT_DAYS: [i32; 2] = [-25_567, 0];
+
+/// What databases and spreadsheets write for "nothing", exactly.
+fn says_nothing(text: &str) -> bool {
+    text.len() <= 6
+        && matches!(
+            text,
+            "NULL" | "null" | "(null)" | "\\N" | "N/A" | "n/a" | "#N/A" | "#N/B" | "#NV"
+        )
 }
 
 fn email<'a>(text: Cow<'a, str>, column: Option<usize>, cell: &str, seen: &mut Seen<'_>) -> Read<'a> {
-    let canonical = match text {
-        Cow::Borrowed(text) => Email::canonical(text),
-        Cow::Owned(text) => Email::canonical(&text).map(|c| Cow::Owned(c.into_owned())),
+    let read = match text {
+        Cow::Borrowed(text) => Email::read(text).map(|c| (c.address, c.further)),
+        Cow::Owned(text) => Email::read(&text).map(|c| (Cow::Owned(c.address.into_owned()), c.further)),
     };
-    match canonical {
-        Ok(email) => {
-            if email.as_ref() != cell {
+    match read {
+        Ok((address, further)) => {
+            if further {
+                seen(FindingCode::EmailFurther, column);
+            } else if address.as_ref() != cell {
                 seen(FindingCode::EmailNormalised, column);
             }
-            Ok(Some(Value::Text(email)))
+            Ok(Some(Value::Text(address)))
         }
         Err(EmailFault::Empty) => Ok(None),
         Err(EmailFault::Malformed) => Err(FindingCode::EmailInvalid),
     }
 }
 
-/// `0000-00-00`, with or without a time: how MySQL writes "no date".
-fn zero_date(text: &str) -> bool {
-    text.starts_with("00")
-        && text
-            .bytes()
-            .all(|b| matches!(b, b'0' | b'-' | b'/' | b'.' | b':' | b' '))
+/// Groups the shopper's address, and stops here where somebody chose to leave out its group.
+fn left_out(compiled: &Compiled, address: &str, seen: &mut Seen<'_>) -> Result<(), Refusal> {
+    let column = compiled.email_column;
+    if compiled.never.contains(address) {
+        return Err(Refusal::LeftOut(FindingCode::DoNotUpload, column));
+    }
+    let Some(kind) = address_kind(address) else {
+        return Ok(());
+    };
+    seen(
+        match kind {
+            AddressKind::Role => FindingCode::EmailRole,
+            AddressKind::Placeholder => FindingCode::EmailPlaceholder,
+            AddressKind::Anonymised => FindingCode::EmailAnonymised,
+            AddressKind::Typo => FindingCode::EmailTypo,
+        },
+        column,
+    );
+    if compiled.leave_out.contains(&kind) {
+        return Err(Refusal::LeftOut(FindingCode::EmailLeftOut, column));
+    }
+    Ok(())
 }
 
 fn identities<'a, R: Row>(
     compiled: &Compiled,
     values: &[Option<Value<'a>>],
     rows: &'a [R],
+    seen: &mut Seen<'_>,
 ) -> Result<Vec<Option<Cow<'a, str>>>, Refusal> {
     let mut ids = Vec::with_capacity(compiled.identities.len());
     for (namespace, from) in &compiled.identities {
@@ -206,7 +265,10 @@ fn identities<'a, R: Row>(
                 if namespace == xdm::Namespace::EMAIL {
                     Email::canonical(text).ok()
                 } else {
-                    (!text.is_empty()).then_some(Cow::Borrowed(text))
+                    identity_text(text).unwrap_or_else(|code| {
+                        seen(code, Some(*column));
+                        None
+                    })
                 }
             }
         });

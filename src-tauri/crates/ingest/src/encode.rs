@@ -160,13 +160,17 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
             |at, _, stretch| {
                 let row = (block.place.row - 1) + at as u64;
                 let Stretch::Shopper(cells) = stretch else { return };
-                if plan.verdicts.get(row) != Verdict::Send {
+                let verdict = plan.verdicts.get(row);
+                if !verdict.is_sent() {
                     return;
                 }
                 // The check took this very row, so it converts; findings were counted then.
-                let Ok(record) = convert_shopper(compiled, cells, &mut |_, _| {}) else {
+                let Ok(mut record) = convert_shopper(compiled, cells, &mut |_, _| {}) else {
                     return failed = true;
                 };
+                if verdict == Verdict::SendByNumber {
+                    record.ids[compiled.email] = None;
+                }
                 let all = record.ids_as_str();
                 let ids = &all[..compiled.shape.identity_map.len()];
                 if let Some(writer) = &mut writer {

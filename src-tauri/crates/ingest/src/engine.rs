@@ -68,8 +68,10 @@ impl Engine {
     /// The file and the mapping of a run.
     pub fn source_of(&self, id: &str) -> Result<(SourceFile, MappingSet), Failure> {
         let row = self.row(id)?;
-        let mapping = serde_json::from_value(row.mapping).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
-        Ok((SourceFile::at(Path::new(&row.source_path))?, mapping))
+        let mapping: MappingSet =
+            serde_json::from_value(row.mapping).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
+        let source = SourceFile::at(Path::new(&row.source_path))?.read_as(&mapping.reading);
+        Ok((source, mapping))
     }
 
     /// Runs that were cut off after a batch was opened for them, oldest first.

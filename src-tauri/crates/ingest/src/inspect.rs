@@ -5,10 +5,10 @@ use crate::format::Format;
 use crate::problem::{Failure, Problem};
 use crate::report::{ColumnView, Inspection};
 use crate::source::{SourceFile, io_problem};
-use crate::suggest::{self, Proposal};
+use crate::suggest::{self, Decimals, Proposal};
 use crate::tally::Tally;
-use tabular::{Blocks, CellReader, Hints, NameNote, TextStream};
-use xdm::{Example, FindingCode, OrderEvidence, blocked_by_name};
+use tabular::{Blocks, CellReader, Charset, Hints, NameNote, TextStream};
+use xdm::{DateEvidence, Example, FindingCode, Reading, blocked_by_name};
 
 /// What is known of a file before anything is decided.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct FileFacts {
 /// What a whole column proves about its dates.
 #[derive(Clone, Copy, Debug, Default)]
 struct DateColumn {
-    evidence: OrderEvidence,
+    evidence: DateEvidence,
     /// The first cell that can be read in two ways.
     doubtful: Option<Example>,
 }
@@ -39,8 +39,8 @@ impl FileFacts {
     pub fn read(source: &SourceFile) -> Result<Self, Failure> {
         let mut file = source.open()?;
         let (sample, complete) = tabular::read_sample(&mut file).map_err(|e| io_problem(&e, &source.name))?;
-        let seen =
-            tabular::inspect(&source.name, &sample, complete, &Hints::default()).map_err(|e| unusable(&e, source))?;
+        let seen = tabular::inspect(&source.name, &sample, complete, &hints(&source.reading)?)
+            .map_err(|e| unusable(&e, source))?;
         if complete && seen.rows_sampled == 0 {
             return Err(Problem::FileHeaderOnly {
                 name: source.name.clone(),
@@ -94,20 +94,62 @@ impl FileFacts {
             name: c.name.clone(),
             blocked: blocked[i],
             email_like: c.profile.share(c.profile.emails),
-            codes: c.profile.filled > 0 && c.profile.two_letters == c.profile.filled,
-            order: self.dates[i].evidence,
+            dates: self.dates[i].evidence,
+            missing: c.profile.missing > 0,
+            decimals: decimals(&c.profile),
         };
         self.seen.columns.iter().enumerate().map(column).collect()
     }
 
     /// A column of dates that can be read in two ways, if it is one.
     pub(crate) fn undecided_dates(&self, column: &str) -> Option<Undecided> {
-        let index = self.seen.columns.iter().position(|c| c.name == column)?;
+        let index = self.index(column)?;
         let DateColumn { evidence, doubtful } = self.dates[index];
         evidence.order().is_none().then_some(Undecided {
             example: doubtful,
-            count: evidence.either + evidence.day_first + evidence.month_first,
+            count: evidence.either + evidence.day_first + evidence.month_first + evidence.epoch,
         })
+    }
+
+    /// How many of a column's sampled times are in a zone that the file does not name.
+    pub(crate) fn without_zone(&self, column: &str) -> u64 {
+        self.index(column).map_or(0, |i| {
+            let dates = self.dates[i].evidence;
+            dates.without_zone + if dates.dates() == 0 { dates.serial } else { 0 }
+        })
+    }
+
+    /// How many of a column's sampled numbers can be read in two ways, where nothing proves one.
+    pub(crate) fn open_decimals(&self, column: &str) -> u64 {
+        self.index(column).map_or(0, |i| {
+            let profile = &self.seen.columns[i].profile;
+            if decimals(profile) == Decimals::Open {
+                profile.decimal_either
+            } else {
+                0
+            }
+        })
+    }
+
+    /// How many of a column's sampled telephone numbers do not say of which country they are.
+    pub(crate) fn local_phones(&self, column: &str) -> u64 {
+        self.index(column).map_or(0, |i| {
+            let profile = &self.seen.columns[i].profile;
+            let international = profile
+                .samples
+                .iter()
+                .all(|s| s.starts_with('+') || s.starts_with("00"));
+            if international { 0 } else { profile.phones.max(1) }
+        })
+    }
+
+    /// The first row may be a customer, and nobody has said otherwise.
+    pub(crate) fn doubtful_header(&self) -> bool {
+        self.seen.header != tabular::HeaderCertainty::Certain && self.source.reading.header.is_none()
+    }
+
+    fn index(&self, column: &str) -> Option<usize> {
+        self.seen.columns.iter().position(|c| c.name == column)
     }
 
     /// Up to three names with letters beyond ASCII, which prove that the encoding was understood.
@@ -185,7 +227,7 @@ impl FileFacts {
     /// Reads the whole file for columns whose dates the sample leaves open, and for an example of each.
     fn prove_dates(&mut self) -> Result<(), Problem> {
         let open: Vec<usize> = (0..self.dates.len())
-            .filter(|i| self.dates[*i].evidence.order().is_none())
+            .filter(|i| self.dates[*i].evidence.is_open())
             .collect();
         if open.is_empty() {
             return Ok(());
@@ -214,6 +256,31 @@ impl FileFacts {
             }
         }
         Ok(())
+    }
+}
+
+/// What was decided about how the file is read.
+fn hints(reading: &Reading) -> Result<Hints, Problem> {
+    let unreadable = |reason: &str| Problem::MappingUnreadable {
+        reason: reason.to_owned(),
+    };
+    let charset = reading.encoding.as_deref().map(Charset::from_label).transpose();
+    let delimiter = reading.delimiter.map(|c| u8::try_from(c).ok().filter(u8::is_ascii));
+    Ok(Hints {
+        charset: charset.map_err(|_| unreadable("reading.encoding"))?,
+        delimiter: match delimiter {
+            Some(None) => return Err(unreadable("reading.delimiter")),
+            other => other.flatten(),
+        },
+        header_line: reading.header,
+    })
+}
+
+fn decimals(profile: &tabular::ColumnProfile) -> Decimals {
+    match (profile.decimal_commas, profile.decimal_points, profile.decimal_either) {
+        (0, 0, 0) | (0, 1.., _) => Decimals::Point,
+        (1.., 0, _) => Decimals::Comma,
+        _ => Decimals::Open,
     }
 }
 

@@ -20,6 +20,7 @@ mod encode;
 mod engine;
 mod format;
 mod inspect;
+mod never;
 mod pipeline;
 mod plan;
 mod prepare;
@@ -45,7 +46,10 @@ pub use progress::{Phase, Progress, ProgressSink, Waiting};
 pub use report::*;
 pub use source::SourceFile;
 pub use upload::{Outcome, UploadJob, Verification};
-pub use xdm::{DateOrder, FindingCode, FindingSummary, MappingSet, Op, Severity};
+pub use xdm::{
+    AddressGroup, BadValue, DateOrder, FindingCode, FindingSummary, MappingSet, Op, Reading, Severity, SharedEmail,
+    Zone, country_code,
+};
 
 use sha2::{Digest, Sha256};
 

@@ -4,7 +4,7 @@ use crate::compile::Compiled;
 use crate::format::Format;
 use crate::report::PartInfo;
 use crate::source::SourceFile;
-use crate::verdict::{Verdict, Verdicts};
+use crate::verdict::Verdicts;
 use std::sync::Arc;
 
 /// Records larger than this are dropped by Profile without a word (experience-platform §6.3).
@@ -82,7 +82,7 @@ impl Plan {
 
     /// The first, a middle and the last row that goes out: the shoppers to look up afterwards.
     pub(crate) fn sample_rows(&self) -> Vec<u64> {
-        let sent = |row: &u64| self.verdicts.get(*row) == Verdict::Send;
+        let sent = |row: &u64| self.verdicts.get(*row).is_sent();
         let len = self.verdicts.len();
         let mut rows: Vec<u64> = [
             (0..len).find(sent),

@@ -30,6 +30,10 @@ pub enum Layout {
     CommerceComposite,
     /// Commerce: the Admin's customer grid.
     CommerceGrid,
+    /// Salesforce: a report or export of contacts.
+    SalesforceContacts,
+    /// HubSpot: an export of contacts.
+    HubspotContacts,
 }
 
 /// What a file looks like (contract §2).
@@ -231,8 +235,16 @@ pub struct Question {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum QuestionCode {
-    /// Day and month can be swapped.
+    /// Day and month can be swapped, or numbers can be seconds or milliseconds.
     DateOrder,
+    /// Times are in the zone of a place that the file does not name.
+    Zone,
+    /// 1.234 can be thousands or decimals.
+    Decimals,
+    /// The first row may be a customer rather than the names of the columns.
+    Header,
+    /// Telephone numbers without a country.
+    PhoneCountry,
 }
 
 /// A part as prepared.

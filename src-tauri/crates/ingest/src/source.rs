@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use xdm::Reading;
 
 /// A file that can be read again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct SourceFile {
     /// Size when it was looked at.
     pub bytes: u64,
     modified: Option<SystemTime>,
+    /// How it is read, as far as somebody decided it.
+    pub reading: Reading,
 }
 
 impl SourceFile {
@@ -36,7 +39,17 @@ impl SourceFile {
             name,
             bytes: meta.len(),
             modified: meta.modified().ok(),
+            reading: Reading::default(),
         })
+    }
+
+    /// The same file, read as somebody decided.
+    #[must_use]
+    pub fn read_as(&self, reading: &Reading) -> Self {
+        Self {
+            reading: reading.clone(),
+            ..self.clone()
+        }
     }
 
     /// Opens it from the start.

@@ -9,6 +9,8 @@ use xdm::FindingCode;
 pub(crate) enum Verdict {
     /// It goes out.
     Send,
+    /// It goes out by its customer number alone: others have the same e-mail address.
+    SendByNumber,
     /// Folded into another row of the same shopper.
     Merged,
     /// Blank, a repeated header, a footer.
@@ -19,6 +21,7 @@ pub(crate) enum Verdict {
 
 const SEND: u8 = 0;
 const MERGED: u8 = 1;
+const SEND_BY_NUMBER: u8 = 3;
 const SKIPPED: u8 = 2;
 const REJECTED: u8 = 16;
 
@@ -28,28 +31,29 @@ pub(crate) struct Verdicts(Vec<u8>);
 
 impl Verdicts {
     pub(crate) fn push(&mut self, verdict: Verdict) {
-        self.0.push(match verdict {
-            Verdict::Send => SEND,
-            Verdict::Merged => MERGED,
-            Verdict::Skipped => SKIPPED,
-            Verdict::Rejected(code) => REJECTED + code as u8,
-        });
+        self.0.push(byte_of(verdict));
     }
 
     /// The verdict on a row, from 0.
     pub(crate) fn get(&self, row: u64) -> Verdict {
         match self.0.get(row as usize).copied() {
             Some(SEND) => Verdict::Send,
+            Some(SEND_BY_NUMBER) => Verdict::SendByNumber,
             Some(MERGED) => Verdict::Merged,
             Some(code @ REJECTED..) => Verdict::Rejected(FindingCode::ALL[usize::from(code - REJECTED)]),
             _ => Verdict::Skipped,
         }
     }
 
-    /// A later row of the same shopper wins.
+    /// Another row of the same shopper wins.
     fn fold(&mut self, row: u64) {
+        self.set(row, Verdict::Merged);
+    }
+
+    /// Decides otherwise about a row.
+    pub(crate) fn set(&mut self, row: u64, verdict: Verdict) {
         if let Some(byte) = self.0.get_mut(row as usize) {
-            *byte = MERGED;
+            *byte = byte_of(verdict);
         }
     }
 
@@ -66,13 +70,30 @@ impl Verdicts {
         };
         for byte in &self.0 {
             *match *byte {
-                SEND => &mut counts.send,
+                SEND | SEND_BY_NUMBER => &mut counts.send,
                 MERGED => &mut counts.merged,
                 SKIPPED => &mut counts.skipped,
                 _ => &mut counts.rejected,
             } += 1;
         }
         counts
+    }
+}
+
+impl Verdict {
+    /// Its row goes out.
+    pub(crate) fn is_sent(self) -> bool {
+        matches!(self, Self::Send | Self::SendByNumber)
+    }
+}
+
+fn byte_of(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Send => SEND,
+        Verdict::SendByNumber => SEND_BY_NUMBER,
+        Verdict::Merged => MERGED,
+        Verdict::Skipped => SKIPPED,
+        Verdict::Rejected(code) => REJECTED + code as u8,
     }
 }
 
@@ -91,9 +112,15 @@ struct Entry {
 }
 
 impl Newest {
-    /// Notes that `row` is about the shopper with this identity hash; an older row of the same shopper is folded.
-    /// Returns whether there was one.
-    pub(crate) fn note(&mut self, identity: u128, row: u64, verdicts: &mut Verdicts) -> bool {
+    /// Notes that `row` is about the shopper with this identity hash. Where there is another row of the same shopper
+    /// `newer` says whether `row` is newer than it; the other of the two is folded and the older row returned.
+    pub(crate) fn note(
+        &mut self,
+        identity: u128,
+        row: u64,
+        verdicts: &mut Verdicts,
+        newer: impl FnOnce(u64) -> bool,
+    ) -> Option<u64> {
         let (hash, check) = (identity as u64, (identity >> 64) as u32);
         let row = u32::try_from(row).unwrap_or(u32::MAX);
         let found = self
@@ -101,13 +128,68 @@ impl Newest {
             .entry(hash, |e| e.hash == hash && e.check == check, |e| e.hash);
         match found {
             hashbrown::hash_table::Entry::Occupied(mut entry) => {
-                verdicts.fold(u64::from(entry.get().row));
-                entry.get_mut().row = row;
-                true
+                let other = u64::from(entry.get().row);
+                let folded = if newer(other) {
+                    entry.get_mut().row = row;
+                    other
+                } else {
+                    u64::from(row)
+                };
+                verdicts.fold(folded);
+                Some(folded)
             }
             hashbrown::hash_table::Entry::Vacant(entry) => {
                 entry.insert(Entry { hash, check, row });
-                false
+                None
+            }
+        }
+    }
+}
+
+/// Who has which e-mail address, to find addresses on several customer numbers.
+#[derive(Default)]
+pub(crate) struct Mailboxes {
+    table: HashTable<Mailbox>,
+}
+
+struct Mailbox {
+    email: u64,
+    number: u64,
+    row: u32,
+    shared: bool,
+}
+
+/// What is known of an address when a further row has it.
+pub(crate) enum Sharing {
+    /// Only one customer number has it so far.
+    Own,
+    /// Another one has it too; its row, where it was thought its own until now.
+    Shared(Option<u64>),
+}
+
+impl Mailboxes {
+    /// Notes that the customer of this number has this address, in `row`.
+    pub(crate) fn note(&mut self, email: u64, number: u64, row: u64) -> Sharing {
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        match self.table.entry(email, |m| m.email == email, |m| m.email) {
+            hashbrown::hash_table::Entry::Vacant(entry) => {
+                entry.insert(Mailbox {
+                    email,
+                    number,
+                    row,
+                    shared: false,
+                });
+                Sharing::Own
+            }
+            hashbrown::hash_table::Entry::Occupied(mut entry) => {
+                let known = entry.get_mut();
+                if known.number == number && !known.shared {
+                    known.row = row;
+                    return Sharing::Own;
+                }
+                let first = (!known.shared).then_some(u64::from(known.row));
+                known.shared = true;
+                Sharing::Shared(first)
             }
         }
     }
@@ -122,7 +204,7 @@ mod tests {
         let (mut verdicts, mut newest) = (Verdicts::default(), Newest::default());
         for (row, identity) in [7_u128, 9, 7, 7 << 64].into_iter().enumerate() {
             verdicts.push(Verdict::Send);
-            newest.note(identity, row as u64, &mut verdicts);
+            newest.note(identity, row as u64, &mut verdicts, |_| true);
         }
         verdicts.push(Verdict::Rejected(FindingCode::EmailInvalid));
         verdicts.push(Verdict::Skipped);

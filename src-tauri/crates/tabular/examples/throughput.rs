@@ -160,7 +160,7 @@ fn values<'a>(cells: &tabular::Cells<'a>, sources: &[(usize, Kind)]) -> Vec<Opti
     let value = |(column, kind): &(usize, Kind)| {
         let text = cells.text(*column).ok().filter(|t| !t.is_empty())?;
         match kind {
-            Kind::Date => xdm::parse_date(text, None).map(|d| Value::Date(d.days())),
+            Kind::Date => xdm::parse_date(text, &xdm::DateStyle::default()).map(|d| Value::Date(d.days())),
             _ => Some(Value::Text(text.into())),
         }
     };

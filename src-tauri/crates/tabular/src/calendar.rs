@@ -68,7 +68,7 @@ mod tests {
             "0001-01-01",
             "9999-12-31",
         ] {
-            let days = xdm::parse_date(text, None).unwrap().days();
+            let days = xdm::parse_date(text, &xdm::DateStyle::default()).unwrap().days();
             assert_eq!(date(i64::from(days)), text);
         }
     }
@@ -82,7 +82,11 @@ mod tests {
             "2024-02-29T23:59:59.999Z",
         ] {
             let mut out = Vec::new();
-            write_date_time(&mut out, xdm::parse_date_time(text, None).unwrap().0).unwrap();
+            write_date_time(
+                &mut out,
+                xdm::parse_date_time(text, &xdm::DateStyle::default()).unwrap().0,
+            )
+            .unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), text);
         }
     }

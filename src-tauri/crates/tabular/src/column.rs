@@ -272,11 +272,12 @@ impl IdentityColumn {
 
     pub(crate) fn push(&mut self, ids: &[Option<&str>]) {
         let mut entries = 0;
-        for (index, (namespace, id)) in self.namespaces.iter().zip(ids).enumerate() {
+        for (namespace, id) in self.namespaces.iter().zip(ids) {
             let Some(id) = id else { continue };
             self.keys.append_value(namespace);
             self.ids.append_value(id);
-            self.primary.append_value(index == 0);
+            // The first that the shopper has: an empty customer number leaves the e-mail address.
+            self.primary.append_value(entries == 0);
             entries += 1;
         }
         self.maps.push(entries);

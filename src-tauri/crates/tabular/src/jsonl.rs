@@ -100,14 +100,15 @@ impl RecordJson {
                 continue;
             };
             out.put(if any { b"," } else { b"\"identityMap\":{" });
-            any = true;
             out.put(namespace);
             write_text(id, out);
-            out.put(if index == 0 {
-                b",\"primary\":true}]"
-            } else {
+            // The first that the shopper has: an empty customer number leaves the e-mail address.
+            out.put(if any {
                 b",\"primary\":false}]"
+            } else {
+                b",\"primary\":true}]"
             });
+            any = true;
         }
         if any {
             out.put(b"}");

@@ -60,7 +60,7 @@ pub use limits::{
     SAMPLE_BYTES,
 };
 pub use parquet::ParquetPart;
-pub use profile::{ColumnProfile, MAX_SAMPLE_CHARS, MAX_SAMPLES};
+pub use profile::{ColumnProfile, MAX_SAMPLE_CHARS, MAX_SAMPLES, MISSING_WORDS};
 pub use rejects::{REJECT_COLUMNS, Reject, RejectsWriter, unguarded};
 pub use sniff::{FileKind, sniff};
 pub use splitter::RecordFlags;

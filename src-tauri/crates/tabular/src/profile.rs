@@ -3,7 +3,7 @@
 //! Samples are personal data: they are for the screen of the person who has the file, so `Debug` leaves them out, and
 //! a column that holds credentials keeps none at all.
 
-use xdm::{Email, OrderEvidence, blocked_by_name, looks_like_credential};
+use xdm::{DateEvidence, Email, blocked_by_name, looks_like_credential};
 
 /// Most samples per column.
 pub const MAX_SAMPLES: usize = 5;
@@ -30,7 +30,7 @@ pub struct ColumnProfile {
     /// Numbers that begin with a zero and have more digits, so they are no numbers.
     pub leading_zeros: u64,
     /// What dates prove about the order of day and month.
-    pub dates: OrderEvidence,
+    pub dates: DateEvidence,
     /// Dates with a time of day.
     pub date_times: u64,
     /// Telephone numbers.
@@ -39,6 +39,14 @@ pub struct ColumnProfile {
     pub two_letters: u64,
     /// Words and digits for yes and no.
     pub booleans: u64,
+    /// Words for "nothing": NULL, n/a, onbekend.
+    pub missing: u64,
+    /// Numbers that can only have a decimal comma.
+    pub decimal_commas: u64,
+    /// Numbers that can only have a decimal point.
+    pub decimal_points: u64,
+    /// Numbers such as 1.234 that are thousands in one place and decimals in another.
+    pub decimal_either: u64,
     /// Hashes of passwords and the like.
     pub credentials: u64,
     /// Cells that are not text in the file's encoding.
@@ -86,6 +94,30 @@ const BOOLEAN_WORDS: &[&str] = &[
     "unsubscribed",
 ];
 
+/// Words for "nothing" in the languages of the product, as databases and spreadsheets write them; without case.
+pub const MISSING_WORDS: &[&str] = &[
+    "null",
+    "(null)",
+    "\\n",
+    "n/a",
+    "#n/a",
+    "#n/b",
+    "#nv",
+    "na",
+    "-",
+    "--",
+    "onbekend",
+    "unbekannt",
+    "inconnu",
+    "unknown",
+    "nvt",
+    "n.v.t.",
+    "geen",
+    "keine",
+    "none",
+    "nil",
+];
+
 impl ColumnProfile {
     /// An empty profile of the column of this name; blocked ones keep no samples.
     pub fn of_column(name: &str) -> Self {
@@ -130,7 +162,7 @@ impl ColumnProfile {
 
     /// Dates of any order.
     pub fn date_like(&self) -> u64 {
-        self.dates.iso + self.dates.day_first + self.dates.month_first + self.dates.either
+        self.dates.dates()
     }
 
     fn keep_sample(&mut self, cell: &str) {
@@ -155,6 +187,10 @@ impl ColumnProfile {
             cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_uppercase()),
         );
         count(&mut self.booleans, is_boolean_word(cell));
+        count(
+            &mut self.missing,
+            cell.len() <= 9 && MISSING_WORDS.iter().any(|w| w.eq_ignore_ascii_case(cell)),
+        );
         if digits == 0 {
             return;
         }
@@ -169,7 +205,34 @@ impl ColumnProfile {
         count(&mut self.phones, is_phone(cell, digits));
         count(&mut self.date_times, is_date_time(cell));
         self.dates.observe(cell);
+        match decimal_mark(whole) {
+            Some(Some(b',')) => self.decimal_commas += 1,
+            Some(Some(_)) => self.decimal_points += 1,
+            Some(None) => self.decimal_either += 1,
+            None => {}
+        }
     }
+}
+
+/// The mark before the decimals of a number with marks; `Some(None)` where it can be either.
+fn decimal_mark(cell: &str) -> Option<Option<u8>> {
+    let cell = cell.trim_matches(|c: char| !c.is_ascii_digit());
+    let marks: Vec<(usize, u8)> = cell
+        .bytes()
+        .enumerate()
+        .filter(|(_, b)| matches!(b, b'.' | b','))
+        .collect();
+    let is_number = cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+    let (last_at, last) = *marks.last().filter(|_| is_number)?;
+    let other = if last == b',' { b'.' } else { b',' };
+    let of_last = marks.iter().filter(|(_, mark)| *mark == last).count();
+    Some(match (of_last, marks.len()) {
+        (1, 1) if cell.len() - last_at == 4 && last_at <= 3 => None,
+        (1, _) => Some(last),
+        // A mark that comes back stands between thousands.
+        (n, all) if n == all => Some(other),
+        _ => return None,
+    })
 }
 
 fn share(part: u64, whole: u64) -> f64 {
@@ -274,6 +337,20 @@ mod tests {
         assert_eq!((number.integers, number.decimals, number.leading_zeros), (3, 2, 1));
         let flag = profile("f", &["Ja", "nee", "1", "NL"]);
         assert_eq!((flag.booleans, flag.two_letters), (3, 1));
+    }
+
+    #[test]
+    fn the_decimal_mark_is_proven_or_left_open() {
+        let prices = profile("p", &["1.234,56", "0,5", "1.234", "€ 12,50"]);
+        assert_eq!(
+            (prices.decimal_commas, prices.decimal_points, prices.decimal_either),
+            (3, 0, 1)
+        );
+        let points = profile("p", &["1,234.56", "1.234.567", "12.5"]);
+        assert_eq!(
+            (points.decimal_commas, points.decimal_points, points.decimal_either),
+            (1, 2, 0)
+        );
     }
 
     #[test]

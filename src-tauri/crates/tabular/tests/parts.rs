@@ -135,10 +135,10 @@ fn read_parquet(bytes: Vec<u8>) -> Vec<Json> {
 /// JSON has dates as text, Parquet as numbers: makes the former like the latter.
 fn with_numbered_dates(mut record: Json) -> Json {
     if let Some(date) = record.pointer_mut("/person/birthDate") {
-        *date = json!({ "days": xdm::parse_date(date.as_str().unwrap(), None).unwrap().days() });
+        *date = json!({ "days": xdm::parse_date(date.as_str().unwrap(), &xdm::DateStyle::default()).unwrap().days() });
     }
     if let Some(at) = record.pointer_mut("/userAccount/startDate") {
-        *at = json!({ "ms": xdm::parse_date_time(at.as_str().unwrap(), None).unwrap().0 });
+        *at = json!({ "ms": xdm::parse_date_time(at.as_str().unwrap(), &xdm::DateStyle::default()).unwrap().0 });
     }
     record
 }

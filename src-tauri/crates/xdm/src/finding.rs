@@ -105,6 +105,8 @@ findings! {
     LeadingZeroLost => PleaseCheck,
     /// Consents of rows about one shopper that contradict each other; the most restrictive one is sent.
     ConsentConflict => PleaseCheck,
+    /// Words for "nothing", such as NULL, that are sent as they stand.
+    MissingMarkerKept => PleaseCheck,
     /// Digits that a spreadsheet has rounded away.
     SpreadsheetDamage => PleaseCheck,
     /// Bytes that are not text in the file's encoding.

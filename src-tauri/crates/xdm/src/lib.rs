@@ -27,10 +27,10 @@ pub use date::{
 };
 pub use email::{Email, EmailCell, EmailFault};
 pub use finding::{Example, FindingCode, FindingSummary, Severity};
-pub use identity::{IdentityRule, Namespace};
+pub use identity::{IdentityRule, Namespace, identity_text};
 pub use mapping::{
-    BadValue, BlankCell, Duplicates, FieldSource, IdentitySource, Keep, MappedField, MappingError, MappingIdentity,
-    MappingSet, OtherIdentity, Policy,
+    AddressGroup, BadValue, BlankCell, Duplicates, FieldSource, IdentitySource, Keep, MappedField, MappingError,
+    MappingIdentity, MappingSet, OtherIdentity, Policy, Reading, SharedEmail,
 };
 pub use path::{FieldPath, PathError, TENANT};
 pub use recipe::{Applied, Cells, Noticed, Op, Recipe, apply};

@@ -30,6 +30,36 @@ pub struct MappingSet {
     /// Columns that were looked at and are not sent.
     #[serde(default)]
     pub ignored: Vec<String>,
+    /// How such files are read, as far as somebody decided it.
+    #[serde(default, skip_serializing_if = "Reading::is_open")]
+    #[ts(optional, as = "Option<Reading>")]
+    pub reading: Reading,
+}
+
+/// How a file is read, as far as somebody decided it; the file itself shows the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(export)]
+pub struct Reading {
+    /// WHATWG label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub encoding: Option<String>,
+    /// One ASCII character.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub delimiter: Option<char>,
+    /// The header's line, 0 for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub header: Option<u64>,
+}
+
+impl Reading {
+    /// Nothing was decided.
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// One field and where its value comes from.
@@ -114,7 +144,7 @@ pub struct IdentitySource {
 pub type OtherIdentity = IdentitySource;
 
 /// What happens with doubtful rows and values.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
 #[ts(export)]
 pub struct Policy {
@@ -124,6 +154,60 @@ pub struct Policy {
     pub duplicates: Duplicates,
     /// An empty cell.
     pub blank: BlankCell,
+    /// One e-mail address on several customer numbers.
+    pub shared_email: SharedEmail,
+    /// Groups of addresses that are left out.
+    pub leave_out: Vec<AddressGroup>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            on_bad_value: BadValue::default(),
+            duplicates: Duplicates::default(),
+            blank: BlankCell::default(),
+            shared_email: SharedEmail::default(),
+            leave_out: vec![AddressGroup::Anonymised],
+        }
+    }
+}
+
+/// What to do with one e-mail address on several customer numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SharedEmail {
+    /// Leave out their rows until somebody decides.
+    #[default]
+    Hold,
+    /// Send them by their customer number alone; the address stays a field.
+    NumberOnly,
+    /// Send both identities: the platform makes them one person.
+    Send,
+}
+
+/// A group of e-mail addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum AddressGroup {
+    /// Of a desk: info@.
+    Role,
+    /// Of nobody: test@example.com.
+    Placeholder,
+    /// Of customers who were made anonymous.
+    Anonymised,
+}
+
+impl AddressGroup {
+    /// The kind of its addresses.
+    pub fn kind(self) -> crate::AddressKind {
+        match self {
+            Self::Role => crate::AddressKind::Role,
+            Self::Placeholder => crate::AddressKind::Placeholder,
+            Self::Anonymised => crate::AddressKind::Anonymised,
+        }
+    }
 }
 
 /// What to do with a value that cannot be read.
@@ -207,6 +291,7 @@ impl MappingSet {
             },
             policy: Policy::default(),
             ignored: Vec::new(),
+            reading: Reading::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Telephone numbers in the form that every system understands: E.164, `+31612345678`.
 
-use phonenumber::{Mode, country::Id};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
 
 /// A cell's number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(crate) struct Phone {
 
 /// Reads a number as somebody in this country (ISO 3166 alpha-2) writes it; `None` where it is none.
 pub(crate) fn read(text: &str, country: Option<&str>) -> Option<Phone> {
-    let country: Option<Id> = country.and_then(|c| c.parse().ok());
+    let country: Option<Region> = country.and_then(|c| c.parse().ok());
     if let Some(number) = one(text, country) {
         return Some(Phone { number, further: false });
     }
@@ -26,13 +26,14 @@ pub(crate) fn read(text: &str, country: Option<&str>) -> Option<Phone> {
     })
 }
 
-fn one(text: &str, country: Option<Id>) -> Option<String> {
+fn one(text: &str, country: Option<Region>) -> Option<String> {
     // Nobody's number is longer, and the pattern behind the parser is not cheap.
     if text.len() > 60 {
         return None;
     }
-    let number = phonenumber::parse(country, text.trim()).ok()?;
-    number.is_valid().then(|| number.format().mode(Mode::E164).to_string())
+    let number = PHONE_NUMBER_UTIL.parse(text.trim(), country).ok()?;
+    let valid = PHONE_NUMBER_UTIL.is_valid_number(&number);
+    valid.then(|| PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
 }
 
 #[cfg(test)]

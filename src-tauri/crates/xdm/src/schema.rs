@@ -266,6 +266,11 @@ impl Field {
         }
     }
 
+    /// An instant without further rules.
+    pub fn date_time() -> Self {
+        Self::parse("", &serde_json::json!({"type": "string", "format": "date-time"}), false)
+    }
+
     /// A child by its key.
     pub fn child(&self, name: &str) -> Option<&Field> {
         self.children.iter().find(|f| f.name == name)

@@ -1,6 +1,7 @@
 //! `inspect`, `check`, `prepare`: nothing is sent.
 
-use super::{connect, mapping, source};
+use super::answers::mapped;
+use super::{connect, source};
 use crate::args::{Check, Format, Inspect, Prepare, Samples, TargetArgs};
 use crate::mask::mask;
 use crate::outcome::Exit;
@@ -32,7 +33,7 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
     };
     let offline = Desk::offline()?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
-    let mapping = mapping(&args.mapping, desk, &FileFacts::read(&source)?)?;
+    let (source, mapping) = mapped(source, &args.mapping, desk)?;
     let (sink, token) = (terminal.progress(), cancel.clone());
     let report = tokio::task::block_in_place(|| desk.check(&source, &mapping, sink, &token))?;
     if let Some(path) = &args.rejects {
@@ -59,7 +60,7 @@ pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &Cancell
     };
     let offline = Desk::offline()?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
-    let mapping = mapping(&args.mapping, desk, &FileFacts::read(&source)?)?;
+    let (source, mapping) = mapped(source, &args.mapping, desk)?;
     let job = PrepareJob {
         source: &source,
         mapping: &mapping,

@@ -1,14 +1,15 @@
 //! One file per group of commands: parse, delegate, print.
 
+mod answers;
 mod file;
 mod practice;
 mod upload;
 
-use crate::args::{Command, FileArgs, MappingArgs, TargetArgs};
+use crate::args::{Command, FileArgs, TargetArgs};
 use crate::outcome::Exit;
 use crate::terminal::Terminal;
 use ::practice::Practice;
-use ingest::{ConnectionSettings, DateOrder, Desk, Engine, Failure, FileFacts, MappingSet, Op, Problem, SourceFile};
+use ingest::{ConnectionSettings, Desk, Engine, Failure, Problem, SourceFile};
 use tokio_util::sync::CancellationToken;
 
 /// Runs a command.
@@ -31,60 +32,6 @@ fn source(args: &FileArgs) -> Result<SourceFile, Failure> {
         None => crate::sample::file(&Engine::open(None)?)?,
     };
     Ok(SourceFile::at(&path)?)
-}
-
-/// The mapping that was named, or the suggested one, with the answers to its questions.
-fn mapping(args: &MappingArgs, desk: &Desk, facts: &FileFacts) -> Result<MappingSet, Failure> {
-    let mut mapping = match &args.mapping {
-        None => desk.suggested_mapping(facts),
-        Some(path) => {
-            let name = path
-                .file_name()
-                .map(|n| n.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            let text = std::fs::read_to_string(path).map_err(|e| Failure::new(Problem::FileMissing { name }, e))?;
-            MappingSet::from_json(&text)
-                .map_err(|e| Failure::from(Problem::MappingUnreadable { reason: e.to_string() }))?
-        }
-    };
-    for answer in &args.date_order {
-        let (column, order) = answer
-            .split_once('=')
-            .and_then(|(c, o)| Some((c, order(o)?)))
-            .ok_or_else(|| unknown_answer(answer))?;
-        let mut fields = mapping
-            .fields
-            .iter_mut()
-            .filter(|f| f.column.as_deref() == Some(column))
-            .peekable();
-        if fields.peek().is_none() {
-            return Err(Problem::ColumnMissing {
-                column: column.to_owned(),
-            }
-            .into());
-        }
-        for field in fields {
-            field.recipe.retain(|op| !matches!(op, Op::Date { .. }));
-            field.recipe.push(Op::Date { order });
-        }
-    }
-    Ok(mapping)
-}
-
-fn unknown_answer(answer: &str) -> Failure {
-    Problem::MappingUnreadable {
-        reason: format!("--date-order {answer}: COLUMN=ymd, COLUMN=dmy or COLUMN=mdy"),
-    }
-    .into()
-}
-
-fn order(text: &str) -> Option<DateOrder> {
-    match text {
-        "ymd" => Some(DateOrder::Ymd),
-        "dmy" => Some(DateOrder::Dmy),
-        "mdy" => Some(DateOrder::Mdy),
-        _ => None,
-    }
 }
 
 /// A connected desk, and the practice platform where this process serves it: it ends with it.

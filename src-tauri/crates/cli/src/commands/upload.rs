@@ -1,24 +1,26 @@
 //! `upload`, `resume`, `history`.
 
+use super::answers::mapped;
 use super::file::part_format;
-use super::{connect, mapping, source};
+use super::{connect, source};
 use crate::args::{History, Resume, Upload, Waiting};
 use crate::outcome::Exit;
 use crate::report;
 use crate::terminal::Terminal;
-use ingest::{Desk, Engine, Failure, FileFacts, Outcome, RunReport, UploadJob};
+use ingest::{Desk, Engine, Failure, Outcome, RunReport, UploadJob};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let engine = Engine::open(None)?;
-    let source = Arc::new(source(&args.file)?);
+    let source = source(&args.file)?;
     // The file is looked at before anybody is asked: what is wrong with it needs no platform.
-    let facts = FileFacts::read(&source)?;
+    mapped(source.clone(), &args.mapping, &Desk::offline()?)?;
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(connected.desk);
-    let mapping = mapping(&args.mapping, &desk, &facts)?;
+    let (source, mapping) = mapped(source, &args.mapping, &desk)?;
+    let source = Arc::new(source);
     let job = UploadJob {
         format: part_format(args.format),
         wait: wait(&args.waiting),

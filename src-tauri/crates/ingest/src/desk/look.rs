@@ -9,7 +9,7 @@ use crate::rows::{self, Stretch};
 use crate::source::SourceFile;
 use crate::view::{Cell, FieldPreview, Inspected, RowCells, SamplePreview};
 use tabular::{Block, Blocks, CellReader, RecordJson, TextStream};
-use xdm::{Cells, MappingSet};
+use xdm::{Cells, MappedField, MappingSet};
 
 /// How much of a cell is shown.
 const SHOWN: usize = 200;
@@ -43,34 +43,46 @@ impl Desk {
         })
     }
 
-    /// A few cells of each field, before and after.
+    /// A few cells of each field, before and after: the first different ones of the file.
     pub fn preview(&self, source: &SourceFile, mapping: &MappingSet) -> Result<Vec<FieldPreview>, Failure> {
         let facts = FileFacts::read(source)?;
-        let inspection = self.inspect(&facts);
-        let mut previews = Vec::new();
-        for field in &mapping.fields {
-            let Some(schema_field) = self.schema.find(&field.field) else {
-                continue;
-            };
-            let column = inspection
-                .columns
-                .iter()
-                .find(|c| Some(&c.name) == field.column.as_ref());
-            let cells: Vec<String> = match (&field.value, column) {
-                (Some(value), _) => vec![value.clone()],
-                (None, Some(column)) => column.samples.iter().take(SAMPLES).cloned().collect(),
-                (None, None) => Vec::new(),
-            };
-            let samples = cells
-                .into_iter()
-                .map(|cell| sample(schema_field, &field.recipe, cell))
-                .collect();
-            previews.push(FieldPreview {
-                field: field.field.to_string(),
-                samples,
-            });
+        let (names, blocked) = (facts.names(), facts.blocked());
+        let mut wanted: Vec<Wanted<'_>> = mapping
+            .fields
+            .iter()
+            .filter_map(|entry| {
+                let column = entry.column.as_ref().map(|name| names.iter().position(|n| n == name));
+                Some(Wanted {
+                    entry,
+                    field: self.schema.find(&entry.field)?,
+                    column: column.flatten().filter(|i| !blocked[*i]),
+                    samples: Vec::new(),
+                })
+            })
+            .collect();
+        let mut reader = CellReader::new(&facts.format.dialect);
+        if let Some(block) = blocks(&facts)?.next() {
+            let block = block?;
+            let view = block.view();
+            for span in &block.records {
+                let row = NamedRow {
+                    names: &names,
+                    cells: reader.read(view.record(span)),
+                };
+                let mut open = false;
+                for wanted in &mut wanted {
+                    open |= wanted.look(&row);
+                }
+                if !open {
+                    break;
+                }
+            }
         }
-        Ok(previews)
+        let preview = |wanted: Wanted<'_>| FieldPreview {
+            field: wanted.entry.field.to_string(),
+            samples: wanted.samples,
+        };
+        Ok(wanted.into_iter().map(preview).collect())
     }
 
     /// Rows as they stand in the file, without blocked columns; at most fifty.
@@ -138,21 +150,54 @@ impl Desk {
     }
 }
 
-/// A row that stands alone: recipes that look at other columns see none.
-struct Alone;
+/// A field whose samples are looked for.
+struct Wanted<'m> {
+    entry: &'m MappedField,
+    field: &'m xdm::Field,
+    column: Option<usize>,
+    samples: Vec<SamplePreview>,
+}
 
-impl<'a> Cells<'a> for Alone {
-    fn cell(&self, _column: &str) -> &'a str {
-        ""
+impl Wanted<'_> {
+    /// Takes the row's cell where it is a new one; tells whether more are wanted.
+    fn look(&mut self, row: &NamedRow<'_>) -> bool {
+        let cell = match (&self.entry.value, self.column) {
+            (Some(value), _) => value.as_str(),
+            (None, Some(column)) => row.cells.text(column).unwrap_or_default(),
+            (None, None) => return false,
+        };
+        if !cell.trim().is_empty() && !self.samples.iter().any(|s| s.before == shown(cell)) {
+            self.samples.push(sample(self.field, &self.entry.recipe, cell, row));
+        }
+        self.samples.len() < if self.entry.value.is_some() { 1 } else { SAMPLES }
     }
 }
 
-fn sample(field: &xdm::Field, recipe: &[xdm::Op], cell: String) -> SamplePreview {
-    let result = xdm::apply(recipe, &cell, &Alone).and_then(|applied| {
+/// The cells of a row by the names of their columns.
+struct NamedRow<'r> {
+    names: &'r [String],
+    cells: tabular::Cells<'r>,
+}
+
+impl<'r> Cells<'r> for NamedRow<'r> {
+    fn cell(&self, column: &str) -> &'r str {
+        let index = self.names.iter().position(|name| name == column);
+        index.and_then(|i| self.cells.text(i).ok()).unwrap_or_default()
+    }
+}
+
+fn shown(cell: &str) -> String {
+    cell.trim().chars().take(SHOWN).collect()
+}
+
+fn sample<'a>(field: &xdm::Field, recipe: &'a [xdm::Op], cell: &'a str, row: &NamedRow<'a>) -> SamplePreview {
+    let result = xdm::apply(recipe, cell, row, &mut |_| {}).and_then(|applied| {
         if applied.text.is_empty() {
             Ok(None)
         } else {
-            xdm::convert(applied, field).map(Some).map_err(|fault| fault.0)
+            xdm::convert(applied, field, &mut |_| {})
+                .map(Some)
+                .map_err(|fault| fault.0)
         }
     });
     let (after, finding) = match result {
@@ -160,7 +205,7 @@ fn sample(field: &xdm::Field, recipe: &[xdm::Op], cell: String) -> SamplePreview
         Err(code) => (None, Some(code)),
     };
     SamplePreview {
-        before: cell,
+        before: shown(cell),
         after,
         finding,
     }

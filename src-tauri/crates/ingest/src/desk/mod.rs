@@ -201,7 +201,7 @@ impl Desk {
             change: ChangeCounts::default(),
             columns: column_uses(facts, mapping),
             findings: tally.into_summaries(&facts.names()),
-            questions: questions::of(facts, mapping),
+            questions: questions::of(facts, mapping, &self.schema),
             parts: None,
         }
     }

@@ -1,30 +1,86 @@
-//! What only a person can decide: today, the order of day and month where nothing in the file proves it.
+//! What only a person can decide, because nothing in the file proves it: the order of day and month, the zone of times,
+//! the mark before decimals, the country of telephone numbers, and whether the first row is a customer.
 
 use crate::inspect::FileFacts;
 use crate::report::{Question, QuestionCode};
-use xdm::{MappingSet, Op};
+use xdm::{Kind, MappedField, MappingSet, Op, Schema};
 
 /// The open questions of a file under a mapping.
-pub(super) fn of(facts: &FileFacts, mapping: &MappingSet) -> Vec<Question> {
+pub(super) fn of(facts: &FileFacts, mapping: &MappingSet, schema: &Schema) -> Vec<Question> {
     let mut questions = Vec::new();
+    if facts.doubtful_header() {
+        questions.push(Question {
+            code: QuestionCode::Header,
+            column: String::new(),
+            flag: "--header none".to_owned(),
+            example: None,
+            count: 1,
+        });
+    }
     for field in &mapping.fields {
-        let Some(column) = &field.column else { continue };
-        let told = field
-            .recipe
-            .iter()
-            .any(|op| matches!(op, Op::Date { .. } | Op::DateTime { .. }));
-        let is_date = field.field.as_str().ends_with("Date");
-        if told || !is_date || questions.iter().any(|q: &Question| q.column == *column) {
+        let (Some(column), Some(kind)) = (&field.column, schema.find(&field.field).map(xdm::Field::scalar)) else {
             continue;
+        };
+        for question in asked(facts, field, column, kind) {
+            if !questions
+                .iter()
+                .any(|q: &Question| q.code == question.code && q.column == question.column)
+            {
+                questions.push(question);
+            }
         }
-        if let Some(evidence) = facts.undecided_dates(column) {
-            questions.push(Question {
-                code: QuestionCode::DateOrder,
-                column: column.clone(),
-                flag: format!("--date-order {column}=dmy"),
-                example: evidence.example,
-                count: evidence.count,
-            });
+    }
+    questions
+}
+
+fn asked(facts: &FileFacts, field: &MappedField, column: &str, kind: Kind) -> Vec<Question> {
+    let told = |what: fn(&Op) -> bool| field.recipe.iter().any(what);
+    let ask = |code, flag: &str, answer: &str, count| Question {
+        code,
+        column: column.to_owned(),
+        flag: format!("--{flag} {column}={answer}"),
+        example: None,
+        count,
+    };
+    let mut questions = Vec::new();
+    let is_date = matches!(kind, Kind::Date | Kind::DateTime);
+    if is_date
+        && !told(|op| matches!(op, Op::Date { .. }))
+        && let Some(open) = facts.undecided_dates(column)
+    {
+        let answer = if open.example.is_some() { "dmy" } else { "epoch_seconds" };
+        questions.push(Question {
+            example: open.example,
+            ..ask(QuestionCode::DateOrder, "date-order", answer, open.count)
+        });
+    }
+    if kind == Kind::DateTime && !told(|op| matches!(op, Op::DateTime { .. })) {
+        let count = facts.without_zone(column);
+        if count > 0 {
+            questions.push(ask(QuestionCode::Zone, "zone", "Europe/Amsterdam", count));
+        }
+    }
+    if matches!(kind, Kind::Double | Kind::Long | Kind::Int | Kind::Short | Kind::Byte)
+        && !told(|op| matches!(op, Op::Number { .. }))
+    {
+        let count = facts.open_decimals(column);
+        if count > 0 {
+            questions.push(ask(QuestionCode::Decimals, "decimals", "comma", count));
+        }
+    }
+    let anywhere = |op: &Op| {
+        matches!(
+            op,
+            Op::Phone {
+                country: None,
+                country_column: None
+            }
+        )
+    };
+    if told(anywhere) {
+        let count = facts.local_phones(column);
+        if count > 0 {
+            questions.push(ask(QuestionCode::PhoneCountry, "phone-country", "NL", count));
         }
     }
     questions

@@ -7,23 +7,124 @@ use crate::report::Layout;
 /// Recognises a layout by its column names.
 pub(crate) fn detect(columns: &[String]) -> Option<Layout> {
     let has = |name: &str| columns.iter().any(|c| c.trim().eq_ignore_ascii_case(name));
-    let grid = [
-        "ID",
-        "Name",
-        "Email",
-        "Group",
-        "Customer Since",
-        "Web Site",
-        "State/Province",
-    ];
     match () {
         () if has("email") && has("_address_city") => Some(Layout::CommerceComposite),
         () if has("email") && has("_website") && has("_store") => Some(Layout::CommerceMain),
         () if has("_email") && has("_website") && has("_entity_id") => Some(Layout::CommerceAddresses),
-        () if has("Email") && grid.iter().filter(|name| has(name)).count() >= 5 => Some(Layout::CommerceGrid),
+        () if GRIDS.iter().any(|grid| grid.is_of(&has)) => Some(Layout::CommerceGrid),
+        () if has("Contact ID") && has("Email") && (has("Account Name") || has("Last Name")) && !has("Record ID") => {
+            Some(Layout::SalesforceContacts)
+        }
+        () if has("Record ID") && has("Email") => Some(Layout::HubspotContacts),
         () => None,
     }
 }
+
+/// The labels of the Admin's customer grid in one language.
+struct Grid {
+    id: &'static str,
+    name: &'static str,
+    email: &'static str,
+    group: &'static str,
+    phone: &'static str,
+    zip: &'static str,
+    country: &'static str,
+    state: &'static str,
+    since: &'static str,
+    website: &'static str,
+    birth: &'static str,
+    gender: &'static str,
+    street: &'static str,
+    city: &'static str,
+    company: &'static str,
+}
+
+impl Grid {
+    fn is_of(&self, has: &impl Fn(&str) -> bool) -> bool {
+        let labels = [
+            self.id,
+            self.name,
+            self.group,
+            self.since,
+            self.website,
+            self.state,
+            self.zip,
+        ];
+        has(self.email) && labels.iter().filter(|label| has(label)).count() >= 5
+    }
+}
+
+/// As Commerce's own language packs have them: English, Dutch, German, French.
+const GRIDS: [Grid; 4] = [
+    Grid {
+        id: "ID",
+        name: "Name",
+        email: "Email",
+        group: "Group",
+        phone: "Phone",
+        zip: "ZIP",
+        country: "Country",
+        state: "State/Province",
+        since: "Customer Since",
+        website: "Web Site",
+        birth: "Date of Birth",
+        gender: "Gender",
+        street: "Street Address",
+        city: "City",
+        company: "Company",
+    },
+    Grid {
+        id: "ID",
+        name: "Naam",
+        email: "E-mail",
+        group: "Groep",
+        phone: "Telefoon",
+        zip: "Postcode",
+        country: "Land",
+        state: "Provincie",
+        since: "Klant sinds",
+        website: "Website",
+        birth: "Geboortedatum",
+        gender: "Geslacht",
+        street: "Adres",
+        city: "Plaats",
+        company: "Bedrijf",
+    },
+    Grid {
+        id: "ID",
+        name: "Name",
+        email: "E-Mail",
+        group: "Gruppe",
+        phone: "Telefon",
+        zip: "PLZ",
+        country: "Land",
+        state: "Bundesland",
+        since: "Kunde seit",
+        website: "Website",
+        birth: "Geburtsdatum",
+        gender: "Geschlecht",
+        street: "Straße",
+        city: "Stadt",
+        company: "Firma",
+    },
+    Grid {
+        id: "ID",
+        name: "Nom",
+        email: "Email",
+        group: "Groupe",
+        phone: "Téléphone",
+        zip: "Code postal",
+        country: "Pays",
+        state: "État/Province",
+        since: "Client depuis",
+        website: "Site web",
+        birth: "Date de naissance",
+        gender: "Genre",
+        street: "Adresse",
+        city: "Ville",
+        company: "Société",
+    },
+];
 
 /// The rules of a layout, in the order in which a person would read them.
 pub(crate) fn rules(layout: Layout) -> Vec<Rule> {
@@ -39,7 +140,9 @@ pub(crate) fn rules(layout: Layout) -> Vec<Rule> {
             all.extend(addresses(""));
             all
         }
-        Layout::CommerceGrid => grid(),
+        Layout::CommerceGrid => GRIDS.iter().flat_map(grid).collect(),
+        Layout::SalesforceContacts => salesforce(),
+        Layout::HubspotContacts => hubspot(),
     }
 }
 
@@ -83,11 +186,17 @@ fn addresses(prefix: &str) -> Vec<Rule> {
             [
                 recipes::street(&column("street"), &to("street1"), 1),
                 recipes::street(&column("street"), &to("street2"), 2),
+                recipes::street(&column("street"), &to("street3"), 3),
+                recipes::street(&column("street"), &to("street4"), 4),
                 Rule::plain(&column("postcode"), &to("postalCode")),
                 Rule::plain(&column("city"), &to("city")),
                 Rule::plain(&column("region"), &to("state")),
-                recipes::country_code(&column("country_id"), &to("countryCode")),
-                Rule::plain(&column("telephone"), &format!("{phone}.number")),
+                recipes::country(&column("country_id"), &to("countryCode")),
+                recipes::phone(
+                    &column("telephone"),
+                    &format!("{phone}.number"),
+                    Some(&column("country_id")),
+                ),
             ]
             .map(|rule| rule.when(flag)),
         );
@@ -96,22 +205,68 @@ fn addresses(prefix: &str) -> Vec<Rule> {
     rules
 }
 
-fn grid() -> Vec<Rule> {
+/// The rules of one language; a file's own columns pick those that apply.
+fn grid(labels: &Grid) -> Vec<Rule> {
+    vec![
+        recipes::email(labels.email),
+        Rule::plain(labels.name, "person.name.fullName"),
+        recipes::birth_date(labels.birth),
+        recipes::gender(labels.gender, false),
+        recipes::somewhere(labels.since, "userAccount.startDate"),
+        recipes::phone(labels.phone, "billingAddressPhone.number", Some(labels.country)),
+        recipes::street(labels.street, "billingAddress.street1", 1),
+        Rule::plain(labels.city, "billingAddress.city"),
+        Rule::plain(labels.zip, "billingAddress.postalCode"),
+        Rule::plain(labels.state, "billingAddress.state"),
+        recipes::country(labels.country, "billingAddress.countryCode"),
+        Rule::plain(labels.company, "tenant.company"),
+        Rule::plain(labels.group, "tenant.customerGroup"),
+        Rule::plain(labels.website, "tenant.website"),
+    ]
+}
+
+/// A Salesforce report or export of contacts, by its labels.
+fn salesforce() -> Vec<Rule> {
+    let mut all = vec![
+        recipes::email("Email"),
+        Rule::plain("Salutation", "person.name.courtesyTitle"),
+        Rule::plain("First Name", "person.name.firstName"),
+        Rule::plain("Last Name", "person.name.lastName"),
+        recipes::birth_date("Birthdate"),
+        recipes::phone("Phone", "homePhone.number", Some("Mailing Country")),
+        recipes::phone("Mobile", "mobilePhone.number", Some("Mailing Country")),
+        Rule::plain("Account Name", "tenant.company"),
+        recipes::somewhere("Created Date", "userAccount.startDate"),
+        recipes::consent_against("Email Opt Out"),
+    ];
+    all.extend([
+        recipes::street("Mailing Street", "homeAddress.street1", 1),
+        recipes::street("Mailing Street", "homeAddress.street2", 2),
+        Rule::plain("Mailing City", "homeAddress.city"),
+        Rule::plain("Mailing State/Province", "homeAddress.state"),
+        Rule::plain("Mailing Zip/Postal Code", "homeAddress.postalCode"),
+        recipes::country("Mailing Country", "homeAddress.countryCode"),
+    ]);
+    all
+}
+
+/// HubSpot's export of contacts, by its labels.
+fn hubspot() -> Vec<Rule> {
     vec![
         recipes::email("Email"),
-        Rule::plain("Name", "person.name.fullName"),
-        recipes::birth_date("Date of Birth"),
+        Rule::plain("First Name", "person.name.firstName"),
+        Rule::plain("Last Name", "person.name.lastName"),
+        recipes::birth_date("Date of birth"),
         recipes::gender("Gender", false),
-        recipes::instant("Customer Since", "userAccount.startDate"),
-        Rule::plain("Phone", "billingAddressPhone.number"),
-        recipes::street("Street Address", "billingAddress.street1", 1),
-        Rule::plain("City", "billingAddress.city"),
-        Rule::plain("ZIP", "billingAddress.postalCode"),
-        Rule::plain("State/Province", "billingAddress.state"),
-        Rule::plain("Country", "billingAddress.country"),
-        Rule::plain("Company", "tenant.company"),
-        Rule::plain("Group", "tenant.customerGroup"),
-        Rule::plain("Web Site", "tenant.website"),
+        recipes::phone("Phone Number", "homePhone.number", Some("Country/Region")),
+        recipes::phone("Mobile Phone Number", "mobilePhone.number", Some("Country/Region")),
+        recipes::street("Street Address", "homeAddress.street1", 1),
+        Rule::plain("City", "homeAddress.city"),
+        Rule::plain("State/Region", "homeAddress.state"),
+        Rule::plain("Postal Code", "homeAddress.postalCode"),
+        recipes::country("Country/Region", "homeAddress.countryCode"),
+        Rule::plain("Company Name", "tenant.company"),
+        recipes::somewhere("Create Date", "userAccount.startDate"),
     ]
 }
 
@@ -134,6 +289,21 @@ mod tests {
         assert_eq!(
             of("ID,Name,Email,Group,Phone,ZIP,Country,State/Province,Customer Since,Web Site"),
             Some(Layout::CommerceGrid)
+        );
+        for grid in [
+            "ID,Naam,E-mail,Groep,Telefoon,Postcode,Land,Provincie,Klant sinds,Website",
+            "ID,Name,E-Mail,Gruppe,Telefon,PLZ,Land,Bundesland,Kunde seit,Website",
+            "ID,Nom,Email,Groupe,Téléphone,Code postal,Pays,État/Province,Client depuis,Site web",
+        ] {
+            assert_eq!(of(grid), Some(Layout::CommerceGrid), "{grid}");
+        }
+        assert_eq!(
+            of("Contact ID,First Name,Last Name,Email,Account Name"),
+            Some(Layout::SalesforceContacts)
+        );
+        assert_eq!(
+            of("Record ID,First Name,Last Name,Email"),
+            Some(Layout::HubspotContacts)
         );
         assert_eq!(of("email,firstname,lastname"), None);
     }

@@ -9,7 +9,7 @@ pub(crate) use layout::continued_by;
 use crate::report::{Layout, Suggestion, SuggestionReason};
 use recipes::Rule;
 use xdm::{
-    DateOrder, FieldPath, IdentitySource, MappedField, MappingSet, Namespace, Op, OrderEvidence, Schema,
+    DateEvidence, DateOrder, FieldPath, IdentitySource, Kind, MappedField, MappingSet, Namespace, Op, Schema, Zone,
     blocked_by_name,
 };
 
@@ -22,10 +22,24 @@ pub(crate) struct Column {
     pub blocked: bool,
     /// Share of filled cells that look like an e-mail address.
     pub email_like: f64,
-    /// All filled cells are two capital letters.
-    pub codes: bool,
-    /// What its cells prove about the order of day and month.
-    pub order: OrderEvidence,
+    /// What its cells prove about how dates are written.
+    pub dates: DateEvidence,
+    /// Some cells are words for "nothing".
+    pub missing: bool,
+    /// The mark before decimals, as far as its numbers prove it.
+    pub decimals: Decimals,
+}
+
+/// The mark before the decimals of a column's numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Decimals {
+    /// A point, or there are none.
+    #[default]
+    Point,
+    /// A comma.
+    Comma,
+    /// Nothing proves it: 1.234 may be thousands.
+    Open,
 }
 
 /// The proposal for a file.
@@ -37,8 +51,6 @@ pub(crate) struct Proposal {
     pub mapping: MappingSet,
     /// Per column, where it goes first; parallel to the columns.
     pub columns: Vec<Option<Suggestion>>,
-    /// Date columns whose order nothing proves.
-    pub undecided: Vec<String>,
 }
 
 /// The layout that the column names show.
@@ -58,7 +70,7 @@ pub(crate) fn propose(columns: &[Column], schema: &Schema, customer_id: bool) ->
             .collect(),
         None => columns
             .iter()
-            .filter_map(|c| Some((names::rule(&c.name, c.codes)?, SuggestionReason::Name)))
+            .filter_map(|c| Some((names::rule(&c.name, &names)?, SuggestionReason::Name)))
             .collect(),
     };
     if !rules
@@ -75,12 +87,11 @@ pub(crate) fn propose(columns: &[Column], schema: &Schema, customer_id: bool) ->
         layout,
         mapping: MappingSet::new(name_of(layout)),
         columns: vec![None; columns.len()],
-        undecided: Vec::new(),
     };
     for (rule, reason) in rules {
         accept(&mut proposal, columns, schema, rule, reason);
     }
-    if layout == Some(Layout::CommerceGrid) && customer_id {
+    if customer_id && layout.is_none_or(|l| l != Layout::CommerceMain && l != Layout::CommerceComposite) {
         number_first(&mut proposal.mapping, columns);
     }
     let used: Vec<String> = proposal.mapping.columns().map(str::to_owned).collect();
@@ -101,20 +112,11 @@ fn accept(proposal: &mut Proposal, columns: &[Column], schema: &Schema, rule: Ru
         return;
     };
     let taken = proposal.mapping.fields.iter().any(|f| f.field == field);
-    if taken || is_blocked(column) || schema.find(&field).is_none() {
+    if taken || is_blocked(column) {
         return;
     }
-    let mut recipe = rule.recipe;
-    if rule.is_date {
-        match column.order.order() {
-            Some(DateOrder::Ymd) => recipe = vec![Op::Date { order: DateOrder::Ymd }],
-            Some(order) => recipe = vec![Op::Date { order }],
-            None => {
-                recipe = vec![];
-                proposal.undecided.push(column.name.clone());
-            }
-        }
-    }
+    let Some(target) = schema.find(&field) else { return };
+    let recipe = recipe_for(rule.recipe, rule.zone.as_deref(), column, target);
     // A flag column that the file does not have cannot say yes: such a file has one address per customer.
     let when = rule
         .when
@@ -140,9 +142,72 @@ fn accept(proposal: &mut Proposal, columns: &[Column], schema: &Schema, rule: Ru
     });
 }
 
+/// The recipe of a rule, with what the column proves and what the field accepts.
+fn recipe_for(recipe: Vec<Op>, zone: Option<&str>, column: &Column, target: &xdm::Field) -> Vec<Op> {
+    let mut recipe: Vec<Op> = recipe.into_iter().map(|op| as_accepted(op, target)).collect();
+    match target.scalar() {
+        kind @ (Kind::Date | Kind::DateTime) => {
+            let pivot = (column.dates.short_year > 0).then(this_year);
+            if let Some(order) = column.dates.order()
+                && (kind == Kind::Date || order != DateOrder::Ymd || pivot.is_some())
+            {
+                recipe.push(Op::Date { order, pivot });
+            }
+            // What only people and spreadsheets write is in some place's time, and which is a question.
+            if kind == Kind::DateTime
+                && let Some(zone) = zone.and_then(Zone::parse)
+                && column.dates.localized == 0
+            {
+                recipe.push(Op::DateTime { zone });
+            }
+        }
+        Kind::Double | Kind::Long | Kind::Int | Kind::Short | Kind::Byte if column.decimals == Decimals::Comma => {
+            recipe.push(Op::Number {
+                locale: "nl".to_owned(),
+            });
+        }
+        _ => {}
+    }
+    if column.missing
+        && !recipe
+            .iter()
+            .any(|op| matches!(op, Op::Map { .. } | Op::Boolean { .. }))
+    {
+        let values = tabular::MISSING_WORDS.iter().map(|w| (*w).to_owned()).collect();
+        recipe.insert(0, Op::Missing { values });
+    }
+    recipe
+}
+
+/// A value map with only the values that the field accepts, each of which stands for itself too.
+fn as_accepted(op: Op, target: &xdm::Field) -> Op {
+    let Op::Map { mut values, otherwise } = op else {
+        return op;
+    };
+    if !target.values.is_empty() {
+        values.retain(|_, value| value.is_empty() || target.values.contains(value));
+        for value in &target.values {
+            values.entry(value.to_lowercase()).or_insert_with(|| value.clone());
+        }
+    }
+    Op::Map { values, otherwise }
+}
+
+fn this_year() -> i16 {
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).year()
+}
+
 /// Data Connection sends the customer number as primary and the e-mail second: do the same where a file has it.
 fn number_first(mapping: &mut MappingSet, columns: &[Column]) {
-    let Some(index) = find(columns, "ID") else { return };
+    let Some(index) = names::NUMBER
+        .iter()
+        .find_map(|name| columns.iter().position(|c| names::is(&c.name, name)))
+    else {
+        return;
+    };
+    if is_blocked(&columns[index]) || columns[index].dates.dates() > 0 {
+        return;
+    }
     let number = IdentitySource {
         namespace: "CustomerId".to_owned(),
         field: None,
@@ -168,6 +233,8 @@ fn name_of(layout: Option<Layout>) -> &'static str {
         Some(Layout::CommerceMain | Layout::CommerceGrid) => "Commerce customers",
         Some(Layout::CommerceAddresses) => "Commerce addresses",
         Some(Layout::CommerceComposite) => "Commerce customers and addresses",
+        Some(Layout::SalesforceContacts) => "Salesforce contacts",
+        Some(Layout::HubspotContacts) => "HubSpot contacts",
         None => "Customers",
     }
 }

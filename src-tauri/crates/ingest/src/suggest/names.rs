@@ -47,37 +47,6 @@ const PLAIN: &[Entry] = &[
     ),
     ("person.name.suffix", &["suffix", "namesuffix"]),
     (
-        "mobilePhone.number",
-        &[
-            "mobile",
-            "mobilephone",
-            "mobiel",
-            "mobiele",
-            "gsm",
-            "handy",
-            "portable",
-            "cell",
-            "cellphone",
-            "mobilephonenumber",
-            "mobielnummer",
-        ],
-    ),
-    (
-        "homePhone.number",
-        &[
-            "phone",
-            "phonenumber",
-            "telephone",
-            "telefoon",
-            "telefoonnummer",
-            "telefon",
-            "telefonnummer",
-            "téléphone",
-            "tel",
-            "homephone",
-        ],
-    ),
-    (
         "homeAddress.street2",
         &["street2", "addressline2", "address2", "adresregel2"],
     ),
@@ -176,6 +145,31 @@ const STREET: &[&str] = &[
     "adresse",
     "mailingstreet",
 ];
+const MOBILE_PHONE: &[&str] = &[
+    "mobile",
+    "mobilephone",
+    "mobiel",
+    "mobiele",
+    "gsm",
+    "handy",
+    "portable",
+    "cell",
+    "cellphone",
+    "mobilephonenumber",
+    "mobielnummer",
+];
+const HOME_PHONE: &[&str] = &[
+    "phone",
+    "phonenumber",
+    "telephone",
+    "telefoon",
+    "telefoonnummer",
+    "telefon",
+    "telefonnummer",
+    "téléphone",
+    "tel",
+    "homephone",
+];
 const EMAIL: &[&str] = &[
     "email",
     "mail",
@@ -226,13 +220,47 @@ const CONSENT: &[&str] = &[
     "subscribed",
 ];
 
-/// A proposal for a column by its name; `codes` tells that its cells are two-letter codes.
-pub(crate) fn rule(column: &str, codes: bool) -> Option<Rule> {
-    let name: String = column
+/// The column that tells how the row's telephone numbers are to be read.
+fn country_among(columns: &[String]) -> Option<&str> {
+    let is_country = |column: &&String| COUNTRY.contains(&bare(column).as_str());
+    columns.iter().find(is_country).map(String::as_str)
+}
+
+/// What the column with the customer's own number is called.
+pub(super) const NUMBER: &[&str] = &[
+    "customerid",
+    "customernumber",
+    "customerno",
+    "klantnummer",
+    "klantid",
+    "klantnr",
+    "kundennummer",
+    "kundennr",
+    "kundenid",
+    "numéroclient",
+    "numeroclient",
+    "idclient",
+    "contactid",
+    "recordid",
+    "id",
+];
+
+/// Whether a column is called this, without regard to case, spaces and marks.
+pub(super) fn is(column: &str, name: &str) -> bool {
+    bare(column) == name
+}
+
+fn bare(column: &str) -> String {
+    column
         .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect();
+        .collect()
+}
+
+/// A proposal for a column by its name; `all` are the file's columns.
+pub(crate) fn rule(column: &str, all: &[String]) -> Option<Rule> {
+    let name = bare(column);
     let is = |words: &[&str]| words.contains(&name.as_str());
     let numbered_parts = PLAIN
         .iter()
@@ -243,9 +271,10 @@ pub(crate) fn rule(column: &str, codes: bool) -> Option<Rule> {
         () if is(BIRTH) => Some(recipes::birth_date(column)),
         () if is(GENDER) => Some(recipes::gender(column, false)),
         () if is(STREET) => Some(recipes::street(column, "homeAddress.street1", 1)),
-        () if is(COUNTRY) && codes => Some(recipes::country_code(column, "homeAddress.countryCode")),
-        () if is(COUNTRY) => Some(Rule::plain(column, "homeAddress.country")),
-        () if is(SINCE) => Some(recipes::instant(column, "userAccount.startDate")),
+        () if is(COUNTRY) => Some(recipes::country(column, "homeAddress.countryCode")),
+        () if is(SINCE) => Some(recipes::somewhere(column, "userAccount.startDate")),
+        () if is(HOME_PHONE) => Some(recipes::phone(column, "homePhone.number", country_among(all))),
+        () if is(MOBILE_PHONE) => Some(recipes::phone(column, "mobilePhone.number", country_among(all))),
         () if is(CONSENT) => Some(recipes::consent(column)),
         () => numbered_parts,
     }
@@ -266,9 +295,9 @@ mod tests {
             ("MOBILE_PHONE", "mobilePhone.number"),
             ("Street Address", "homeAddress.street1"),
         ] {
-            assert_eq!(rule(name, false).map(|r| r.field).as_deref(), Some(field), "{name}");
+            assert_eq!(rule(name, &[]).map(|r| r.field).as_deref(), Some(field), "{name}");
         }
-        assert_eq!(rule("land", true).unwrap().field, "homeAddress.countryCode");
-        assert_eq!(rule("favourite colour", false), None);
+        assert_eq!(rule("land", &[]).unwrap().field, "homeAddress.countryCode");
+        assert_eq!(rule("favourite colour", &[]), None);
     }
 }

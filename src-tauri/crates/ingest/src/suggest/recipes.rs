@@ -10,10 +10,10 @@ pub(crate) struct Rule {
     pub column: String,
     /// The field.
     pub field: String,
-    /// The recipe; a date's order is filled in from what the column proves.
+    /// The recipe; how dates and numbers are written is filled in from what the column proves.
     pub recipe: Vec<Op>,
-    /// It holds a calendar date whose order must be proven.
-    pub is_date: bool,
+    /// The zone of date-times as the layout's database writes them.
+    pub zone: Option<String>,
     /// Only where this column says yes.
     pub when: Option<String>,
     /// Rows without it are left out.
@@ -27,7 +27,7 @@ impl Rule {
             column: column.to_owned(),
             field: field.to_owned(),
             recipe: vec![Op::Trim {}],
-            is_date: false,
+            zone: None,
             when: None,
             required: false,
         }
@@ -58,15 +58,34 @@ pub(crate) fn email(column: &str) -> Rule {
 
 /// A birth date.
 pub(crate) fn birth_date(column: &str) -> Rule {
-    Rule {
-        is_date: true,
-        ..Rule::plain(column, "person.birthDate")
-    }
+    Rule::with(column, "person.birthDate", vec![])
 }
 
 /// An instant as Commerce's database writes it, in UTC.
 pub(crate) fn instant(column: &str, field: &str) -> Rule {
-    Rule::with(column, field, vec![Op::DateTime { zone: "UTC".to_owned() }])
+    Rule {
+        zone: Some("UTC".to_owned()),
+        ..somewhere(column, field)
+    }
+}
+
+/// An instant in the time of a place that only a person can name.
+pub(crate) fn somewhere(column: &str, field: &str) -> Rule {
+    Rule::with(column, field, vec![])
+}
+
+/// A telephone number, read as the row's country writes it where a column has that.
+pub(crate) fn phone(column: &str, field: &str, country_column: Option<&str>) -> Rule {
+    let op = Op::Phone {
+        country: None,
+        country_column: country_column.map(str::to_owned),
+    };
+    Rule::with(column, field, vec![op])
+}
+
+/// A country's code, from names and codes.
+pub(crate) fn country(column: &str, field: &str) -> Rule {
+    Rule::with(column, field, vec![Op::Country {}])
 }
 
 /// The `line`-th line of a street.
@@ -79,11 +98,6 @@ pub(crate) fn street(column: &str, field: &str, line: i32) -> Rule {
             take: line,
         }],
     )
-}
-
-/// An ISO country code.
-pub(crate) fn country_code(column: &str, field: &str) -> Rule {
-    Rule::with(column, field, vec![Op::Trim {}, Op::Uppercase {}])
 }
 
 /// Gender by its labels in English, Dutch, German and French; `numbered` adds Commerce's option ids.
@@ -128,6 +142,20 @@ pub(crate) fn gender(column: &str, numbered: bool) -> Rule {
         "person.gender",
         vec![Op::Map {
             values,
+            otherwise: None,
+        }],
+    )
+}
+
+/// An objection to marketing by e-mail: no objection is no consent, so only the objection is sent.
+pub(crate) fn consent_against(column: &str) -> Rule {
+    let values = ["yes", "true", "1", "x", "ja", "oui"].map(|w| (w.to_owned(), "n".to_owned()));
+    let none = ["no", "false", "0", "nee", "nein", "non"].map(|w| (w.to_owned(), String::new()));
+    Rule::with(
+        column,
+        "consents.marketing.email.val",
+        vec![Op::Map {
+            values: values.into_iter().chain(none).collect(),
             otherwise: None,
         }],
     )

@@ -109,7 +109,11 @@ fn carries(profile: &Json, sent: &Json) -> bool {
 
 /// The same instant may be written in more than one way.
 fn same_instant(a: &str, b: &str) -> bool {
-    let instant = |text: &str| text.contains('T').then(|| xdm::parse_date_time(text, None)).flatten();
+    let instant = |text: &str| {
+        text.contains('T')
+            .then(|| xdm::parse_date_time(text, &xdm::DateStyle::default()))
+            .flatten()
+    };
     instant(a).is_some_and(|a| Some(a) == instant(b))
 }
 

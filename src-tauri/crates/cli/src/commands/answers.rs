@@ -1,0 +1,170 @@
+//! The mapping that was named or is suggested, with what the command line decides about it.
+
+use crate::args::{Answers, MappingArgs};
+use ingest::{
+    AddressGroup, BadValue, DateOrder, Desk, Failure, FileFacts, MappingSet, Op, Problem, Reading, SharedEmail,
+    SourceFile, Zone,
+};
+
+/// The file as it is to be read, and where its columns go.
+pub(super) fn mapped(source: SourceFile, args: &MappingArgs, desk: &Desk) -> Result<(SourceFile, MappingSet), Failure> {
+    let named = args.mapping.as_deref().map(read).transpose()?;
+    let mut reading = named.as_ref().map(|m| m.reading.clone()).unwrap_or_default();
+    decide(&mut reading, &args.answers)?;
+    let source = source.read_as(&reading);
+    let mut mapping = match named {
+        Some(mapping) => mapping,
+        None => desk.suggested_mapping(&FileFacts::read(&source)?),
+    };
+    mapping.reading = reading;
+    answer(&mut mapping, &args.answers)?;
+    policy(&mut mapping, args);
+    if let Some(path) = &args.save_mapping {
+        let name = path.display().to_string();
+        let text = serde_json::to_string_pretty(&mapping).map_err(|e| Failure::new(Problem::Internal {}, e))?;
+        std::fs::write(path, text + "\n").map_err(|e| Failure::new(Problem::WriteDenied { name }, e))?;
+    }
+    Ok((source, mapping))
+}
+
+fn read(path: &std::path::Path) -> Result<MappingSet, Failure> {
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let text = std::fs::read_to_string(path).map_err(|e| Failure::new(Problem::FileMissing { name }, e))?;
+    MappingSet::from_json(&text).map_err(|e| Problem::MappingUnreadable { reason: e.to_string() }.into())
+}
+
+fn decide(reading: &mut Reading, answers: &Answers) -> Result<(), Failure> {
+    if let Some(header) = &answers.header {
+        let line = if header == "none" { Some(0) } else { header.parse().ok() };
+        reading.header = Some(line.ok_or_else(|| wrong("header", header, "a line number, or none"))?);
+    }
+    if let Some(delimiter) = &answers.delimiter {
+        let named = match delimiter.as_str() {
+            "tab" | "\\t" => Some('\t'),
+            other => Some(other.chars()).and_then(|mut c| c.next().filter(|_| c.next().is_none())),
+        };
+        reading.delimiter = Some(named.ok_or_else(|| wrong("delimiter", delimiter, "one character, or tab"))?);
+    }
+    if answers.encoding.is_some() {
+        reading.encoding.clone_from(&answers.encoding);
+    }
+    Ok(())
+}
+
+fn answer(mapping: &mut MappingSet, answers: &Answers) -> Result<(), Failure> {
+    for text in &answers.date_order {
+        let (column, order) = split("date-order", text, order)?;
+        put(
+            mapping,
+            column,
+            |op| matches!(op, Op::Date { .. }),
+            &Op::Date { order, pivot: None },
+        )?;
+    }
+    for text in &answers.zone {
+        let (column, zone) = split("zone", text, Zone::parse)?;
+        put(
+            mapping,
+            column,
+            |op| matches!(op, Op::DateTime { .. }),
+            &Op::DateTime { zone },
+        )?;
+    }
+    for text in &answers.decimals {
+        let place = |mark: &str| match mark {
+            "comma" => Some("nl"),
+            "point" => Some("en"),
+            _ => None,
+        };
+        let (column, locale) = split("decimals", text, place)?;
+        let locale = locale.to_owned();
+        put(
+            mapping,
+            column,
+            |op| matches!(op, Op::Number { .. }),
+            &Op::Number { locale },
+        )?;
+    }
+    for text in &answers.phone_country {
+        let (column, country) = split("phone-country", text, ingest::country_code)?;
+        let op = Op::Phone {
+            country: Some(country.to_owned()),
+            country_column: None,
+        };
+        put(mapping, column, |op| matches!(op, Op::Phone { .. }), &op)?;
+    }
+    Ok(())
+}
+
+fn split<'a, T>(flag: &str, text: &'a str, read: impl Fn(&'a str) -> Option<T>) -> Result<(&'a str, T), Failure> {
+    text.rsplit_once('=')
+        .and_then(|(column, answer)| Some((column, read(answer)?)))
+        .ok_or_else(|| wrong(flag, text, "COLUMN=ANSWER as in --help"))
+}
+
+/// Puts an operation into every recipe of a column, in the place of those of its kind.
+fn put(mapping: &mut MappingSet, column: &str, same: fn(&Op) -> bool, op: &Op) -> Result<(), Failure> {
+    let mut fields = mapping
+        .fields
+        .iter_mut()
+        .filter(|f| f.column.as_deref() == Some(column))
+        .peekable();
+    if fields.peek().is_none() {
+        return Err(Problem::ColumnMissing {
+            column: column.to_owned(),
+        }
+        .into());
+    }
+    for field in fields {
+        let mut op = op.clone();
+        if let (Op::Date { pivot, .. }, Some(Op::Date { pivot: known, .. })) =
+            (&mut op, field.recipe.iter().find(|op| same(op)))
+        {
+            *pivot = *known;
+        }
+        field.recipe.retain(|op| !same(op));
+        field.recipe.push(op);
+    }
+    Ok(())
+}
+
+fn policy(mapping: &mut MappingSet, args: &MappingArgs) {
+    let policy = &mut mapping.policy;
+    match args.on_bad_value.as_deref() {
+        Some("reject") => policy.on_bad_value = BadValue::Reject,
+        Some(_) => policy.on_bad_value = BadValue::Drop,
+        None => {}
+    }
+    match args.shared_email.as_deref() {
+        Some("send") => policy.shared_email = SharedEmail::Send,
+        Some("number-only") => policy.shared_email = SharedEmail::NumberOnly,
+        Some(_) => policy.shared_email = SharedEmail::Hold,
+        None => {}
+    }
+    if args.newest_by.is_some() {
+        policy.duplicates.by.clone_from(&args.newest_by);
+    }
+    if !args.leave_out.is_empty() {
+        let group = |name: &String| match name.as_str() {
+            "role" => Some(AddressGroup::Role),
+            "placeholder" => Some(AddressGroup::Placeholder),
+            "anonymised" => Some(AddressGroup::Anonymised),
+            _ => None,
+        };
+        policy.leave_out = args.leave_out.iter().filter_map(group).collect();
+    }
+}
+
+fn order(text: &str) -> Option<DateOrder> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
+
+fn wrong(flag: &str, text: &str, want: &str) -> Failure {
+    Problem::MappingUnreadable {
+        reason: format!("--{flag} {text}: {want}"),
+    }
+    .into()
+}
