@@ -15,11 +15,13 @@ problem-file-empty = “{ $name }” is empty. Export it again, and check that t
     .action = Choose another file
 problem-file-header-only = “{ $name }” has column names and no customers below them. Check the filter of the export.
     .action = Choose another file
+problem-files-differ = “{ $name }” have different columns, and are not Commerce’s customers and addresses. Upload them one after another.
+problem-sheet-too-large = The sheet in “{ $name }” is too large to open. In Excel choose Save as, then CSV UTF-8.
 problem-file-not-table = { $kind ->
-        [xlsx] “{ $name }” is an Excel workbook. In Excel choose Save as, then CSV UTF-8.
+        [xlsx] “{ $name }” is an Excel workbook without a table in it. Choose the workbook with the customers.
         [xls] “{ $name }” is an old Excel workbook. In Excel choose Save as, then CSV UTF-8.
         [ods] “{ $name }” is a spreadsheet. Save it as CSV, in UTF-8.
-        [zip] “{ $name }” is a packed folder. Unpack it and choose the CSV inside.
+        [zip] “{ $name }” is a packed folder without exactly one CSV in it. Unpack it and choose the CSV.
         [gzip] “{ $name }” is packed. Unpack it and choose the CSV inside.
         [html] “{ $name }” is a web page, often the sign-in page of a shop whose session had ended. Sign in and export again.
         [json] “{ $name }” is JSON, not a table. Export it as CSV.
@@ -361,6 +363,11 @@ finding-control-removed = { $count ->
        *[other] { $count } hidden characters taken out
     }
 finding-control-removed-row = Hidden characters taken out
+finding-container-opened = { $count ->
+        [one] { $count } packed file or workbook opened
+       *[other] { $count } packed files or workbooks opened
+    }
+finding-container-opened-row = Opened to get at the table
 finding-encoding-converted = File converted to UTF-8
 finding-encoding-converted-row = Converted to UTF-8
 finding-row-blank = { $count ->

@@ -14,11 +14,13 @@ problem-file-empty = “{ $name }” is leeg. Exporteer het opnieuw en kijk of d
     .action = Ander bestand kiezen
 problem-file-header-only = “{ $name }” heeft kolomnamen en daaronder geen klanten. Controleer het filter van de export.
     .action = Ander bestand kiezen
+problem-files-differ = “{ $name }” hebben andere kolommen, en zijn niet de klanten en adressen van Commerce. Upload ze na elkaar.
+problem-sheet-too-large = Het blad in “{ $name }” is te groot om te openen. Kies in Excel Opslaan als, en dan CSV UTF-8.
 problem-file-not-table = { $kind ->
-        [xlsx] “{ $name }” is een Excel-werkmap. Kies in Excel Opslaan als, en dan CSV UTF-8.
+        [xlsx] “{ $name }” is een Excel-werkmap zonder tabel erin. Kies de werkmap met de klanten.
         [xls] “{ $name }” is een oude Excel-werkmap. Kies in Excel Opslaan als, en dan CSV UTF-8.
         [ods] “{ $name }” is een rekenblad. Sla het op als CSV, in UTF-8.
-        [zip] “{ $name }” is een ingepakte map. Pak die uit en kies de CSV erin.
+        [zip] “{ $name }” is een ingepakte map zonder precies één CSV erin. Pak die uit en kies de CSV.
         [gzip] “{ $name }” is ingepakt. Pak het uit en kies de CSV erin.
         [html] “{ $name }” is een webpagina, vaak de aanmeldpagina van een winkel waar de sessie was verlopen. Meld u aan en exporteer opnieuw.
         [json] “{ $name }” is JSON, geen tabel. Exporteer het als CSV.
@@ -360,6 +362,11 @@ finding-control-removed = { $count ->
        *[other] { $count } verborgen tekens weggehaald
     }
 finding-control-removed-row = Verborgen tekens weggehaald
+finding-container-opened = { $count ->
+        [one] { $count } ingepakt bestand of werkmap geopend
+       *[other] { $count } ingepakte bestanden of werkmappen geopend
+    }
+finding-container-opened-row = Geopend om bij de tabel te komen
 finding-encoding-converted = Bestand omgezet naar UTF-8
 finding-encoding-converted-row = Omgezet naar UTF-8
 finding-row-blank = { $count ->

@@ -56,11 +56,11 @@ pub(crate) enum Command {
 /// The file and how to read it.
 #[derive(Debug, Args)]
 pub(crate) struct FileArgs {
-    /// The CSV file
-    #[arg(required_unless_present = "sample")]
-    pub file: Option<PathBuf>,
+    /// The CSV file, gzip, zip or Excel workbook; several with the same header, or Commerce's customers and addresses
+    #[arg(required_unless_present = "sample", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Use the sample of a thousand invented customers that comes with the program
-    #[arg(long, conflicts_with = "file")]
+    #[arg(long, conflicts_with = "files")]
     pub sample: bool,
 }
 

@@ -83,6 +83,8 @@ impl Exit {
             | Problem::FileEmpty { .. }
             | Problem::FileHeaderOnly { .. }
             | Problem::FileNotTable { .. }
+            | Problem::FilesDiffer { .. }
+            | Problem::SheetTooLarge { .. }
             | Problem::RecordTooLarge { .. }
             | Problem::ColumnsTooMany { .. }
             | Problem::HeaderTooLong { .. }

@@ -9,11 +9,10 @@ use crate::plan::{PART_WEIGHT, Plan, PlannedPart, RECORD_LIMIT};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
 use crate::rows::{self, Stretch};
-use crate::source::{Hashing, SourceFile, io_problem};
+use crate::source::{Content, Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
 use crate::verdict::{Mailboxes, Newest, Sharing, Verdict, Verdicts};
 use sha2::{Digest, Sha256};
-use std::fs::File;
 use std::sync::Arc;
 use tabular::{Block, Blocks, CellReader, Cells, Dialect, RecordJson, TextStream};
 use tokio_util::sync::CancellationToken;
@@ -73,7 +72,9 @@ pub(crate) fn check(
 ) -> Result<Checked, Problem> {
     // A random key per check: nobody can prepare two addresses that this program takes for one.
     let seed = ulid::Ulid::generate().random() as u64;
-    let mut blocks = blocks(source, format, &compiled)?;
+    let content = source.open()?;
+    let consumed = content.consumed();
+    let mut blocks = blocks(content, format, &compiled);
     let mut merge = Merge::new(compiled.clone(), format.dialect.data_offset);
     let stoppable = blocks.by_ref().map(|block| match block {
         _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
@@ -88,7 +89,7 @@ pub(crate) fn check(
             merge.take(notes)?;
             ticker.tick(Phase::Checking, |p| {
                 p.rows_done = merge.verdicts.len();
-                p.bytes_done = merge.offset.min(source.bytes);
+                p.bytes_done = consumed.bytes().min(source.bytes);
                 p.bytes_total = Some(source.bytes);
             });
             Ok(())
@@ -112,19 +113,15 @@ pub(crate) fn check(
 }
 
 /// The blocks of a source, hashed as they are read.
-pub(crate) fn blocks(
-    source: &SourceFile,
-    format: &Format,
-    compiled: &Compiled,
-) -> Result<Blocks<TextStream<Hashing<File>>>, Problem> {
-    let text = TextStream::new(Hashing::new(source.open()?), format.detected);
+pub(crate) fn blocks(content: Content, format: &Format, compiled: &Compiled) -> Blocks<TextStream<Hashing<Content>>> {
+    let text = TextStream::new(Hashing::new(content), format.detected);
     let blocks = Blocks::new(text, &format.dialect);
     if compiled.continued_by.is_empty() {
-        return Ok(blocks);
+        return blocks;
     }
     // Address rows stay with their customer, so that a shopper is never cut in two.
     let (mut reader, own) = (CellReader::new(&format.dialect), compiled.continued_by.clone());
-    Ok(blocks.with_continues(Box::new(move |record| rows::continues(&reader.read(record), &own))))
+    blocks.with_continues(Box::new(move |record| rows::continues(&reader.read(record), &own)))
 }
 
 /// The problem behind an error of the reader.

@@ -8,11 +8,10 @@ use crate::plan::{BuiltPart, PartFormat, Plan, PlannedPart};
 use crate::problem::Problem;
 use crate::report::PartInfo;
 use crate::rows::{self, Stretch};
-use crate::source::Hashing;
+use crate::source::{Content, Hashing};
 use crate::verdict::Verdict;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
 use tabular::{Block, Blocks, JsonlPart, ParquetPart, RecordJson, TextStream};
@@ -46,7 +45,7 @@ pub(crate) fn encode(
     let sample_rows = plan.sample_rows();
     let mut jobs = Jobs {
         work,
-        blocks: blocks(&plan.source, &plan.format, &plan.compiled)?,
+        blocks: blocks(plan.source.open()?, &plan.format, &plan.compiled),
         current: None,
         parts: plan.parts.iter(),
     };
@@ -88,7 +87,7 @@ struct PartJob {
 /// Reads the source and hands out the rows of each part.
 struct Jobs<'a> {
     work: &'a Work<'a>,
-    blocks: Blocks<TextStream<Hashing<File>>>,
+    blocks: Blocks<TextStream<Hashing<Content>>>,
     current: Option<Arc<Block>>,
     parts: std::slice::Iter<'a, PlannedPart>,
 }

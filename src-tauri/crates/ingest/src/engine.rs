@@ -70,7 +70,7 @@ impl Engine {
         let row = self.row(id)?;
         let mapping: MappingSet =
             serde_json::from_value(row.mapping).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
-        let source = SourceFile::at(Path::new(&row.source_path))?.read_as(&mapping.reading);
+        let source = SourceFile::recall(&row.source_path)?.read_as(&mapping.reading);
         Ok((source, mapping))
     }
 
@@ -138,7 +138,7 @@ impl Engine {
     }
 
     pub(crate) fn begin(&self, job: &UploadJob, report: &RunReport) -> Result<(), Failure> {
-        let path = job.source.path.to_string_lossy();
+        let path = job.source.paths();
         let format = job.format.extension();
         let (mapping, report) = (json(&job.mapping)?, json(report)?);
         Ok(self.store.begin(&NewRun {

@@ -175,6 +175,9 @@ impl FileFacts {
     /// What was seen of the file as a whole.
     pub(crate) fn tally(&self) -> Tally {
         let mut tally = Tally::default();
+        if self.source.container().is_some() {
+            tally.see(FindingCode::ContainerOpened, None, None);
+        }
         if !self.format.detected.charset.is_utf8() {
             tally.see(FindingCode::EncodingConverted, None, None);
         }

@@ -22,6 +22,16 @@ pub enum Problem {
     FileHeaderOnly { name: String },
     /// Not text at all; `kind` is what it is: `png`, `xlsx`, `zip`, `pdf`, `html`, `json`, `binary`, …
     FileNotTable { name: String, kind: String },
+    /// Several files that are not one table: other headers, and no customers with their addresses.
+    FilesDiffer {
+        /// Their names.
+        name: String,
+    },
+    /// A workbook's sheet that is too large to be unpacked.
+    SheetTooLarge {
+        /// Its name.
+        name: String,
+    },
     /// A record larger than 8 MiB, with the line where it begins.
     RecordTooLarge {
         #[ts(type = "number")]

@@ -32,7 +32,7 @@ pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path) -> Result<Saved
     let mut out = RejectsWriter::new(BufWriter::new(file), plan.format.dialect.delimiter, &columns).map_err(failed)?;
     let mut reader = CellReader::new(&plan.format.dialect);
     let mut rows = 0;
-    for block in blocks(&plan.source, &plan.format, &plan.compiled)? {
+    for block in blocks(plan.source.open()?, &plan.format, &plan.compiled) {
         let block = block.map_err(|e| crate::check::reading_problem(&e, &plan.source))?;
         let view = block.view();
         for (at, span) in block.records.iter().enumerate() {

@@ -143,6 +143,8 @@ findings! {
     QuoteStray => Fixed,
     /// NUL and other control characters taken out.
     ControlRemoved => Fixed,
+    /// A gzip, a zip archive or a workbook was opened to get at the table.
+    ContainerOpened => Fixed,
     /// The file is not in UTF-8 and was converted.
     EncodingConverted => Fixed,
     /// Blank rows passed over.

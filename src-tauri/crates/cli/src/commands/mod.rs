@@ -27,11 +27,10 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
 
 /// The file that was named, or the sample.
 fn source(args: &FileArgs) -> Result<SourceFile, Failure> {
-    let path = match &args.file {
-        Some(path) => path.clone(),
-        None => crate::sample::file(&Engine::open(None)?)?,
-    };
-    Ok(SourceFile::at(&path)?)
+    if args.files.is_empty() {
+        return Ok(SourceFile::at(&crate::sample::file(&Engine::open(None)?)?)?);
+    }
+    Ok(SourceFile::of(&args.files)?)
 }
 
 /// A connected desk, and the practice platform where this process serves it: it ends with it.
