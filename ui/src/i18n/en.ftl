@@ -353,6 +353,11 @@ finding-email-left-out = { $count ->
        *[other] { $count } addresses left out as you chose
     }
 finding-email-left-out-row = Left out as you chose
+finding-parent-incomplete = { $count ->
+        [one] { $count } value without the one it belongs to
+       *[other] { $count } values without the one they belong to
+    }
+finding-parent-incomplete-row = Needs another value, which is not there
 finding-quote-stray = { $count ->
         [one] { $count } loose quotation mark kept as text
        *[other] { $count } loose quotation marks kept as text

@@ -352,6 +352,11 @@ finding-email-left-out = { $count ->
        *[other] { $count } adressen weggelaten zoals u koos
     }
 finding-email-left-out-row = Weggelaten zoals u koos
+finding-parent-incomplete = { $count ->
+        [one] { $count } waarde zonder de waarde waar zij bij hoort
+       *[other] { $count } waarden zonder de waarde waar zij bij horen
+    }
+finding-parent-incomplete-row = Heeft een andere waarde nodig, die er niet is
 finding-quote-stray = { $count ->
         [one] { $count } los aanhalingsteken als tekst bewaard
        *[other] { $count } losse aanhalingstekens als tekst bewaard

@@ -58,6 +58,15 @@ pub(crate) enum IdentityFrom {
     Column(usize),
 }
 
+/// A value without which its neighbours in the same object may not go.
+#[derive(Clone, Debug)]
+pub(crate) struct Guard {
+    /// The leaf that the schema requires within its object.
+    pub needed: usize,
+    /// The other leaves of that object.
+    pub others: Vec<usize>,
+}
+
 /// A mapping set, bound.
 #[derive(Clone, Debug)]
 pub(crate) struct Compiled {
@@ -65,6 +74,8 @@ pub(crate) struct Compiled {
     pub shape: Shape,
     /// Parallel to the shape's leaves.
     pub leaves: Vec<LeafPlan>,
+    /// What must go together.
+    pub guards: Vec<Guard>,
     /// The primary one first.
     pub identities: Vec<(String, IdentityFrom)>,
     /// Which of the identities is the e-mail address.
@@ -140,7 +151,7 @@ pub(crate) fn compile(
             field: field.clone(),
             source,
             recipe: entry.recipe.clone(),
-            required: entry.required || field.required,
+            required: entry.required || always_required(schema, &entry.field),
             when,
             is_email: false,
             is_birth: entry.field.as_str().ends_with("birthDate"),
@@ -180,6 +191,7 @@ pub(crate) fn compile(
         .transpose()?;
     Ok(Compiled {
         shape: shape_of(&bound, &identities, schema, rule),
+        guards: guards(&bound),
         leaves: bound.into_iter().map(|(_, plan)| plan).collect(),
         identities,
         email,
@@ -228,6 +240,37 @@ fn newest_by(name: &str, binder: &Binder<'_>, bound: &[(FieldPath, LeafPlan)]) -
         is_birth: false,
         keeps_words: false,
     })
+}
+
+/// The field and everything above it are required, so that no record can go without it.
+fn always_required(schema: &Schema, path: &FieldPath) -> bool {
+    let path = schema.absolute(path);
+    let mut field = &schema.root;
+    path.segments().all(|name| match field.child(name) {
+        Some(child) => {
+            field = child;
+            child.required
+        }
+        None => false,
+    })
+}
+
+fn guards(bound: &[(FieldPath, LeafPlan)]) -> Vec<Guard> {
+    let parent = |path: &FieldPath| path.as_str().rsplit_once('.').map(|(parent, _)| format!("{parent}."));
+    let needed = bound
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, plan))| plan.field.required && !plan.required);
+    needed
+        .filter_map(|(needed, (path, _))| {
+            let parent = parent(path)?;
+            let is_other = |(i, (path, _)): (usize, &(FieldPath, LeafPlan))| {
+                (i != needed && path.as_str().starts_with(&parent)).then_some(i)
+            };
+            let others: Vec<usize> = bound.iter().enumerate().filter_map(is_other).collect();
+            (!others.is_empty()).then_some(Guard { needed, others })
+        })
+        .collect()
 }
 
 fn is_leaf(field: &Field) -> bool {

@@ -13,6 +13,9 @@ use xdm::{
 pub(crate) trait Row {
     /// The cell of a column; empty where the row is shorter. `Err` for bytes that are not text.
     fn text(&self, column: usize) -> Result<&str, NotText>;
+
+    /// Some cell holds control characters.
+    fn has_controls(&self) -> bool;
 }
 
 /// A cell whose bytes are not text in the file's encoding.
@@ -62,6 +65,10 @@ impl<'a, R: Row> Cells<'a> for ByName<'a, R> {
             .and_then(|i| self.row.text(i).ok())
             .unwrap_or_default()
     }
+
+    fn has_controls(&self) -> bool {
+        self.row.has_controls()
+    }
 }
 
 /// Converts the rows of one shopper; `rows[0]` is the shopper's own, others are further addresses.
@@ -73,6 +80,12 @@ pub(crate) fn convert_shopper<'a, R: Row>(
     let mut values = Vec::with_capacity(compiled.leaves.len());
     for plan in &compiled.leaves {
         values.push(leaf(compiled, plan, rows, seen)?);
+    }
+    for guard in &compiled.guards {
+        if values[guard.needed].is_none() && guard.others.iter().any(|i| values[*i].is_some()) {
+            guard.others.iter().for_each(|i| values[*i] = None);
+            seen(FindingCode::ParentIncomplete, compiled.leaves[guard.needed].column());
+        }
     }
     let ids = identities(compiled, &values, rows, seen)?;
     left_out(compiled, ids[compiled.email].as_deref().unwrap_or_default(), seen)?;

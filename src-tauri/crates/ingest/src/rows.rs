@@ -10,6 +10,10 @@ impl Row for Cells<'_> {
     fn text(&self, column: usize) -> Result<&str, NotText> {
         Cells::text(self, column).map_err(|_| NotText)
     }
+
+    fn has_controls(&self) -> bool {
+        Cells::has_controls(self)
+    }
 }
 
 /// What stands in a stretch of rows.
@@ -56,6 +60,9 @@ fn judge<'a, 'r>(block: &Block, compiled: &Compiled, at: usize, cells: &'a [Cell
     }
     if is_header(own, &compiled.columns) {
         return Stretch::Skipped(FindingCode::HeaderRepeated);
+    }
+    if is_footer(own, compiled.columns.len()) {
+        return Stretch::Skipped(FindingCode::FooterSkipped);
     }
     if flags.cell_too_large() {
         return Stretch::Unusable(FindingCode::CellTooLarge);
@@ -105,4 +112,53 @@ fn is_header(cells: &Cells<'_>, columns: &[String]) -> bool {
     columns.first().is_some_and(|name| same(0, name))
         && columns.len() > 1
         && columns.iter().enumerate().all(|(i, name)| same(i, name))
+}
+
+/// How totals and remarks below a table begin, in lower case.
+const FOOTERS: &[&str] = &[
+    "total",
+    "totaal",
+    "grand total",
+    "eindtotaal",
+    "subtotal",
+    "subtotaal",
+    "gesamt",
+    "summe",
+    "somme",
+    "aantal",
+    "anzahl",
+    "copyright",
+    "(c) ",
+    "©",
+    "confidential",
+    "vertrouwelijk",
+    "generated",
+    "gegenereerd",
+    "erstellt",
+    "report ",
+    "rapport ",
+    "end of",
+    "einde ",
+    "records",
+    "rows",
+    "rijen",
+];
+
+/// A total or a remark: a few cells without an address, of which the first says so.
+fn is_footer(cells: &Cells<'_>, width: usize) -> bool {
+    let text = |i: usize| Cells::text(cells, i).unwrap_or_default().trim();
+    let mut filled = (0..cells.len()).map(text).filter(|t| !t.is_empty());
+    let Some(first) = filled.next() else { return false };
+    // Nearly every row is told apart by its first cell alone.
+    let begins = |word: &&str| {
+        first
+            .get(..word.len())
+            .is_some_and(|start| start.to_lowercase() == **word)
+    };
+    if !FOOTERS.iter().any(|word| begins(&word)) {
+        return false;
+    }
+    let rest: Vec<&str> = filled.collect();
+    let few = rest.len() <= 2 || (cells.len() < width && rest.len() * 2 < width);
+    few && !first.contains('@') && !rest.iter().any(|t| t.contains('@'))
 }

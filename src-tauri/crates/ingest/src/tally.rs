@@ -32,6 +32,12 @@ impl Tally {
         }
     }
 
+    /// Forgets a finding that is too rare to mean something: fewer than `least` in a column.
+    pub(crate) fn forget_rare(&mut self, code: FindingCode, least: u64) {
+        self.seen
+            .retain(|(seen, _), (count, _)| *seen != code || *count >= least);
+    }
+
     /// As reported: what cannot be sent first, then by how often.
     pub(crate) fn into_summaries(self, columns: &[String]) -> Vec<FindingSummary> {
         let mut all: Vec<FindingSummary> = self

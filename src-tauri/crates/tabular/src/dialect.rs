@@ -108,7 +108,11 @@ impl<'a> Reading<'a> {
             .iter()
             .map(|r| reader.read(RecordView::new(r.bytes, r.flags)).len())
             .collect();
-        let width = mode(&widths);
+        let most = mode(&widths);
+        let agree = widths.iter().filter(|w| **w == most).count();
+        // Where the rows do not agree, the header is right.
+        let named = header::named_width(marks, &records).filter(|named| *named > 1);
+        let width = named.filter(|_| agree * 2 < widths.len()).unwrap_or(most);
         let of_width = widths.iter().filter(|w| **w == width).count();
         let wrong = filled
             .iter()
@@ -124,7 +128,14 @@ impl<'a> Reading<'a> {
         let score = if width < 2 {
             0.0
         } else {
-            share(of_width) * (1.0 - share(wrong) / 2.0) * fit
+            let ragged = share(of_width) * (1.0 - share(wrong) / 2.0) * fit;
+            // A header that this delimiter divides, over rows that it divides too, is proof enough.
+            let divided = widths.iter().filter(|w| **w > 1).count();
+            if named.is_some() && share(divided) > 0.8 {
+                ragged.max(GOOD_ENOUGH)
+            } else {
+                ragged
+            }
         };
         Self {
             marks,
@@ -135,6 +146,9 @@ impl<'a> Reading<'a> {
         }
     }
 }
+
+/// What a reading must score to be believed.
+const GOOD_ENOUGH: f64 = 0.4;
 
 fn mode(widths: &[usize]) -> usize {
     let mut sorted = widths.to_vec();
@@ -178,7 +192,6 @@ pub(crate) fn read<'a>(sample: &Sample<'a>, asked: Option<u8>) -> Reading<'a> {
 }
 
 fn best_of_all<'a>(sample: &Sample<'a>, marks: impl Fn(u8) -> Marks) -> Reading<'a> {
-    const GOOD_ENOUGH: f64 = 0.4;
     let readings = DELIMITERS.map(|d| Reading::of(sample, marks(d)));
     let best = readings.into_iter().reduce(|a, b| {
         // A tie goes to the wider reading, then to the more common delimiter.

@@ -78,6 +78,19 @@ pub(crate) fn find(marks: Marks, records: &[SampleRecord], width: usize) -> Head
     }
 }
 
+/// The width of the first record that names the column which every upload needs, if there is one.
+pub(crate) fn named_width(marks: Marks, records: &[SampleRecord]) -> Option<usize> {
+    let mut reader = CellReader::from_marks(marks);
+    let mut rows = records.iter().filter(|r| !r.flags.blank()).take(MAX_TITLE_LINES);
+    rows.find_map(|record| {
+        let row = trimmed_cells(&mut reader, record);
+        let is_header = names_email(&row)
+            && row.iter().all(|c| c.is_empty() || looks_like_name(c))
+            && !row.iter().any(|c| is_email(c));
+        is_header.then_some(row.len())
+    })
+}
+
 fn trimmed_cells(reader: &mut CellReader, record: &SampleRecord) -> Vec<String> {
     let cells = reader.read(RecordView::new(record.bytes, record.flags));
     cells
@@ -105,7 +118,9 @@ fn is_wide(row: &[String], width: usize) -> bool {
 fn looks_like_header(row: &[String], width: usize) -> bool {
     let filled = || row.iter().filter(|c| !c.is_empty());
     let names = filled().filter(|c| looks_like_name(c)).count();
-    is_wide(row, width) && !filled().any(|c| is_email(c) || is_date(c)) && names * 10 >= filled().count() * 8
+    // A row that names the column which every upload needs may leave more of its columns unnamed.
+    let named = names_email(row) && filled().count() * 2 >= width;
+    (named || is_wide(row, width)) && !filled().any(|c| is_email(c) || is_date(c)) && names * 10 >= filled().count() * 8
 }
 
 fn names_email(row: &[String]) -> bool {

@@ -71,6 +71,8 @@ findings! {
     BooleanUnreadable => PleaseCheck,
     /// A cell is not one of the values that the field accepts.
     ValueNotListed => PleaseCheck,
+    /// A value whose record part also needs another one, which is not there.
+    ParentIncomplete => PleaseCheck,
     /// A cell does not have the form that the field asks for.
     ValueMalformed => PleaseCheck,
     /// A cell is longer than the field accepts.

@@ -120,6 +120,11 @@ impl Op {
 pub trait Cells<'a> {
     /// The cell's text; empty for none.
     fn cell(&self, column: &str) -> &'a str;
+
+    /// Some cell of the row holds control characters, which are taken out.
+    fn has_controls(&self) -> bool {
+        false
+    }
 }
 
 /// What a recipe made of a cell.
@@ -157,6 +162,10 @@ pub fn apply<'a>(
         text: Cow::Borrowed(cell),
         style: DateStyle::default(),
     };
+    if cells.has_controls() && cell.contains(text::is_control) {
+        noticed(FindingCode::ControlRemoved);
+        applied.text = Cow::Owned(trimmed(&cell.replace(text::is_control, "")).to_owned());
+    }
     for op in recipe {
         match op {
             Op::Date { order, pivot } => (applied.style.order, applied.style.pivot) = (Some(*order), *pivot),

@@ -32,6 +32,11 @@ pub(crate) fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}'))
 }
 
+/// NUL and other characters that no text has; tabs and line ends are fine.
+pub(crate) fn is_control(c: char) -> bool {
+    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
 /// What a spreadsheet's formula shows when it fails.
 pub(crate) fn is_spreadsheet_error(text: &str) -> bool {
     const ERRORS: &[&str] = &[
