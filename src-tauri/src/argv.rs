@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// A start's wishes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wishes {
-    /// Files to open, absolute; the first is taken while one upload is one file.
+    /// Files to open as one upload, absolute.
     pub files: Vec<PathBuf>,
     /// A run to show.
     pub show: Option<String>,

@@ -5,15 +5,21 @@ use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
 
-/// Lets the user choose a file to read.
-pub(crate) async fn open(app: &AppHandle) -> Option<PathBuf> {
+/// Lets the user choose files to read; none when the dialog was left without a choice.
+pub(crate) async fn open(app: &AppHandle) -> Vec<PathBuf> {
     let (answer, chosen) = oneshot::channel();
     app.dialog()
         .file()
-        .add_filter("CSV", &["csv", "txt", "tsv", "tab", "CSV", "TXT"])
+        .add_filter(
+            "CSV, Excel, zip",
+            &[
+                "csv", "txt", "tsv", "tab", "xlsx", "zip", "gz", "CSV", "TXT", "XLSX", "ZIP",
+            ],
+        )
         .add_filter("*", &["*"])
-        .pick_file(move |path| drop(answer.send(path)));
-    to_path(chosen.await.ok().flatten())
+        .pick_files(move |paths| drop(answer.send(paths)));
+    let chosen = chosen.await.ok().flatten().unwrap_or_default();
+    chosen.into_iter().filter_map(|path| to_path(Some(path))).collect()
 }
 
 /// Lets the user choose where to write.

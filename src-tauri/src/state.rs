@@ -1,9 +1,9 @@
 //! What the window's process holds: the engine, the files that were opened, the runs under way.
 
 use crate::practice_host::PracticeHost;
-use ingest::{Desk, Engine, Failure, Problem, SourceFile};
+use ingest::{Desk, Engine, Failure, Problem, Reading, SourceFile};
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tauri::ipc::Channel;
 use tokio::sync::{OnceCell, broadcast};
@@ -64,14 +64,20 @@ impl Shell {
     pub(crate) async fn desk(&self) -> Result<Arc<Desk>, Failure> {
         let connect = || async {
             let settings = self.practice.settings().await?;
-            Desk::connect(&settings, &CancellationToken::new()).await.map(Arc::new)
+            let desk = Desk::connect(&settings, &CancellationToken::new()).await?;
+            desk.for_user(&self.engine).map(Arc::new)
         };
         self.desk.get_or_try_init(connect).await.cloned()
     }
 
-    /// Takes a file into the session; the page gets a ticket.
-    pub(crate) fn take(&self, path: &Path) -> Result<ingest::view::Opened, Failure> {
-        let source = Arc::new(SourceFile::at(path)?);
+    /// Takes files into the session as one source; the page gets a ticket.
+    pub(crate) fn take(&self, paths: &[PathBuf]) -> Result<ingest::view::Opened, Failure> {
+        Ok(self.hold(SourceFile::of(paths)?))
+    }
+
+    /// Takes a source into the session.
+    pub(crate) fn hold(&self, source: SourceFile) -> ingest::view::Opened {
+        let source = Arc::new(source);
         let ticket = ingest::new_ticket();
         let opened = ingest::view::Opened {
             ticket: ticket.clone(),
@@ -79,7 +85,14 @@ impl Shell {
             bytes: source.bytes,
         };
         held(&self.files).insert(ticket, source);
-        Ok(opened)
+        opened
+    }
+
+    /// Reads the file behind a ticket as somebody decided, from now on.
+    pub(crate) fn read_as(&self, ticket: &str, reading: &Reading) -> Result<Arc<SourceFile>, Failure> {
+        let source = Arc::new(self.file(ticket)?.read_as(reading));
+        held(&self.files).insert(ticket.to_owned(), source.clone());
+        Ok(source)
     }
 
     /// The file behind a ticket.

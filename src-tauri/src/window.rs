@@ -23,12 +23,12 @@ pub(crate) fn wish(app: &AppHandle, words: Vec<String>, cwd: &str) {
 pub(crate) fn keep(shell: &Shell, wishes: &Wishes) {
     let mut pending = held(&shell.pending);
     pending.run.clone_from(&wishes.show);
-    pending.file = wishes.files.first().and_then(|path| {
-        shell
-            .take(path)
+    if !wishes.files.is_empty() {
+        let taken = shell.take(&wishes.files);
+        pending.file = taken
             .inspect_err(|f| tracing::warn!(detail = %f.detail, "file refused"))
-            .ok()
-    });
+            .ok();
+    }
 }
 
 fn grant(app: &AppHandle, wishes: &Wishes) {
@@ -43,10 +43,12 @@ fn grant(app: &AppHandle, wishes: &Wishes) {
 /// Tells the page of a file that came from outside.
 fn offer(app: &AppHandle, files: &[PathBuf]) {
     let shell = app.state::<Arc<Shell>>();
-    match files.first().map(|path| shell.take(path)) {
-        Some(Ok(opened)) => drop(app.emit_to(MAIN, "file_opened", opened)),
-        Some(Err(failure)) => drop(app.emit_to(MAIN, "file_refused", failure)),
-        None => {}
+    if files.is_empty() {
+        return;
+    }
+    match shell.take(files) {
+        Ok(opened) => drop(app.emit_to(MAIN, "file_opened", opened)),
+        Err(failure) => drop(app.emit_to(MAIN, "file_refused", failure)),
     }
 }
 

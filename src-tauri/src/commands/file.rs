@@ -2,26 +2,27 @@
 
 use super::{Answer, Held};
 use crate::{dialogs, sample};
-use ingest::MappingSet;
 use ingest::view::{FieldPreview, Inspected, Opened, RowCells};
+use ingest::{MappingSet, Reading};
 use tauri::AppHandle;
 
 /// Opens the system's file dialog.
 #[tauri::command]
 pub(crate) async fn file_choose(app: AppHandle, shell: Held<'_>) -> Answer<Option<Opened>> {
-    dialogs::open(&app).await.map(|path| shell.take(&path)).transpose()
+    let paths = dialogs::open(&app).await;
+    (!paths.is_empty()).then(|| shell.take(&paths)).transpose()
 }
 
 /// Opens the sample that comes with the program.
 #[tauri::command]
 pub(crate) fn sample_open(shell: Held<'_>) -> Answer<Opened> {
-    shell.take(&sample::file(&shell.engine)?)
+    shell.take(&[sample::file(&shell.engine)?])
 }
 
-/// Understands a file and proposes a mapping.
+/// Understands a file, read as somebody decided, and proposes a mapping.
 #[tauri::command]
-pub(crate) async fn file_inspect(shell: Held<'_>, ticket: String) -> Answer<Inspected> {
-    let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
+pub(crate) async fn file_inspect(shell: Held<'_>, ticket: String, reading: Reading) -> Answer<Inspected> {
+    let (file, desk) = (shell.read_as(&ticket, &reading)?, shell.desk().await?);
     let engine = shell.engine.clone();
     crate::blocking(move || engine.inspected(&file, &desk)).await
 }

@@ -37,7 +37,7 @@ pub(crate) async fn run_rejects_save(app: AppHandle, shell: Held<'_>, run: Strin
 #[tauri::command]
 pub(crate) async fn run_again(shell: Held<'_>, run: String) -> Answer<Opened> {
     let (source, _) = shell.engine.source_of(&run)?;
-    shell.take(&source.path)
+    Ok(shell.hold(source))
 }
 
 /// Writes the history, without personal data and paths, where the user says.

@@ -2,6 +2,7 @@
 import type { FieldView } from "./FieldView";
 import type { Inspection } from "./Inspection";
 import type { MappingSet } from "./MappingSet";
+import type { Remembered } from "./Remembered";
 import type { Target } from "./Target";
 
 /**
@@ -31,4 +32,8 @@ proof: Array<string>,
 /**
  * When this very file was uploaded there before, RFC 3339.
  */
-uploaded_before: string | null, };
+uploaded_before: string | null, 
+/**
+ * The mapping is one that was used before, not the proposal.
+ */
+remembered: Remembered | null, };

@@ -697,6 +697,36 @@ question-month-first = { $date } (month first)
 question-day = Day first
 question-month = Month first
 question-leave-out = Leave dates out
+question-decimals-text = Numbers in { $column } such as 1.234 can be thousands or decimals.
+question-decimals-thousands = One thousand two hundred and thirty-four
+question-decimals-decimals = One and a bit
+question-header-text = The first row reads: { $first }. Does it name the columns, or is it a customer?
+question-header-names = It names the columns
+question-header-customer = It is a customer
+question-numbers-text = { $column } counts from 1970. In what?
+question-seconds = Seconds
+question-millis = Milliseconds
+question-zone-text = { $count ->
+        [one] The time in { $column } does not say where it was that late.
+       *[other] The { $count } times in { $column } do not say where it was that late.
+    }
+question-zone-here = { $zone }, as this computer
+question-zone-other = Another time zone
+question-phone-text = Telephone numbers in { $column } are written without a country. Which one is meant?
+question-phone-country-label = Country
+question-use = Use this
+remedy-leave-group = Leave these out
+remedy-send-group = Send these after all
+remedy-by-number = Send them by customer number alone
+remedy-repair = Put the letters right
+remedy-missing = Leave these words out
+remedy-no-date = Treat as no date
+remedy-drop-values = Leave out the values only
+remedy-reject-rows = Leave out these rows
+known-title = Mapped as { $when }
+known-added = New columns: { $columns }
+known-missing = No longer there: { $columns }
+known-suggested = Use the proposal instead
 check-nothing-sent = Nothing has been sent yet
 check-cancel = Cancel
 check-wait = Checking…
@@ -895,6 +925,7 @@ about-minutes = { $count } min
 
 ## Command line
 
+cli-never = { $changed } changed, { $unreadable } that are no address, { $total } on the list
 cli-file = { $name }: { $layout }
 cli-no-layout = no layout that is known
 cli-form = { $encoding }, cells separated by { $delimiter }, header on line { $line }, about { $rows } rows

@@ -696,6 +696,36 @@ question-month-first = { $date } (maand eerst)
 question-day = Dag eerst
 question-month = Maand eerst
 question-leave-out = Datums weglaten
+question-decimals-text = Getallen in { $column } zoals 1.234 kunnen duizendtallen of decimalen zijn.
+question-decimals-thousands = Duizend tweehonderdvierendertig
+question-decimals-decimals = Eén en een beetje
+question-header-text = De eerste rij luidt: { $first }. Noemt die de kolommen, of is het een klant?
+question-header-names = Die noemt de kolommen
+question-header-customer = Het is een klant
+question-numbers-text = { $column } telt vanaf 1970. Waarin?
+question-seconds = Seconden
+question-millis = Milliseconden
+question-zone-text = { $count ->
+        [one] De tijd in { $column } zegt niet waar het zo laat was.
+       *[other] De { $count } tijden in { $column } zeggen niet waar het zo laat was.
+    }
+question-zone-here = { $zone }, zoals deze computer
+question-zone-other = Een andere tijdzone
+question-phone-text = Telefoonnummers in { $column } staan er zonder land. Welk land is bedoeld?
+question-phone-country-label = Land
+question-use = Gebruik dit
+remedy-leave-group = Laat deze weg
+remedy-send-group = Verzend deze toch
+remedy-by-number = Verzend ze alleen op klantnummer
+remedy-repair = Herstel de letters
+remedy-missing = Laat deze woorden weg
+remedy-no-date = Behandel als geen datum
+remedy-drop-values = Laat alleen de waarden weg
+remedy-reject-rows = Laat deze rijen weg
+known-title = Gekoppeld zoals { $when }
+known-added = Nieuwe kolommen: { $columns }
+known-missing = Niet meer aanwezig: { $columns }
+known-suggested = Gebruik toch het voorstel
 check-nothing-sent = Er is nog niets verzonden
 check-cancel = Annuleren
 check-wait = Controleren…
@@ -894,6 +924,7 @@ about-minutes = { $count } min.
 
 ## Command line
 
+cli-never = { $changed } gewijzigd, { $unreadable } die geen adres zijn, { $total } op de lijst
 cli-file = { $name }: { $layout }
 cli-no-layout = geen bekende indeling
 cli-form = { $encoding }, cellen gescheiden door { $delimiter }, kopregel op regel { $line }, ongeveer { $rows } rijen

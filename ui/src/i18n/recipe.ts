@@ -7,7 +7,7 @@ import { wordId } from "./words";
 function variables(op: Op): Variables {
   switch (op.op) {
     case "split":
-      return { take: op.take + 1, on: op.on };
+      return { take: op.take, on: op.on.replaceAll("\n", "⏎") };
     case "join":
     case "first_of":
       return { columns: op.columns.join(", ") };

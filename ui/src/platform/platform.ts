@@ -6,6 +6,7 @@ import type { Inspected } from "../generated/Inspected";
 import type { MappingSet } from "../generated/MappingSet";
 import type { Opened } from "../generated/Opened";
 import type { Progress } from "../generated/Progress";
+import type { Reading } from "../generated/Reading";
 import type { RowCells } from "../generated/RowCells";
 import type { RunReport } from "../generated/RunReport";
 import type { SavedFile } from "../generated/SavedFile";
@@ -17,7 +18,8 @@ export interface Platform {
   /** Null when the dialog was left without a choice. */
   chooseFile(): Promise<Opened | null>;
   openSample(): Promise<Opened>;
-  inspect(ticket: string): Promise<Inspected>;
+  /** Reads the file as was decided; an empty reading leaves everything to the file. */
+  inspect(ticket: string, reading: Reading): Promise<Inspected>;
   preview(ticket: string, mapping: MappingSet): Promise<FieldPreview[]>;
   /** A second check of the same file stops the first, which then rejects with `cancelled`. */
   check(ticket: string, mapping: MappingSet, onProgress: (p: Progress) => void): Promise<CheckReport>;

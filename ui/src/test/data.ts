@@ -69,13 +69,14 @@ export function inspected(): Inspected {
       name: "Commerce customers",
       fields: mapped,
       identity: { primary: { namespace: "Email", field: "personalEmail.address" }, others: [] },
-      policy: { on_bad_value: "drop", duplicates: { keep: "last", by: null }, blank: "omit" },
+      policy: { on_bad_value: "drop", duplicates: { keep: "last", by: null }, blank: "omit", shared_email: "hold", leave_out: ["anonymised"] },
       ignored: ["store_id", "taxvat"],
     },
     target,
     fields,
     proof: ["Zoë Müller", "René d’Hondt"],
     uploaded_before: null,
+    remembered: null,
   };
 }
 

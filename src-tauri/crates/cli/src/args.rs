@@ -48,6 +48,9 @@ pub(crate) enum Command {
     Resume(Resume),
     /// List what was uploaded, newest first
     History(History),
+    /// Keep the list of people who are never uploaded; only hashes of their addresses are kept
+    #[command(after_help = "Example:\n  courier never add < objections.txt")]
+    Never(NeverArgs),
     /// Serve the practice platform until stopped
     #[command(after_help = "Example:\n  courier practice --port 8099 --dir /tmp/practice --speed 10")]
     Practice(PracticeArgs),
@@ -238,6 +241,13 @@ pub(crate) struct History {
     /// At most this many
     #[arg(long, default_value_t = 50)]
     pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NeverArgs {
+    /// Put the addresses on standard input, one a line, on the list; take them off; or count it
+    #[arg(value_parser = ["add", "remove", "count"])]
+    pub action: String,
 }
 
 #[derive(Debug, Args)]

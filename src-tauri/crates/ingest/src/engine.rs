@@ -2,13 +2,16 @@
 
 use crate::connection::ConnectionSettings;
 use crate::desk::{Desk, Link};
+use crate::never::NeverList;
 use crate::plan::PartFormat;
 use crate::prepare::create;
 use crate::problem::{Failure, Problem};
 use crate::report::{RowCounts, RunReport, RunStatus, Target};
 use crate::source::{SourceFile, write_problem};
+use crate::suggest::Known;
 use crate::upload::{ENGINE_VERSION, NO_TIMES, UploadJob};
-use crate::view::{Inspected, SavedFile};
+use crate::view::{Inspected, NeverChange, SavedFile};
+use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -105,12 +108,61 @@ impl Engine {
     pub fn inspected(&self, source: &SourceFile, desk: &Desk) -> Result<Inspected, Failure> {
         let hash = source.sha256()?;
         let before = self.store.runs_of(&hash)?;
-        desk.inspected(source, |target| {
+        let uploaded = |target: &Target| {
             before
                 .into_iter()
                 .filter_map(|row| report_of(row).ok())
                 .find(|r| done_at(r, target))
                 .and_then(|r| r.finished)
+        };
+        desk.inspected(source, uploaded, &self.known_mappings()?)
+    }
+
+    fn known_mappings(&self) -> Result<Vec<Known>, Failure> {
+        let known = self.store.known_mappings()?.into_iter();
+        // One that an older program wrote and this one cannot read is no help, and no harm.
+        let read = |k: store::KnownMapping| {
+            let mapping = serde_json::from_value(k.mapping).ok()?;
+            Some(Known {
+                columns: k.columns,
+                mapping,
+                used: k.used,
+            })
+        };
+        Ok(known.filter_map(read).collect())
+    }
+
+    /// Keeps a mapping set for the next file with these columns.
+    pub(crate) fn know(&self, columns: &[String], mapping: &MappingSet) -> Result<(), Failure> {
+        let fingerprint = hex::encode(Sha256::digest(columns.join("\u{1f}").to_lowercase()));
+        Ok(self
+            .store
+            .know_mapping(&fingerprint, columns, &json(mapping)?, &crate::now())?)
+    }
+
+    pub(crate) fn never_list(&self) -> Result<NeverList, Failure> {
+        let all = self.store.never()?.into_iter().collect();
+        Ok(NeverList::new(self.store.install_id()?, all))
+    }
+
+    /// Puts addresses on the list of those who are never uploaded, or takes them off. Only keyed hashes are kept.
+    pub fn never(&self, addresses: &[String], add: bool) -> Result<NeverChange, Failure> {
+        let key = self.store.install_id()?;
+        let hashes: Vec<[u8; 32]> = addresses
+            .iter()
+            .filter_map(|text| xdm::Email::canonical(text).ok())
+            .map(|address| crate::never::hash(&key, &address))
+            .collect();
+        let changed = if add {
+            self.store.never_add(&hashes)?
+        } else {
+            self.store.never_remove(&hashes)?
+        };
+        Ok(NeverChange {
+            version: 1,
+            changed: changed as u64,
+            unreadable: (addresses.len() - hashes.len()) as u64,
+            total: self.store.never()?.len() as u64,
         })
     }
 

@@ -49,6 +49,39 @@ pub struct Inspected {
     pub proof: Vec<String>,
     /// When this very file was uploaded there before, RFC 3339.
     pub uploaded_before: Option<String>,
+    /// The mapping is one that was used before, not the proposal.
+    pub remembered: Option<Remembered>,
+}
+
+/// A mapping set that was used before and is used again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Remembered {
+    /// When it was last used, RFC 3339.
+    pub used: String,
+    /// Columns that the file did not have then.
+    pub added: Vec<String>,
+    /// Columns that it had then.
+    pub missing: Vec<String>,
+    /// What would have been proposed instead.
+    pub suggested: MappingSet,
+}
+
+/// What became of the list of those who are never uploaded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NeverChange {
+    /// 1.
+    pub version: u32,
+    /// Addresses put on or taken off.
+    #[ts(type = "number")]
+    pub changed: u64,
+    /// Texts that are no address.
+    #[ts(type = "number")]
+    pub unreadable: u64,
+    /// Addresses on the list now.
+    #[ts(type = "number")]
+    pub total: u64,
 }
 
 /// What becomes of some cells under a mapping.

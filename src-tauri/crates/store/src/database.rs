@@ -1,13 +1,16 @@
 //! The database file: opened, protected, migrated.
 
-use crate::{Error, batch, part, run, setting};
+use crate::{Error, batch, known, part, run, setting};
 use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// One SQL text per version, oldest first. Never edited once released: a change is a new text.
-const MIGRATIONS: &[&[&str]] = &[&[run::TABLE, batch::TABLE, part::TABLE, setting::TABLE]];
+const MIGRATIONS: &[&[&str]] = &[
+    &[run::TABLE, batch::TABLE, part::TABLE, setting::TABLE],
+    &[known::TABLES],
+];
 
 /// History, journal and settings of this user. Cheap calls that block; share it behind an `Arc`.
 pub struct Store {

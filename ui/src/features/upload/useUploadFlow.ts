@@ -1,6 +1,7 @@
 /** The upload's state together with the work that it asks of the program. */
 import { useCallback, useEffect, useReducer, useRef, type Dispatch } from "react";
 import type { Opened } from "../../generated/Opened";
+import type { Reading } from "../../generated/Reading";
 import { asFailure, usePlatform, usePlatformEvent, type Platform } from "../../platform";
 import { step, type Checking, type Flow, type Step } from "./flow";
 import type { Incoming } from "./incoming";
@@ -12,6 +13,8 @@ export interface UploadFlow {
   flow: Flow;
   send: Dispatch<Step>;
   open(opened: Opened): void;
+  /** Reads the open file anew. */
+  read(of: Checking, reading: Reading): void;
   openSample(): void;
   choose(): void;
   start(of: Checking): void;
@@ -22,7 +25,8 @@ export function useUploadFlow(incoming: Incoming | null): UploadFlow {
   const platform = usePlatform();
   const [flow, send] = useReducer(step, { at: "empty" });
 
-  const open = useCallback((opened: Opened) => inspect(platform, send, opened), [platform]);
+  const open = useCallback((opened: Opened) => inspect(platform, send, opened, {}), [platform]);
+  const read = useCallback((of: Checking, reading: Reading) => void inspect(platform, send, of.opened, reading), [platform]);
   const refuse = useCallback((reason: unknown) => send({ do: "refuse", failure: asFailure(reason) }), []);
   const openSample = useCallback(() => void platform.openSample().then(open, refuse), [platform, open, refuse]);
   const choose = useCallback(() => void platform.chooseFile().then((opened) => opened && open(opened), refuse), [platform, open, refuse]);
@@ -36,13 +40,13 @@ export function useUploadFlow(incoming: Incoming | null): UploadFlow {
   useIncoming(incoming, flow, { open, refuse, watch: (run) => void watch(platform, send, run) });
   useChecks(platform, flow, send);
   useLateNews(platform, flow, send);
-  return { flow, send, open, openSample, choose, start, cancel };
+  return { flow, send, open, read, openSample, choose, start, cancel };
 }
 
-async function inspect(platform: Platform, send: Dispatch<Step>, opened: Opened) {
+async function inspect(platform: Platform, send: Dispatch<Step>, opened: Opened, reading: Reading) {
   send({ do: "open", opened });
   try {
-    send({ do: "inspected", opened, inspected: await platform.inspect(opened.ticket) });
+    send({ do: "inspected", opened, inspected: await platform.inspect(opened.ticket, reading) });
   } catch (reason) {
     send({ do: "refuse", failure: asFailure(reason) });
   }

@@ -31,7 +31,7 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
     } else {
         None
     };
-    let offline = Desk::offline()?;
+    let offline = Desk::offline()?.for_user(&Engine::open(None)?)?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
     let (source, mapping) = mapped(source, &args.mapping, desk)?;
     let (sink, token) = (terminal.progress(), cancel.clone());
@@ -58,7 +58,7 @@ pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &Cancell
     } else {
         None
     };
-    let offline = Desk::offline()?;
+    let offline = Desk::offline()?.for_user(&Engine::open(None)?)?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
     let (source, mapping) = mapped(source, &args.mapping, desk)?;
     let job = PrepareJob {

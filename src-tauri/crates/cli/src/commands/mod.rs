@@ -2,6 +2,7 @@
 
 mod answers;
 mod file;
+mod never;
 mod practice;
 mod upload;
 
@@ -21,6 +22,7 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Upload(args) => upload::upload(args, terminal, cancel).await,
         Command::Resume(args) => upload::resume(args, terminal, cancel).await,
         Command::History(args) => upload::history(&args, terminal),
+        Command::Never(args) => never::run(&args, terminal),
         Command::Practice(args) => practice::serve(args, cancel).await,
     }
 }
@@ -58,7 +60,7 @@ async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken)
         settings.dataset.clone_from(dataset);
     }
     Ok(Connected {
-        desk: Desk::connect(&settings, cancel).await?,
+        desk: Desk::connect(&settings, cancel).await?.for_user(engine)?,
         _practice: practice,
     })
 }

@@ -7,6 +7,7 @@ use crate::problem::{Failure, Problem};
 use crate::report::{Inspection, Target};
 use crate::rows::{self, Stretch};
 use crate::source::SourceFile;
+use crate::suggest;
 use crate::view::{Cell, FieldPreview, Inspected, RowCells, SamplePreview};
 use tabular::{Block, Blocks, CellReader, RecordJson, TextStream};
 use xdm::{Cells, MappedField, MappingSet};
@@ -25,21 +26,32 @@ impl Desk {
     }
 
     /// Everything that the check page draws first.
-    pub fn inspected(
+    pub(crate) fn inspected(
         &self,
         source: &SourceFile,
         uploaded_before: impl FnOnce(&Target) -> Option<String>,
+        known: &[suggest::Known],
     ) -> Result<Inspected, Failure> {
         let facts = FileFacts::read(source)?;
-        let proposal = self.propose(&facts);
+        let mut proposal = self.propose(&facts);
+        proposal.mapping.reading = source.reading.clone();
         let target = self.target().cloned().ok_or(Problem::Internal {})?;
+        // One that no longer fits the dataset or the file is not used.
+        let recalled = suggest::recalled(known, &facts.names(), &proposal.mapping)
+            .filter(|(mapping, _)| self.compile(&facts, mapping).is_ok());
+        let inspection = facts.inspection(&proposal);
+        let (mapping, remembered) = match recalled {
+            Some((mapping, remembered)) => (mapping, Some(remembered)),
+            None => (proposal.mapping, None),
+        };
         Ok(Inspected {
-            inspection: facts.inspection(&proposal),
-            proof: facts.proof(&proposal.mapping),
+            inspection,
+            proof: facts.proof(&mapping),
             uploaded_before: uploaded_before(&target),
-            mapping: proposal.mapping,
+            mapping,
             fields: self.fields(),
             target,
+            remembered,
         })
     }
 

@@ -7,7 +7,9 @@ mod questions;
 use crate::check::{self, Checked};
 use crate::compile::{Compiled, compile};
 use crate::connection::{ConnectionSettings, Pace};
+use crate::engine::Engine;
 use crate::inspect::FileFacts;
+use crate::never::NeverList;
 use crate::plan::{PartFormat, Plan};
 use crate::prepare;
 use crate::problem::{Failure, Problem};
@@ -42,6 +44,7 @@ pub struct Desk {
     schema: Schema,
     rule: IdentityRule,
     customer_id: bool,
+    never: NeverList,
 }
 
 impl Desk {
@@ -54,6 +57,7 @@ impl Desk {
             schema,
             rule: IdentityRule::Map,
             customer_id: true,
+            never: NeverList::default(),
         })
     }
 
@@ -122,6 +126,7 @@ impl Desk {
             schema,
             rule: identity_rule(&resolved.descriptors),
             customer_id,
+            never: NeverList::default(),
         })
     }
 
@@ -161,8 +166,16 @@ impl Desk {
         self.propose(facts).mapping
     }
 
+    /// The desk for somebody who has a list of people who are never uploaded.
+    pub fn for_user(mut self, engine: &Engine) -> Result<Self, Failure> {
+        self.never = engine.never_list()?;
+        Ok(self)
+    }
+
     pub(crate) fn compile(&self, facts: &FileFacts, mapping: &MappingSet) -> Result<Arc<Compiled>, Problem> {
-        compile(mapping, &facts.names(), &facts.blocked(), &self.schema, &self.rule).map(Arc::new)
+        let mut compiled = compile(mapping, &facts.names(), &facts.blocked(), &self.schema, &self.rule)?;
+        compiled.never = self.never.clone();
+        Ok(Arc::new(compiled))
     }
 
     /// Checks a whole file: what would be sent, what would not, and why. Sends nothing.

@@ -1,9 +1,11 @@
 //! Proposes a mapping set: from the known layouts, from what columns are called, and from what their cells look like.
 
+mod known;
 mod layout;
 mod names;
 mod recipes;
 
+pub(crate) use known::{Known, recalled};
 pub(crate) use layout::continued_by;
 
 use crate::report::{Layout, Suggestion, SuggestionReason};

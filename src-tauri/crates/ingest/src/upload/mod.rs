@@ -169,6 +169,8 @@ impl Run<'_> {
         if plan.parts.is_empty() {
             return Err(Problem::NothingToSend {}.into());
         }
+        let columns: Vec<String> = check.columns.iter().map(|c| c.name.clone()).collect();
+        self.engine.know(&columns, &self.job.mapping)?;
         let started = Instant::now();
         let sent = self.send_alone(plan).await?;
         self.report.phases.sending = Some(millis(started));

@@ -14,8 +14,8 @@ import type { Severity } from "../../../generated/Severity";
 import { useWords } from "../../../i18n";
 import { wordId } from "../../../i18n/words";
 import type { Checking } from "../flow";
-import { DateQuestion } from "./DateQuestion";
 import { FindingList } from "./FindingList";
+import { Question } from "./Question";
 import { SaveRejects } from "./SaveRejects";
 
 export type Band = Severity;
@@ -25,6 +25,7 @@ interface BandsProps {
   open: Band[];
   onOpen(open: Band[]): void;
   onMap(changed: MappingSet, words: string): void;
+  onHeader(line: number): void;
 }
 
 const ORDER: Band[] = ["please_check", "cannot_send", "fixed"];
@@ -39,14 +40,14 @@ const IN_TITLE = 3;
 
 const quiet = style({ font: "ui", color: "neutral-subdued" });
 
-export function Bands({ flow, open, onOpen, onMap }: BandsProps) {
+export function Bands({ flow, open, onOpen, onMap, onHeader }: BandsProps) {
   const report = flow.check.is === "done" ? flow.check.report : null;
   if (!report) return null;
   return (
     <div className={style({ marginTop: 16, flexShrink: 0 })}>
       <Accordion density="spacious" size="S" allowsMultipleExpanded expandedKeys={open} onExpandedChange={(keys) => onOpen([...keys] as Band[])}>
         {ORDER.map((band) => (
-          <OneBand key={band} band={band} flow={flow} report={report} onMap={onMap} />
+          <OneBand key={band} band={band} flow={flow} report={report} onMap={onMap} onHeader={onHeader} />
         ))}
       </Accordion>
     </div>
@@ -62,7 +63,7 @@ function countWords(band: Band, report: CheckReport, findings: FindingSummary[],
   return t(band === "fixed" ? "band-changes" : "band-times", { count });
 }
 
-function OneBand({ band, flow, report, onMap }: { band: Band; flow: Checking; report: CheckReport; onMap: BandsProps["onMap"] }) {
+function OneBand({ band, flow, report, onMap, onHeader }: { band: Band; flow: Checking; report: CheckReport } & Pick<BandsProps, "onMap" | "onHeader">) {
   const t = useWords();
   const findings = report.findings.filter((f) => f.severity === band);
   const questions = band === "please_check" ? report.questions : [];
@@ -80,7 +81,7 @@ function OneBand({ band, flow, report, onMap }: { band: Band; flow: Checking; re
       <DisclosurePanel>
         <div className={style({ display: "flex", flexDirection: "column", gap: 16, paddingBottom: 8 })}>
           {questions.map((question) => (
-            <DateQuestion key={question.column} question={question} flow={flow} onMap={onMap} />
+            <Question key={`${question.code}-${question.column}`} question={question} flow={flow} onMap={onMap} onHeader={onHeader} />
           ))}
           {findings.length > 0 && (
             <div className={style({ display: "flex", gap: 12, alignItems: "center" })}>
@@ -88,7 +89,7 @@ function OneBand({ band, flow, report, onMap }: { band: Band; flow: Checking; re
               {band === "cannot_send" && <SaveRejects ticket={flow.opened.ticket} mapping={flow.mapping} />}
             </div>
           )}
-          <FindingList ticket={flow.opened.ticket} findings={findings} />
+          <FindingList ticket={flow.opened.ticket} findings={findings} mapping={flow.mapping} onMap={onMap} />
         </div>
       </DisclosurePanel>
     </Disclosure>

@@ -10,6 +10,7 @@ import { Page, push } from "../../../components/Page";
 import { PlaceBadge } from "../../../components/PlaceBadge";
 import { useAccentKey } from "../../../components/useAccentKey";
 import type { MappingSet } from "../../../generated/MappingSet";
+import type { Reading } from "../../../generated/Reading";
 import { useWords } from "../../../i18n";
 import { useFieldNames } from "../../../i18n/field";
 import { useProblemWords } from "../../../i18n/problem";
@@ -17,6 +18,7 @@ import { usePlatform } from "../../../platform";
 import type { Checking, Step } from "../flow";
 import { Bands, type Band } from "./Bands";
 import { Chips } from "./Chips";
+import { KnownMapping } from "./KnownMapping";
 import { dutyOf, type Duty } from "./duty";
 import { ColumnFilter, type Filter } from "./ColumnFilter";
 import { MappingTable } from "./MappingTable";
@@ -26,11 +28,13 @@ interface CheckProps {
   flow: Checking;
   send: Dispatch<Step>;
   isShown: boolean;
+  /** Reads the file anew. */
+  onRead(reading: Reading): void;
 }
 
 const TOAST_MS = 6000;
 
-export function Check({ flow, send, isShown }: CheckProps) {
+export function Check({ flow, send, isShown, onRead }: CheckProps) {
   const t = useWords();
   const platform = usePlatform();
   const { opened, inspected, mapping, check } = flow;
@@ -92,10 +96,11 @@ export function Check({ flow, send, isShown }: CheckProps) {
       }
     >
       <CheckTrouble flow={flow} />
+      <KnownMapping inspected={inspected} mapping={mapping} onMap={map} />
       <Chips inspected={inspected} />
       <ColumnFilter filter={filter} onFilter={setFilter} mapping={mapping} inspected={inspected} />
       <MappingTable flow={flow} filter={filter} names={names} onMap={map} />
-      <Bands flow={flow} open={openBands} onOpen={setOpenBands} onMap={map} />
+      <Bands flow={flow} open={openBands} onOpen={setOpenBands} onMap={map} onHeader={(header) => onRead({ ...mapping.reading, header })} />
     </Page>
   );
 }

@@ -3,11 +3,13 @@ import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useEffect, useState } from "react";
 import type { FindingSummary } from "../../../generated/FindingSummary";
+import type { MappingSet } from "../../../generated/MappingSet";
 import type { RowCells } from "../../../generated/RowCells";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
 import { wordId } from "../../../i18n/words";
 import { usePlatform } from "../../../platform";
+import { remedyFor } from "./remedy";
 
 const list = style({ listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: 4 });
 const line = style({ display: "flex", alignItems: "center", gap: 12, minHeight: 32, font: "ui" });
@@ -29,20 +31,28 @@ const cell = style({
   textAlign: "start",
 });
 
-export function FindingList({ ticket, findings }: { ticket: string; findings: FindingSummary[] }) {
+interface FindingListProps {
+  ticket: string;
+  findings: FindingSummary[];
+  mapping: MappingSet;
+  onMap(changed: MappingSet, words: string): void;
+}
+
+export function FindingList({ findings, ...rest }: FindingListProps) {
   return (
     <ul className={list}>
       {findings.map((finding) => (
-        <OneFinding key={`${finding.code}-${finding.column ?? ""}`} ticket={ticket} finding={finding} />
+        <OneFinding key={`${finding.code}-${finding.column ?? ""}`} finding={finding} {...rest} />
       ))}
     </ul>
   );
 }
 
-function OneFinding({ ticket, finding }: { ticket: string; finding: FindingSummary }) {
+function OneFinding({ ticket, finding, mapping, onMap }: { finding: FindingSummary } & Omit<FindingListProps, "findings">) {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
   const reason = t(wordId("finding", finding.code), { count: finding.count });
+  const remedy = remedyFor(finding, mapping);
   return (
     <li>
       <div className={line}>
@@ -51,6 +61,11 @@ function OneFinding({ ticket, finding }: { ticket: string; finding: FindingSumma
         {finding.examples.length > 0 && (
           <ActionButton size="S" isQuiet aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
             {t(isOpen ? "hide-rows" : "show-rows")}
+          </ActionButton>
+        )}
+        {remedy !== null && (
+          <ActionButton size="S" onPress={() => onMap(remedy.mapping, t(remedy.words))}>
+            {t(remedy.words)}
           </ActionButton>
         )}
       </div>

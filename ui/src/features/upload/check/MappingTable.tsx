@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { ColumnView } from "../../../generated/ColumnView";
 import type { MappedField } from "../../../generated/MappedField";
 import type { MappingSet } from "../../../generated/MappingSet";
+import type { Question } from "../../../generated/Question";
 import { useWords } from "../../../i18n";
 import type { FieldNames } from "../../../i18n/field";
 import { useFormat } from "../../../i18n/format";
@@ -171,7 +172,7 @@ const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 function Becomes({ flow, field }: { flow: Checking; field: MappedField }) {
   const t = useWords();
   const format = useFormat();
-  const isOpen = flow.check.is === "done" && field.field.endsWith("Date") && flow.check.report.questions.some((q) => q.column === field.column);
+  const isOpen = flow.check.is === "done" && flow.check.report.questions.some((q) => q.column === field.column && asksAbout(q, field));
   if (isOpen) {
     return (
       <span className={beside}>
@@ -188,4 +189,15 @@ function Becomes({ flow, field }: { flow: Checking; field: MappedField }) {
   }
   const date = ISO_DATE.exec(shown.after ?? "");
   return date ? format.date(Number(date[1]), Number(date[2]), Number(date[3])) : (shown.after ?? "");
+}
+
+/** A question about a column concerns those of its fields that take what it asks about. */
+function asksAbout(question: Question, field: MappedField): boolean {
+  switch (question.code) {
+    case "date_order":
+    case "zone":
+      return field.field.endsWith("Date") || field.field.endsWith("date") || field.field.endsWith("time");
+    default:
+      return true;
+  }
 }

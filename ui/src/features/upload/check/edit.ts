@@ -29,11 +29,20 @@ export function leaveOut(mapping: MappingSet, inspected: Inspected, column: stri
   return withIgnored({ ...mapping, fields: mapping.fields.filter((f) => !(f.column === column && f.field === field)) }, inspected);
 }
 
-/** Answers the question which of day and month comes first, for every field of the column. */
+/** Answers a question about a column: the operation takes the place of those of its kind in every field of the column. */
+export function answerWith(mapping: MappingSet, column: string, op: Op): MappingSet {
+  const told = (recipe: Op[]): Op[] => {
+    const earlier = recipe.find((known) => known.op === op.op);
+    // The last year that two digits can mean was found in the file, and stays.
+    const pivot = op.op === "date" && earlier?.op === "date" && earlier.pivot !== undefined ? { pivot: earlier.pivot } : {};
+    return [...recipe.filter((known) => known.op !== op.op), { ...op, ...pivot }];
+  };
+  return { ...mapping, fields: mapping.fields.map((f) => (f.column === column ? { ...f, recipe: told(f.recipe) } : f)) };
+}
+
+/** Answers the question which of day and month comes first. */
 export function answerDateOrder(mapping: MappingSet, column: string, order: DateOrder): MappingSet {
-  const told = (recipe: Op[]): Op[] => [...recipe.filter((op) => op.op !== "date"), { op: "date", order }];
-  const isDate = (f: MappedField) => f.column === column && f.field.endsWith("Date");
-  return { ...mapping, fields: mapping.fields.map((f) => (isDate(f) ? { ...f, recipe: told(f.recipe) } : f)) };
+  return answerWith(mapping, column, { op: "date", order });
 }
 
 /** The other answer: its dates are not sent at all. */
@@ -41,12 +50,18 @@ export function leaveDatesOut(mapping: MappingSet, inspected: Inspected, column:
   return withIgnored({ ...mapping, fields: mapping.fields.filter((f) => !(f.column === column && f.field.endsWith("Date"))) }, inspected);
 }
 
+/** The columns that an operation reads besides its own. */
+function columnsOf(op: Op): string[] {
+  if (op.op === "join" || op.op === "first_of") return op.columns;
+  return op.op === "phone" && op.country_column !== undefined ? [op.country_column] : [];
+}
+
 /** Columns that feed nothing were looked at and are not sent; blocked ones need no mention. */
 function withIgnored(mapping: MappingSet, inspected: Inspected): MappingSet {
   const used = new Set<string>();
   for (const field of mapping.fields) {
     if (field.column !== undefined) used.add(field.column);
-    for (const op of field.recipe) if (op.op === "join" || op.op === "first_of") op.columns.forEach((c) => used.add(c));
+    for (const op of field.recipe) for (const column of columnsOf(op)) used.add(column);
     if (field.when !== undefined) used.add(field.when);
   }
   const ignored = inspected.inspection.columns.filter((c) => c.blocked === null && !used.has(c.name)).map((c) => c.name);

@@ -1,0 +1,131 @@
+/** What the file leaves open, asked where the answer shows at once. */
+import { Button } from "@react-spectrum/s2/Button";
+import { ComboBox, ComboBoxItem } from "@react-spectrum/s2/ComboBox";
+import { useLocale } from "@react-spectrum/s2";
+import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useMemo, useState, type ReactNode } from "react";
+import type { MappingSet } from "../../../generated/MappingSet";
+import type { Op } from "../../../generated/Op";
+import type { Question as Asked } from "../../../generated/Question";
+import { useWords } from "../../../i18n";
+import { wordId } from "../../../i18n/words";
+import type { Checking } from "../flow";
+import { DateQuestion } from "./DateQuestion";
+import { answerWith } from "./edit";
+import { REGIONS, ZONES } from "./places";
+
+export interface QuestionProps {
+  question: Asked;
+  flow: Checking;
+  onMap(changed: MappingSet, words: string): void;
+  /** The line of the header, 0 for none. */
+  onHeader(line: number): void;
+}
+
+export function Question(props: QuestionProps) {
+  const { question, flow, onMap, onHeader } = props;
+  const t = useWords();
+  const { column } = question;
+  const title = t(wordId("question", question.code), { column });
+  const answer = (op: Op) => onMap(answerWith(flow.mapping, column, op), title);
+  switch (question.code) {
+    case "date_order":
+      return question.example === null ? <Numbers title={title} column={column} onAnswer={answer} /> : <DateQuestion question={question} flow={flow} onMap={onMap} />;
+    case "zone":
+      return <ZoneQuestion title={title} column={column} count={question.count} onAnswer={answer} />;
+    case "decimals":
+      return (
+        <Frame title={title} text={t("question-decimals-text", { column })}>
+          <Choice onPress={() => answer({ op: "number", locale: "nl" })}>{t("question-decimals-thousands")}</Choice>
+          <Choice onPress={() => answer({ op: "number", locale: "en" })}>{t("question-decimals-decimals")}</Choice>
+        </Frame>
+      );
+    case "header": {
+      const first = flow.inspected.inspection.columns.map((c) => c.name).join(", ");
+      const line = flow.inspected.inspection.header_row;
+      return (
+        <Frame title={title} text={t("question-header-text", { first: first.slice(0, 120) })}>
+          <Choice onPress={() => onHeader(line === 0 ? 1 : line)}>{t("question-header-names")}</Choice>
+          <Choice onPress={() => onHeader(0)}>{t("question-header-customer")}</Choice>
+        </Frame>
+      );
+    }
+    case "phone_country":
+      return <CountryQuestion title={title} column={column} onAnswer={answer} />;
+  }
+}
+
+function Frame({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <div role="group" aria-label={title} data-testid="question" className={style({ display: "flex", flexDirection: "column", gap: 16 })}>
+      <p className={style({ font: "ui", margin: 0 })}>{text}</p>
+      <div className={style({ display: "flex", gap: 12, flexWrap: "wrap", alignItems: "end" })}>{children}</div>
+    </div>
+  );
+}
+
+function Choice({ onPress, children }: { onPress(): void; children: ReactNode }) {
+  return (
+    <Button variant="primary" fillStyle="outline" onPress={onPress}>
+      {children}
+    </Button>
+  );
+}
+
+function Numbers({ title, column, onAnswer }: { title: string; column: string; onAnswer(op: Op): void }) {
+  const t = useWords();
+  return (
+    <Frame title={title} text={t("question-numbers-text", { column })}>
+      <Choice onPress={() => onAnswer({ op: "date", order: "epoch_seconds" })}>{t("question-seconds")}</Choice>
+      <Choice onPress={() => onAnswer({ op: "date", order: "epoch_millis" })}>{t("question-millis")}</Choice>
+    </Frame>
+  );
+}
+
+function ZoneQuestion({ title, column, count, onAnswer }: { title: string; column: string; count: number; onAnswer(op: Op): void }) {
+  const t = useWords();
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const answer = (zone: string) => onAnswer({ op: "date_time", zone });
+  return (
+    <Frame title={title} text={t("question-zone-text", { column, count })}>
+      {here !== "UTC" && <Choice onPress={() => answer(here)}>{t("question-zone-here", { zone: here })}</Choice>}
+      <Choice onPress={() => answer("UTC")}>UTC</Choice>
+      <Chooser label={t("question-zone-other")} items={ZONES.map((id) => ({ id, name: id }))} onChoose={answer} />
+    </Frame>
+  );
+}
+
+function CountryQuestion({ title, column, onAnswer }: { title: string; column: string; onAnswer(op: Op): void }) {
+  const t = useWords();
+  const { locale } = useLocale();
+  const items = useMemo(() => {
+    const names = new Intl.DisplayNames(locale, { type: "region" });
+    return REGIONS.map((id) => ({ id, name: names.of(id) ?? id })).sort((a, b) => a.name.localeCompare(b.name, locale));
+  }, [locale]);
+  return (
+    <Frame title={title} text={t("question-phone-text", { column })}>
+      <Chooser label={t("question-phone-country-label")} items={items} onChoose={(country) => onAnswer({ op: "phone", country })} />
+    </Frame>
+  );
+}
+
+interface Item {
+  id: string;
+  name: string;
+}
+
+/** A long list to search in; the answer counts when it is pressed, so that the arrow keys decide nothing. */
+function Chooser({ label, items, onChoose }: { label: string; items: Item[]; onChoose(id: string): void }) {
+  const t = useWords();
+  const [chosen, setChosen] = useState<string | null>(null);
+  return (
+    <>
+      <ComboBox label={label} defaultItems={items} onSelectionChange={(key) => setChosen(key === null ? null : String(key))} styles={style({ width: 256 })}>
+        {(item: Item) => <ComboBoxItem id={item.id}>{item.name}</ComboBoxItem>}
+      </ComboBox>
+      <Button variant="primary" fillStyle="outline" isDisabled={chosen === null} onPress={() => chosen !== null && onChoose(chosen)}>
+        {t("question-use")}
+      </Button>
+    </>
+  );
+}
