@@ -60,6 +60,12 @@ const OWNED: &[Owned] = &[
     ),
     owned("reading CSV", &["csv", "csv-*", "simd-csv"], &["tabular"], &["cli"]),
     owned(
+        "archives and workbooks",
+        &["calamine", "zip", "flate2"],
+        &["ingest"],
+        &[],
+    ),
+    owned(
         "columnar files",
         &["arrow", "arrow-*", "parquet"],
         &["tabular", "practice"],

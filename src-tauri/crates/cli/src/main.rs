@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     let cancel = CancellationToken::new();
     let exit = runtime.block_on(async {
         tokio::spawn(interrupted(cancel.clone()));
-        commands::run(courier.command, &terminal, &cancel).await
+        Box::pin(commands::run(courier.command, &terminal, &cancel)).await
     });
     // Threads that still wait for a disk or a lock must not hold the exit.
     runtime.shutdown_background();

@@ -155,7 +155,7 @@ fn is_footer(cells: &Cells<'_>, width: usize) -> bool {
             .get(..word.len())
             .is_some_and(|start| start.to_lowercase() == **word)
     };
-    if !FOOTERS.iter().any(|word| begins(&word)) {
+    if !FOOTERS.iter().any(begins) {
         return false;
     }
     let rest: Vec<&str> = filled.collect();

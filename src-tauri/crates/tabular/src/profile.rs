@@ -206,33 +206,46 @@ impl ColumnProfile {
         count(&mut self.date_times, is_date_time(cell));
         self.dates.observe(cell);
         match decimal_mark(whole) {
-            Some(Some(b',')) => self.decimal_commas += 1,
-            Some(Some(_)) => self.decimal_points += 1,
-            Some(None) => self.decimal_either += 1,
-            None => {}
+            DecimalMark::Comma => self.decimal_commas += 1,
+            DecimalMark::Point => self.decimal_points += 1,
+            DecimalMark::Either => self.decimal_either += 1,
+            DecimalMark::None => {}
         }
     }
 }
 
-/// The mark before the decimals of a number with marks; `Some(None)` where it can be either.
-fn decimal_mark(cell: &str) -> Option<Option<u8>> {
+/// The mark before the decimals of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DecimalMark {
+    /// It has no marks, or is no number.
+    None,
+    Comma,
+    Point,
+    /// Its one mark can stand before decimals and between thousands.
+    Either,
+}
+
+fn decimal_mark(cell: &str) -> DecimalMark {
     let cell = cell.trim_matches(|c: char| !c.is_ascii_digit());
-    let marks: Vec<(usize, u8)> = cell
-        .bytes()
-        .enumerate()
-        .filter(|(_, b)| matches!(b, b'.' | b','))
-        .collect();
-    let is_number = cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
-    let (last_at, last) = *marks.last().filter(|_| is_number)?;
-    let other = if last == b',' { b'.' } else { b',' };
-    let of_last = marks.iter().filter(|(_, mark)| *mark == last).count();
-    Some(match (of_last, marks.len()) {
-        (1, 1) if cell.len() - last_at == 4 && last_at <= 3 => None,
-        (1, _) => Some(last),
+    let is_mark = |b: &u8| matches!(b, b'.' | b',');
+    if !cell.bytes().all(|b| b.is_ascii_digit() || is_mark(&b)) {
+        return DecimalMark::None;
+    }
+    let Some(last_at) = cell.bytes().rposition(|b| is_mark(&b)) else {
+        return DecimalMark::None;
+    };
+    let last = cell.as_bytes()[last_at];
+    let all = cell.bytes().filter(is_mark).count();
+    let of_last = cell.bytes().filter(|b| *b == last).count();
+    match (of_last, all, last) {
+        (1, 1, _) if cell.len() - last_at == 4 && last_at <= 3 => DecimalMark::Either,
+        (1, _, b',') => DecimalMark::Comma,
+        (1, _, _) => DecimalMark::Point,
         // A mark that comes back stands between thousands.
-        (n, all) if n == all => Some(other),
-        _ => return None,
-    })
+        (n, all, b',') if n == all => DecimalMark::Point,
+        (n, all, _) if n == all => DecimalMark::Comma,
+        _ => DecimalMark::None,
+    }
 }
 
 fn share(part: u64, whole: u64) -> f64 {

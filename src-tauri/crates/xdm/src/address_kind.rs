@@ -203,8 +203,8 @@ fn one_slip(a: &str, b: &str) -> bool {
     let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
     match (a, b) {
-        ([_], [_]) | ([], [_]) | ([_], []) => true,
-        ([x, y], [p, q]) => x == q && y == p,
+        ([_] | [], [_]) | ([_], []) => true,
+        ([first, second], [.., _]) if b.len() == 2 => *first == b[1] && *second == b[0],
         _ => false,
     }
 }

@@ -195,7 +195,7 @@ pub(super) fn write_cell(text: &str, out: &mut Vec<u8>) {
 /// A cell's text: true dates in ISO, numbers with all their digits.
 fn text_of(value: &DataRef<'_>) -> String {
     match value {
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
@@ -210,7 +210,6 @@ fn text_of(value: &DataRef<'_>) -> String {
             }
         }
         DataRef::DateTime(at) => at.as_f64().to_string(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
     }

@@ -89,7 +89,7 @@ mod tests {
         drop(
             Piped::new(|out| {
                 loop {
-                    out.write_all(&[0; 1024])?
+                    out.write_all(&[0; 1024])?;
                 }
             })
             .unwrap(),

@@ -95,8 +95,7 @@ mod tests {
             field("new", "person.name.lastName"),
             field("a", "person.name.middleName"),
         ];
-        let (mapping, remembered) =
-            recalled(&known, &names("email a b c new"), &suggested).map_or_else(|| panic!("not known"), |r| r);
+        let (mapping, remembered) = recalled(&known, &names("email a b c new"), &suggested).unwrap();
         assert_eq!((remembered.added, remembered.missing), (names("new"), names("gone")));
         let fields: Vec<&str> = mapping.fields.iter().map(|f| f.field.as_str()).collect();
         assert_eq!(

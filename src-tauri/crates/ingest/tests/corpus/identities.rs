@@ -28,7 +28,7 @@ fn the_newest_row_wins_where_a_date_tells() {
     let text =
         "email,voornaam,klant sinds\nanna@shop.nl,new,2024-05-01T00:00:00Z\nanna@shop.nl,old,2020-05-01T00:00:00Z\n";
     let seen = check_with("customers.csv", text, |m| {
-        m.policy.duplicates.by = Some("klant sinds".to_owned())
+        m.policy.duplicates.by = Some("klant sinds".to_owned());
     })
     .unwrap();
     assert_eq!(seen.value("anna@shop.nl", "/person/name/firstName"), "new", "77");
@@ -81,7 +81,7 @@ fn addresses_of_nobody_in_particular_are_counted_and_left_out_when_asked() {
         assert_eq!(seen.count(code), 1, "71, 74, 75, 79: {code:?}");
     }
     let left = check_with("c.csv", text, |m| {
-        m.policy.leave_out = vec![AddressGroup::Role, AddressGroup::Placeholder]
+        m.policy.leave_out = vec![AddressGroup::Role, AddressGroup::Placeholder];
     })
     .unwrap();
     assert_eq!(

@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::format_collect,
     reason = "a test that unwraps says with its panic what went wrong"
 )]
 

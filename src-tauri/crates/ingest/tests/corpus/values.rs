@@ -139,7 +139,7 @@ fn words_are_values_where_the_mapping_says_so() {
 fn a_bad_value_costs_its_row_where_the_policy_says_so() {
     let text = "email,geboortedatum\na@shop.nl,2024-02-30\nb@shop.nl,1990-01-01\n";
     let seen = check_with("customers.csv", text, |m| {
-        m.policy.on_bad_value = ingest::BadValue::Reject
+        m.policy.on_bad_value = ingest::BadValue::Reject;
     })
     .unwrap();
     assert_eq!((seen.rows(), seen.count(F::ValueRejected)), ((1, 1), 1));

@@ -170,10 +170,12 @@ fn named(text: &str, pivot: Option<i16>) -> Option<(CivilDate, &str)> {
             *slot = Some(token);
         } else if month.is_none() && words::month(token).is_some() {
             month = words::month(token);
-        } else if !(words::is_day(token) && day.is_none() && month.is_none())
-            && !(after_number && !separated && words::is_ordinal(token))
-        {
-            return None;
+        } else {
+            let is_weekday = day.is_none() && month.is_none() && words::is_day(token);
+            let is_ending = after_number && !separated && words::is_ordinal(token);
+            if !is_weekday && !is_ending {
+                return None;
+            }
         }
         after_number = is_number;
         rest = &rest[end..];
