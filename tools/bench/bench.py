@@ -36,7 +36,7 @@ def run(command, cwd):
 
 
 def tools(courier, source, form):
-    peer = lambda name, *more: [sys.executable, f"{HERE}/{name}_prepare.py", source, form, "out", *more]
+    peer = lambda name, *more: [sys.executable, f"{HERE}/{name}_prepare.py", source, form, "./out", *more]
     # All with Snappy, as ours; pandas' script has zstd 1 built in.
     duckdb = peer("duckdb", "snappy") if form == "parquet" else peer("duckdb")
     polars = peer("polars", "sort", "snappy") if form == "parquet" else peer("polars")

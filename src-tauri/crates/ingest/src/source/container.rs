@@ -57,7 +57,7 @@ impl Container {
         }
         match tabular::sniff(name, &head) {
             Some(FileKind::Gzip) => Ok(Self::Gzip),
-            Some(FileKind::Zip | FileKind::Xlsx) => archive(path),
+            Some(kind @ (FileKind::Zip | FileKind::Xlsx)) => archive(path, kind),
             _ => Ok(Self::Plain),
         }
     }
@@ -110,8 +110,9 @@ impl Read for Counted {
     }
 }
 
-fn archive(path: &Path) -> Result<Container, Unopened> {
-    let zip = || Unopened::NotOneTable(FileKind::Zip);
+/// `kind` is what its first bytes say, for an archive that cannot be read.
+fn archive(path: &Path, kind: FileKind) -> Result<Container, Unopened> {
+    let zip = || Unopened::NotOneTable(kind);
     let file = File::open(path).map_err(|_| Unopened::NoContainer)?;
     let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|_| zip())?;
     let mut entries: Vec<(String, u64)> = Vec::new();

@@ -15,7 +15,7 @@ pub(crate) struct Known {
 }
 
 /// Files that share fewer of their columns than this are other files.
-const ALIKE: f64 = 0.7;
+const ALIKE: f64 = 0.6;
 
 /// The mapping set for a file with these columns, if one was used before. What the earlier one reads from columns that
 /// are gone is left out, and new columns go where the proposal sends them.
