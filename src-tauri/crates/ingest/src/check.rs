@@ -9,15 +9,15 @@ use crate::plan::{PART_WEIGHT, Plan, PlannedPart, RECORD_LIMIT};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
 use crate::rows::{self, Stretch};
-use crate::source::{Content, Hashing, SourceFile, io_problem};
+use crate::source::{Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
 use crate::verdict::{Mailboxes, Newest, Sharing, Verdict, Verdicts};
-use sha2::{Digest, Sha256};
+use std::io::Read;
 use std::sync::Arc;
 use tabular::{Block, Blocks, CellReader, Cells, Dialect, RecordJson, TextStream};
 use tokio_util::sync::CancellationToken;
 use xdm::{Example, FindingCode, SharedEmail};
-use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128_with_seed};
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64_with_seed, xxh3_128_with_seed};
 
 /// What a check found.
 pub(crate) struct Checked {
@@ -74,7 +74,7 @@ pub(crate) fn check(
     let seed = ulid::Ulid::generate().random() as u64;
     let content = source.open()?;
     let consumed = content.consumed();
-    let mut blocks = blocks(content, format, &compiled);
+    let mut blocks = blocks(Hashing::new(content), format, &compiled);
     let mut merge = Merge::new(compiled.clone(), format.dialect.data_offset);
     let stoppable = blocks.by_ref().map(|block| match block {
         _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
@@ -112,9 +112,9 @@ pub(crate) fn check(
     Ok(merge.finish(source, format, source_sha256))
 }
 
-/// The blocks of a source, hashed as they are read.
-pub(crate) fn blocks(content: Content, format: &Format, compiled: &Compiled) -> Blocks<TextStream<Hashing<Content>>> {
-    let text = TextStream::new(Hashing::new(content), format.detected);
+/// The blocks of a source.
+pub(crate) fn blocks<R: Read>(content: R, format: &Format, compiled: &Compiled) -> Blocks<TextStream<R>> {
+    let text = TextStream::new(content, format.detected);
     let blocks = Blocks::new(text, &format.dialect);
     if compiled.continued_by.is_empty() {
         return blocks;
@@ -265,7 +265,7 @@ struct OpenPart {
     start: u64,
     first_row: u64,
     weight: u64,
-    hasher: Sha256,
+    hasher: Xxh3Default,
 }
 
 impl Merge {
@@ -274,7 +274,7 @@ impl Merge {
             start: offset,
             first_row: 0,
             weight: 0,
-            hasher: Sha256::new(),
+            hasher: Xxh3Default::new(),
         };
         Self {
             compiled,
@@ -373,7 +373,7 @@ impl Merge {
             start: end,
             first_row: self.verdicts.len(),
             weight: 0,
-            hasher: Sha256::new(),
+            hasher: Xxh3Default::new(),
         };
         let open = std::mem::replace(&mut self.open, next);
         self.parts.push(PlannedPart {
@@ -383,7 +383,7 @@ impl Merge {
             first_row: open.first_row,
             end_row: self.verdicts.len(),
             shoppers: 0,
-            sha256: hex::encode(open.hasher.finalize()),
+            source_hash: format!("{:032x}", open.hasher.digest128()),
         });
     }
 

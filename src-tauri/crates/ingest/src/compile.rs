@@ -4,6 +4,7 @@
 use crate::never::NeverList;
 use crate::problem::Problem;
 use crate::suggest;
+use hashbrown::HashMap;
 use xdm::{
     AddressKind, Field, FieldPath, FieldSource, IdentityRule, IdentitySource, Kind, Leaf, MappingSet, Op, Recipe,
     Schema, Shape, SharedEmail, blocked_by_name,
@@ -98,6 +99,8 @@ pub(crate) struct Compiled {
     pub website: Option<usize>,
     /// All columns of the file.
     pub columns: Vec<String>,
+    /// The number of each column.
+    pub numbers: HashMap<String, usize>,
     /// The columns whose cells are all blank in a row that continues the shopper above it; empty where none does.
     pub continued_by: Vec<usize>,
 }
@@ -105,7 +108,7 @@ pub(crate) struct Compiled {
 impl Compiled {
     /// Whether anything is read from a column at or after this number.
     pub(crate) fn reads_beyond(&self, width: usize) -> bool {
-        let named = |name: &str| self.columns.iter().position(|c| c == name);
+        let named = |name: &str| self.numbers.get(name).copied();
         self.leaves.iter().any(|leaf| {
             leaf.column()
                 .into_iter()
@@ -206,6 +209,14 @@ pub(crate) fn compile(
             .iter()
             .position(|c| WEBSITES.iter().any(|w| c.eq_ignore_ascii_case(w))),
         columns: columns.to_vec(),
+        // Of columns with the same name the first.
+        numbers: columns
+            .iter()
+            .cloned()
+            .enumerate()
+            .map(|(i, name)| (name, i))
+            .rev()
+            .collect(),
         continued_by: suggest::continued_by(suggest::layout_of(columns))
             .iter()
             .filter_map(|name| columns.iter().position(|c| c.eq_ignore_ascii_case(name)))

@@ -59,10 +59,9 @@ struct ByName<'a, R> {
 impl<'a, R: Row> Cells<'a> for ByName<'a, R> {
     fn cell(&self, column: &str) -> &'a str {
         self.compiled
-            .columns
-            .iter()
-            .position(|c| c == column)
-            .and_then(|i| self.row.text(i).ok())
+            .numbers
+            .get(column)
+            .and_then(|i| self.row.text(*i).ok())
             .unwrap_or_default()
     }
 
@@ -176,13 +175,14 @@ fn read<'a, R: Row>(
         return email(applied.text, column, cell, seen);
     }
     let is_date = matches!(plan.field.scalar(), xdm::Kind::Date | xdm::Kind::DateTime);
-    if is_date && is_zero_date(&applied.text) {
-        return Err(FindingCode::DateZero);
-    }
     if plan.keeps_words && says_nothing(&applied.text) {
         noticed(FindingCode::MissingMarkerKept);
     }
-    let value = convert(applied, &plan.field, &mut noticed).map_err(|fault| fault.0)?;
+    let written = is_date.then(|| applied.text.clone());
+    let value = convert(applied, &plan.field, &mut noticed).map_err(|fault| match written {
+        Some(text) if is_zero_date(&text) => FindingCode::DateZero,
+        _ => fault.0,
+    })?;
     if is_date {
         let day = match value {
             Value::Date(day) => Some(day),

@@ -28,8 +28,8 @@ pub(crate) struct PlannedPart {
     pub end_row: u64,
     /// Shoppers that it holds.
     pub shoppers: u64,
-    /// Of the byte range, lower-case hex.
-    pub sha256: String,
+    /// XXH3 of the byte range, 128 bits in lower-case hex: tells whether the file is still what was checked.
+    pub source_hash: String,
 }
 
 /// The form of the parts.

@@ -3,7 +3,7 @@
 use crate::compile::Compiled;
 use crate::convert::{NotText, Row};
 use std::ops::Range;
-use tabular::{Block, BlockView, CellReader, Cells, Dialect};
+use tabular::{Block, CellReader, Cells, Dialect};
 use xdm::FindingCode;
 
 impl Row for Cells<'_> {
@@ -35,17 +35,37 @@ pub(crate) fn walk(
     mut visit: impl FnMut(usize, usize, Stretch<'_, '_>),
 ) {
     let view = block.view();
-    let mut readers: Vec<CellReader> = Vec::new();
+    let joins = !compiled.continued_by.is_empty();
+    let mut readers = vec![CellReader::new(dialect)];
+    // The reader of a row that was read to see that the shopper above it ends there.
+    let mut ahead = None;
     let mut at = range.start;
     while at < range.end {
-        let rows = stretch_len(block, view, dialect, compiled, at);
-        while readers.len() < rows {
-            readers.push(CellReader::new(dialect));
+        let own = match ahead.take() {
+            Some(reader) => {
+                readers.swap(0, reader);
+                readers[0].cells(view.record(&block.records[at]))
+            }
+            None => readers[0].read(view.record(&block.records[at])),
+        };
+        let mut rows = 1;
+        if joins && !continues(&own, &compiled.continued_by) {
+            while let Some(span) = block.records.get(at + rows) {
+                if readers.len() == rows {
+                    readers.push(CellReader::new(dialect));
+                }
+                if !continues(&readers[rows].read(view.record(span)), &compiled.continued_by) {
+                    ahead = Some(rows);
+                    break;
+                }
+                rows += 1;
+            }
         }
+        let spans = &block.records[at..at + rows];
         let cells: Vec<Cells<'_>> = readers
-            .iter_mut()
-            .zip(&block.records[at..at + rows])
-            .map(|(reader, span)| reader.read(view.record(span)))
+            .iter()
+            .zip(spans)
+            .map(|(reader, span)| reader.cells(view.record(span)))
             .collect();
         visit(at, rows, judge(block, compiled, at, &cells));
         at += rows;
@@ -78,19 +98,6 @@ fn judge<'a, 'r>(block: &Block, compiled: &Compiled, at: usize, cells: &'a [Cell
         return Stretch::Unusable(FindingCode::CellsMissing);
     }
     Stretch::Shopper(cells)
-}
-
-/// How many rows from `at` on belong together: one, or a customer and its address rows.
-fn stretch_len(block: &Block, view: BlockView<'_>, dialect: &Dialect, compiled: &Compiled, at: usize) -> usize {
-    if compiled.continued_by.is_empty() {
-        return 1;
-    }
-    let mut reader = CellReader::new(dialect);
-    let mut follows = |span| continues(&reader.read(view.record(span)), &compiled.continued_by);
-    if follows(&block.records[at]) {
-        return 1;
-    }
-    1 + block.records[at + 1..].iter().take_while(|span| follows(span)).count()
 }
 
 /// The row has something in it, but nothing of a shopper's own.
@@ -149,11 +156,13 @@ fn is_footer(cells: &Cells<'_>, width: usize) -> bool {
     let text = |i: usize| Cells::text(cells, i).unwrap_or_default().trim();
     let mut filled = (0..cells.len()).map(text).filter(|t| !t.is_empty());
     let Some(first) = filled.next() else { return false };
-    // Nearly every row is told apart by its first cell alone.
+    // Nearly every row is told apart by its first letter alone.
+    let letter = first.as_bytes()[0].to_ascii_lowercase();
     let begins = |word: &&str| {
-        first
-            .get(..word.len())
-            .is_some_and(|start| start.to_lowercase() == **word)
+        word.as_bytes()[0] == letter
+            && first
+                .get(..word.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
     if !FOOTERS.iter().any(begins) {
         return false;

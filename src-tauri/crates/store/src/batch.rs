@@ -221,7 +221,7 @@ mod tests {
                 1,
                 &[NewPart {
                     number: 1,
-                    source_sha256: "s".into(),
+                    source_hash: "s".into(),
                     shoppers: 2,
                 }],
             )

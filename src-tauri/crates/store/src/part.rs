@@ -8,7 +8,7 @@ CREATE TABLE part (
   run TEXT NOT NULL REFERENCES run(id),
   attempt INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  source_sha256 TEXT NOT NULL,
+  source_hash TEXT NOT NULL,
   shoppers INTEGER NOT NULL,
   sha256 TEXT,
   bytes INTEGER,
@@ -22,7 +22,7 @@ pub struct NewPart {
     /// From 1.
     pub number: u32,
     /// Of the bytes of the source that it is made from.
-    pub source_sha256: String,
+    pub source_hash: String,
     /// Shoppers in it.
     pub shoppers: u64,
 }
@@ -33,7 +33,7 @@ pub struct PartRow {
     /// From 1.
     pub number: u32,
     /// Of the bytes of the source that it is made from.
-    pub source_sha256: String,
+    pub source_hash: String,
     /// Size when built.
     pub bytes: Option<u64>,
     /// The platform has it.
@@ -49,7 +49,7 @@ impl Store {
                 && known
                     .iter()
                     .zip(parts)
-                    .all(|(a, b)| (a.number, &a.source_sha256) == (b.number, &b.source_sha256));
+                    .all(|(a, b)| (a.number, &a.source_hash) == (b.number, &b.source_hash));
             return if same {
                 Ok(())
             } else {
@@ -59,8 +59,8 @@ impl Store {
         self.write(|t| {
             for part in parts {
                 t.execute(
-                    "INSERT INTO part (run, attempt, number, source_sha256, shoppers) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    (run, attempt, part.number, &part.source_sha256, part.shoppers as i64),
+                    "INSERT INTO part (run, attempt, number, source_hash, shoppers) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    (run, attempt, part.number, &part.source_hash, part.shoppers as i64),
                 )?;
             }
             Ok(())
@@ -109,12 +109,12 @@ impl Store {
     pub fn parts(&self, run: &str, attempt: u32) -> Result<Vec<PartRow>, Error> {
         let connection = self.connection();
         let mut query = connection.prepare_cached(
-            "SELECT number, source_sha256, bytes, stored FROM part WHERE run = ?1 AND attempt = ?2 ORDER BY number",
+            "SELECT number, source_hash, bytes, stored FROM part WHERE run = ?1 AND attempt = ?2 ORDER BY number",
         )?;
         let rows = query.query_map((run, attempt), |row| {
             Ok(PartRow {
                 number: row.get(0)?,
-                source_sha256: row.get(1)?,
+                source_hash: row.get(1)?,
                 bytes: row.get::<_, Option<i64>>(2)?.map(|b| b as u64),
                 stored: row.get(3)?,
             })

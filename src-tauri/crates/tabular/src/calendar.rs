@@ -1,7 +1,5 @@
 //! Days and instants as text, for JSON. The Gregorian calendar in whole numbers, without a zone.
 
-use std::io::Write;
-
 const DAY_MS: i64 = 86_400_000;
 
 /// Year, month and day of a day since 1970-01-01. Counted in years that begin in March, so that the leap day is last.
@@ -21,40 +19,40 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
-/// Writes `1991-03-05`.
-pub(crate) fn write_date(out: &mut impl Write, days: i64) -> std::io::Result<()> {
+/// `1991-03-05`; years have four digits. By hand: formatting would take half the time of a record.
+pub(crate) fn date(days: i64) -> [u8; 10] {
     let (year, month, day) = civil(days);
-    write!(out, "{year:04}-{month:02}-{day:02}")
+    let ([a, b], [c, d]) = (digits(year / 100), digits(year));
+    let ([e, f], [g, h]) = (digits(month), digits(day));
+    [a, b, c, d, b'-', e, f, b'-', g, h]
 }
 
-/// Writes `2015-10-30T12:49:47Z`, with milliseconds where there are any.
-pub(crate) fn write_date_time(out: &mut impl Write, ms: i64) -> std::io::Result<()> {
-    write_date(out, ms.div_euclid(DAY_MS))?;
+/// `2015-10-30T12:49:47Z`, with milliseconds where there are any: bytes, and how many of them count.
+pub(crate) fn date_time(ms: i64) -> ([u8; 24], usize) {
+    let mut text = *b"0000-00-00T00:00:00.000Z";
+    text[..10].copy_from_slice(&date(ms.div_euclid(DAY_MS)));
     let ms = ms.rem_euclid(DAY_MS);
     let (seconds, ms) = (ms / 1_000, ms % 1_000);
-    write!(
-        out,
-        "T{:02}:{:02}:{:02}",
-        seconds / 3_600,
-        seconds / 60 % 60,
-        seconds % 60
-    )?;
-    if ms > 0 {
-        write!(out, ".{ms:03}Z")
-    } else {
-        out.write_all(b"Z")
+    text[11..13].copy_from_slice(&digits(seconds / 3_600));
+    text[14..16].copy_from_slice(&digits(seconds / 60 % 60));
+    text[17..19].copy_from_slice(&digits(seconds % 60));
+    if ms == 0 {
+        text[19] = b'Z';
+        return (text, 20);
     }
+    text[20..22].copy_from_slice(&digits(ms / 10));
+    text[22] = digits(ms)[1];
+    (text, 24)
+}
+
+/// The last two digits.
+fn digits(number: i64) -> [u8; 2] {
+    [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn date(days: i64) -> String {
-        let mut out = Vec::new();
-        write_date(&mut out, days).unwrap();
-        String::from_utf8(out).unwrap()
-    }
 
     #[test]
     fn days_are_those_that_the_reader_of_dates_counts() {
@@ -69,7 +67,7 @@ mod tests {
             "9999-12-31",
         ] {
             let days = xdm::parse_date(text, &xdm::DateStyle::default()).unwrap().days();
-            assert_eq!(date(i64::from(days)), text);
+            assert_eq!(date(i64::from(days)), text.as_bytes());
         }
     }
 
@@ -81,13 +79,8 @@ mod tests {
             "1969-12-31T23:59:59.001Z",
             "2024-02-29T23:59:59.999Z",
         ] {
-            let mut out = Vec::new();
-            write_date_time(
-                &mut out,
-                xdm::parse_date_time(text, &xdm::DateStyle::default()).unwrap().0,
-            )
-            .unwrap();
-            assert_eq!(String::from_utf8(out).unwrap(), text);
+            let (bytes, len) = date_time(xdm::parse_date_time(text, &xdm::DateStyle::default()).unwrap().0);
+            assert_eq!(&bytes[..len], text.as_bytes());
         }
     }
 }

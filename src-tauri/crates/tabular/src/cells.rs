@@ -118,6 +118,11 @@ impl CellReader {
         } else {
             self.split_plain(record.bytes);
         }
+        self.cells(record)
+    }
+
+    /// The cells of the record that was read last.
+    pub fn cells<'a>(&'a self, record: RecordView<'a>) -> Cells<'a> {
         Cells {
             record,
             places: &self.cells,

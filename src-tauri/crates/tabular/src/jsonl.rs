@@ -101,7 +101,7 @@ impl RecordJson {
             };
             out.put(if any { b"," } else { b"\"identityMap\":{" });
             out.put(namespace);
-            write_text(id, out);
+            out.text(id);
             // The first that the shopper has: an empty customer number leaves the e-mail address.
             out.put(if any {
                 b",\"primary\":false}]"
@@ -171,11 +171,16 @@ fn close(objects: usize, out: &mut impl Out) {
 /// Where JSON goes: into bytes, or only into their count.
 trait Out {
     fn put(&mut self, bytes: &[u8]);
+    fn text(&mut self, text: &str);
 }
 
 impl Out for Vec<u8> {
     fn put(&mut self, bytes: &[u8]) {
         self.extend_from_slice(bytes);
+    }
+
+    fn text(&mut self, text: &str) {
+        write_text(text, self);
     }
 }
 
@@ -185,9 +190,13 @@ impl Out for Count {
     fn put(&mut self, bytes: &[u8]) {
         self.0 += bytes.len();
     }
+
+    fn text(&mut self, text: &str) {
+        self.0 += text_len(text);
+    }
 }
 
-/// The longest number, date or instant is far shorter.
+/// The longest number is far shorter.
 struct Scratch {
     bytes: [u8; 48],
     len: usize,
@@ -209,47 +218,71 @@ impl Write for Scratch {
 fn write_value(value: &Value<'_>, out: &mut impl Out) {
     let mut scratch = Scratch { bytes: [0; 48], len: 0 };
     let written = match value {
-        Value::Text(text) => return write_text(text, out),
+        Value::Text(text) => return out.text(text),
         Value::Boolean(yes) => return out.put(if *yes { b"true" } else { b"false" }),
+        Value::Date(days) => {
+            out.put(b"\"");
+            out.put(&calendar::date(i64::from(*days)));
+            return out.put(b"\"");
+        }
+        Value::DateTime(ms) => {
+            let (text, len) = calendar::date_time(*ms);
+            out.put(b"\"");
+            out.put(&text[..len]);
+            return out.put(b"\"");
+        }
         // The shortest digits that read back as the same number, with an exponent where that is long.
         Value::Double(number) => write!(scratch, "{number:?}"),
         Value::Integer(number) => write!(scratch, "{number}"),
-        Value::Date(days) => write!(scratch, "\"").and_then(|()| calendar::write_date(&mut scratch, i64::from(*days))),
-        Value::DateTime(ms) => write!(scratch, "\"").and_then(|()| calendar::write_date_time(&mut scratch, *ms)),
     };
-    debug_assert!(written.is_ok(), "48 bytes hold every number and date");
+    debug_assert!(written.is_ok(), "48 bytes hold every number");
     out.put(&scratch.bytes[..scratch.len]);
-    if matches!(value, Value::Date(_) | Value::DateTime(_)) {
-        out.put(b"\"");
-    }
 }
 
-fn write_text(text: &str, out: &mut impl Out) {
+fn write_text(text: &str, out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let bytes = text.as_bytes();
     let mut from = 0;
-    out.put(b"\"");
+    out.push(b'"');
     while let Some(at) = next_special(bytes, from) {
-        out.put(&bytes[from..at]);
-        match bytes[at] {
-            b'"' => out.put(b"\\\""),
-            b'\\' => out.put(b"\\\\"),
-            b'\n' => out.put(b"\\n"),
-            b'\r' => out.put(b"\\r"),
-            b'\t' => out.put(b"\\t"),
-            byte => out.put(&[
-                b'\\',
-                b'u',
-                b'0',
-                b'0',
-                HEX[usize::from(byte >> 4)],
-                HEX[usize::from(byte & 15)],
-            ]),
+        out.extend_from_slice(&bytes[from..at]);
+        match short_escape(bytes[at]) {
+            Some(letter) => out.extend_from_slice(&[b'\\', letter]),
+            None => {
+                let byte = usize::from(bytes[at]);
+                out.extend_from_slice(&[b'\\', b'u', b'0', b'0', HEX[byte >> 4], HEX[byte & 15]]);
+            }
         }
         from = at + 1;
     }
-    out.put(&bytes[from..]);
-    out.put(b"\"");
+    out.extend_from_slice(&bytes[from..]);
+    out.push(b'"');
+}
+
+/// How many bytes [`write_text`] would write.
+fn text_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let plain = 2 + bytes.len();
+    if next_special(bytes, 0).is_none() {
+        return plain;
+    }
+    let more = |b: &u8| match short_escape(*b) {
+        Some(_) => 1,
+        None if *b < 0x20 => 5,
+        None => 0,
+    };
+    plain + bytes.iter().map(more).sum::<usize>()
+}
+
+/// What stands behind the backslash, for bytes that need one and have a letter of their own.
+fn short_escape(byte: u8) -> Option<u8> {
+    match byte {
+        b'"' | b'\\' => Some(byte),
+        b'\n' => Some(b'n'),
+        b'\r' => Some(b'r'),
+        b'\t' => Some(b't'),
+        _ => None,
+    }
 }
 
 /// The first byte from `from` on that JSON text cannot hold. Eight at a time, because almost none are.
@@ -387,6 +420,7 @@ mod tests {
         #[test]
         fn every_text_reads_back_as_itself(text in any::<String>()) {
             let json = written(&Value::Text(text.as_str().into()));
+            prop_assert_eq!(text_len(&text), json.len());
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
         }
     }

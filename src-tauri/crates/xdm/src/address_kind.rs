@@ -1,6 +1,9 @@
 //! E-mail addresses that deserve a second look: desks, placeholders, customers made anonymous, slips of the fingers.
 //! Only counted and shown; nothing is left out or changed without being asked to.
 
+use hashbrown::HashSet;
+use std::sync::LazyLock;
+
 /// Why an address deserves a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressKind {
@@ -162,6 +165,21 @@ const PROVIDERS: &[&str] = &[
     "live.co.uk",
 ];
 
+/// Looked up for every row, so not compared one by one.
+static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
+    roles: ROLES.iter().copied().collect(),
+    placeholders: PLACEHOLDERS.iter().copied().collect(),
+    of_nobody: PLACEHOLDER_DOMAINS.iter().chain(RELAYS).copied().collect(),
+    providers: PROVIDERS.iter().copied().collect(),
+});
+
+struct Known {
+    roles: HashSet<&'static str>,
+    placeholders: HashSet<&'static str>,
+    of_nobody: HashSet<&'static str>,
+    providers: HashSet<&'static str>,
+}
+
 /// Looks at an address in its canonical form.
 pub fn address_kind(address: &str) -> Option<AddressKind> {
     let (local, domain) = address.rsplit_once('@')?;
@@ -169,8 +187,7 @@ pub fn address_kind(address: &str) -> Option<AddressKind> {
     let name = local.split('+').next().unwrap_or(local);
     let of_nobody = domain.rsplit('.').next().is_some_and(reserved)
         || matches!(domain, "example.com" | "example.org" | "example.net" | "example.nl")
-        || PLACEHOLDER_DOMAINS.contains(&domain)
-        || RELAYS.contains(&domain);
+        || KNOWN.of_nobody.contains(domain);
     let label = domain.split('.').next().unwrap_or(domain);
     let one_letter = name.len() == 1 && label == name;
     let hash = local.len() >= 32 && local.bytes().all(|b| b.is_ascii_hexdigit());
@@ -178,8 +195,8 @@ pub fn address_kind(address: &str) -> Option<AddressKind> {
         () if local.starts_with("anonym") || local.starts_with("deleted") || local.starts_with("gdpr") || hash => {
             Some(AddressKind::Anonymised)
         }
-        () if of_nobody || one_letter || PLACEHOLDERS.contains(&name) => Some(AddressKind::Placeholder),
-        () if ROLES.contains(&name) => Some(AddressKind::Role),
+        () if of_nobody || one_letter || KNOWN.placeholders.contains(name) => Some(AddressKind::Placeholder),
+        () if KNOWN.roles.contains(name) => Some(AddressKind::Role),
         () if is_misspelt(domain) => Some(AddressKind::Typo),
         () => None,
     }
@@ -187,7 +204,7 @@ pub fn address_kind(address: &str) -> Option<AddressKind> {
 
 /// One letter too many, too few, wrong or swapped away from a well-known provider, and none itself.
 fn is_misspelt(domain: &str) -> bool {
-    !PROVIDERS.contains(&domain)
+    !KNOWN.providers.contains(domain)
         && PROVIDERS
             .iter()
             .any(|known| known.len() >= 8 && one_slip(domain, known))

@@ -59,10 +59,10 @@ pub fn blocked_by_name(name: &str) -> Option<Blocked> {
 
 /// Whether a cell looks like a credential: Commerce's `hash:salt:version`, bcrypt, argon2.
 pub fn looks_like_credential(cell: &str) -> bool {
-    let cell = cell.trim();
     if cell.len() < 40 {
         return false;
     }
+    let cell = cell.trim();
     if cell.starts_with("$argon2") || (cell.starts_with("$2") && cell.as_bytes().get(3) == Some(&b'$')) {
         return true;
     }

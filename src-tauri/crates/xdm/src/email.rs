@@ -90,9 +90,14 @@ pub struct EmailCell<'a> {
 fn is_plain(text: &str) -> bool {
     text.bytes()
         .all(|b| b.is_ascii_graphic() && !b.is_ascii_uppercase() && b != b'<')
-        && !text.contains("xn--")
+        && !has_ascii_form(text)
         && !text.starts_with("mailto:")
         && well_formed(text)
+}
+
+/// A label of the domain stands for letters of another script.
+fn has_ascii_form(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|w| w == b"xn--")
 }
 
 /// Takes off white space, `mailto:`, `<…>` with a name before it, quotes, and marks that end a sentence.
@@ -124,7 +129,7 @@ fn canonical(text: &str) -> Option<Cow<'_, str>> {
     };
     let composed = crate::text::composed(lower);
     let (local, domain) = composed.rsplit_once('@')?;
-    let address = if domain.is_ascii() && !domain.contains("xn--") {
+    let address = if domain.is_ascii() && !has_ascii_form(domain) {
         composed
     } else {
         let (domain, valid) = idna::domain_to_unicode(domain);
@@ -137,30 +142,60 @@ fn canonical(text: &str) -> Option<Cow<'_, str>> {
 /// RFC 5321 in the shape that shops accept: dot-atom local part, a domain of at least two labels whose last has a
 /// letter. Letters beyond ASCII are fine on both sides (RFC 6531).
 fn well_formed(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
+    let Some(at) = text.bytes().rposition(|b| b == b'@') else {
         return false;
     };
-    let atom = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || b"!#$%&'*+-/=?^_`{|}~.".contains(&b);
-    let dots = |s: &str| !s.starts_with('.') && !s.ends_with('.') && !s.contains("..");
-    let label = |l: &str| {
-        !l.is_empty()
-            && l.len() <= 63
-            && !l.starts_with('-')
-            && !l.ends_with('-')
-            && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b >= 0x80)
+    let (local, domain) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
+    let visible = || {
+        text.is_ascii()
+            || !text
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || invisible(c))
     };
-    let last = domain.rsplit('.').next().unwrap_or_default();
     text.len() <= 254
         && (1..=64).contains(&local.len())
-        && local.bytes().all(atom)
-        && dots(local)
-        && domain.contains('.')
-        && domain.split('.').all(label)
-        && last.chars().count() >= 2
-        && last.bytes().any(|b| b.is_ascii_alphabetic() || b >= 0x80)
-        && !text
-            .chars()
-            .any(|c| c.is_whitespace() || c.is_control() || invisible(c))
+        && is_dot_atom(local)
+        && is_domain(&text[at + 1..], domain)
+        && visible()
+}
+
+/// Pieces of these letters with single dots between them.
+fn is_dot_atom(local: &[u8]) -> bool {
+    // As if a dot stood before it: one may not follow.
+    let mut before = b'.';
+    for byte in local {
+        let atom = byte.is_ascii_alphanumeric() || *byte >= 0x80 || b"!#$%&'*+-/=?^_`{|}~.".contains(byte);
+        if !atom || (*byte == b'.' && before == b'.') {
+            return false;
+        }
+        before = *byte;
+    }
+    before != b'.'
+}
+
+/// Two labels or more, none of which begins or ends with a hyphen, and a last one that is more than a number.
+fn is_domain(text: &str, domain: &[u8]) -> bool {
+    let (mut label_start, mut before) = (0, b'.');
+    for (i, byte) in domain.iter().enumerate() {
+        let good = match byte {
+            b'.' => before != b'.' && before != b'-' && i - label_start <= 63,
+            b'-' => before != b'.',
+            b => b.is_ascii_alphanumeric() || *b >= 0x80,
+        };
+        if !good {
+            return false;
+        }
+        if *byte == b'.' {
+            label_start = i + 1;
+        }
+        before = *byte;
+    }
+    let last = &domain[label_start..];
+    label_start > 0
+        && before != b'-'
+        && (2..=63).contains(&last.len())
+        && text[label_start..].chars().nth(1).is_some()
+        && last.iter().any(|b| b.is_ascii_alphabetic() || *b >= 0x80)
 }
 
 /// Zero-width and direction marks: two addresses that look alike must not be two identities.

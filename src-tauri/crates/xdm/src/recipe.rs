@@ -177,7 +177,7 @@ pub fn apply<'a>(
 }
 
 fn step<'a>(
-    op: &Op,
+    op: &'a Op,
     text: Cow<'a, str>,
     cells: &impl Cells<'a>,
     noticed: &mut Noticed<'_>,
@@ -275,10 +275,13 @@ fn split<'a>(text: Cow<'a, str>, on: &str, take: i32) -> Cow<'a, str> {
     }
     let nth = take.unsigned_abs() as usize - 1;
     let piece = |t: &str| -> Option<(usize, usize)> {
-        let piece = if take > 0 {
-            t.split(on).nth(nth)
-        } else {
-            t.rsplit(on).nth(nth)
+        // Looking for one letter is far quicker than for a text.
+        let mut letters = on.chars();
+        let piece = match (letters.next(), letters.next(), take > 0) {
+            (Some(letter), None, true) => t.split(letter).nth(nth),
+            (Some(letter), None, false) => t.rsplit(letter).nth(nth),
+            (.., true) => t.split(on).nth(nth),
+            (.., false) => t.rsplit(on).nth(nth),
         }
         .map(trimmed)?;
         let start = piece.as_ptr() as usize - t.as_ptr() as usize;
@@ -343,8 +346,8 @@ fn boolean<'a>(text: &str, yes: &[String], no: &[String]) -> Result<Cow<'a, str>
 
 fn mapped<'a>(
     text: &str,
-    values: &BTreeMap<String, String>,
-    otherwise: Option<&str>,
+    values: &'a BTreeMap<String, String>,
+    otherwise: Option<&'a str>,
 ) -> Result<Cow<'a, str>, FindingCode> {
     let found = values
         .get(text)
@@ -352,7 +355,7 @@ fn mapped<'a>(
     found
         .map(String::as_str)
         .or(otherwise)
-        .map(|v| Cow::Owned(v.to_owned()))
+        .map(Cow::Borrowed)
         .ok_or(FindingCode::ValueNotListed)
 }
 

@@ -29,6 +29,11 @@ pub(crate) fn unmangled(text: &str) -> Option<String> {
 
 /// White space and marks that nobody sees, taken off both ends.
 pub(crate) fn trimmed(text: &str) -> &str {
+    // Nearly every cell begins and ends with a mark that everybody sees.
+    let seen = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if text.is_empty() || (seen(text.as_bytes().first()) && seen(text.as_bytes().last())) {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}'))
 }
 
@@ -57,7 +62,14 @@ pub(crate) enum Rounded {
 }
 
 pub(crate) fn rounded(text: &str) -> Rounded {
-    let Some((mantissa, exponent)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
+    // Said at once of nearly every cell.
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return Rounded::No;
+    }
+    let Some((mantissa, exponent)) = text
+        .split_once(['E', 'e'])
+        .and_then(|(mantissa, rest)| Some((mantissa, rest.strip_prefix('+')?)))
+    else {
         return Rounded::No;
     };
     let (whole, decimals) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));

@@ -397,7 +397,7 @@ fn planned(plan: &Plan) -> Vec<NewPart> {
         .iter()
         .map(|p| NewPart {
             number: p.number,
-            source_sha256: format!("{}-{ENGINE_VERSION}", p.sha256),
+            source_hash: format!("{}-{ENGINE_VERSION}", p.source_hash),
             shoppers: p.shoppers,
         })
         .collect()

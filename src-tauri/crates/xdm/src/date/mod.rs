@@ -231,6 +231,28 @@ fn written<'a>(text: &'a str, style: &DateStyle<'_>) -> Option<(CivilDate, &'a s
         .flatten()
 }
 
+/// `1991-03-05`, alone or with `12:49:47` behind it: what databases write. Gives the day and the seconds of the day.
+fn iso(text: &str) -> Option<(CivilDate, i64)> {
+    let bytes = text.as_bytes();
+    let two = |at: usize| match bytes[at..at + 2] {
+        [a @ b'0'..=b'9', b @ b'0'..=b'9'] => Some(i16::from(a - b'0') * 10 + i16::from(b - b'0')),
+        _ => None,
+    };
+    if !matches!(bytes.len(), 10 | 19) || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let date = CivilDate::new(two(0)? * 100 + two(2)?, two(5)? as i8, two(8)? as i8)?;
+    if bytes.len() == 10 {
+        return Some((date, 0));
+    }
+    if !matches!(bytes[10], b' ' | b'T') || bytes[13] != b':' || bytes[16] != b':' {
+        return None;
+    }
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+    let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+    (hour < 24 && minute < 60 && second < 60).then_some((date, seconds))
+}
+
 /// The spaces that exports put between a time and its AM: narrow, non-breaking.
 fn plain_spaces(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(['\u{a0}', '\u{202f}', '\u{2009}']) {
@@ -243,6 +265,9 @@ fn plain_spaces(text: &str) -> Cow<'_, str> {
 /// Reads a date: ISO always (`1991-03-05`, `1991/03/05`, `19910305`), with a month's name always (`5 mrt 1991`), other
 /// forms only as the style says. A time of day behind it is passed over.
 pub fn parse_date(text: &str, style: &DateStyle<'_>) -> Option<CivilDate> {
+    if let Some((date, _)) = iso(text) {
+        return Some(date);
+    }
     let text = plain_spaces(text);
     let text = text.as_ref();
     if let Some((date, rest)) = written(text, style) {
@@ -267,6 +292,16 @@ pub fn parse_date_time(text: &str, style: &DateStyle<'_>) -> Option<Instant> {
 }
 
 pub(crate) fn moment(text: &str, style: &DateStyle<'_>) -> Option<Moment> {
+    if let Some((date, seconds)) = iso(text) {
+        return Some(moment_at(
+            date,
+            Clock {
+                seconds,
+                ..Clock::default()
+            },
+            style,
+        ));
+    }
     let text = plain_spaces(text);
     let text = text.as_ref();
     let (date, clock) = match written(text, style) {
@@ -290,15 +325,19 @@ pub(crate) fn moment(text: &str, style: &DateStyle<'_>) -> Option<Moment> {
             _ => return None,
         },
     };
+    Some(moment_at(date, clock, style))
+}
+
+fn moment_at(date: CivilDate, clock: Clock, style: &DateStyle<'_>) -> Moment {
     let local = i64::from(date.days()) * 86_400 + clock.seconds;
     let (seconds, in_gap) = match clock.offset {
         Some(offset) => (local - i64::from(offset), false),
         None => style.zone.map_or((local, false), |zone| zone.seconds(local)),
     };
-    Some(Moment {
+    Moment {
         instant: Instant(seconds * 1_000 + clock.millis),
         in_gap,
-    })
+    }
 }
 
 /// A time of day.
@@ -352,13 +391,19 @@ fn parse_time(text: &str) -> Option<Clock> {
     Time::new(hour, minute, second, 0).ok()?;
     Some(Clock {
         seconds: i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second),
-        millis: format!("{fraction:0<3}")[..3].parse().ok()?,
+        millis: match fraction {
+            "" => 0,
+            digits => format!("{digits:0<3}")[..3].parse().ok()?,
+        },
         offset,
     })
 }
 
 /// Takes off `AM`, `p.m.`, `Uhr` and `uur`; tells whether it is after noon.
 fn half_day(text: &str) -> (&str, Option<bool>) {
+    if text.ends_with(|c: char| c.is_ascii_digit()) {
+        return (text, None);
+    }
     let letters: String = text
         .chars()
         .rev()
