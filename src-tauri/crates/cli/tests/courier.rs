@@ -270,14 +270,7 @@ fn duckdb_reads_the_parquet_parts_and_finds_what_the_json_lines_say() {
     let (exit, _) = home.json(&["prepare", &sample(), "--out", &out("parquet")]);
     assert_eq!(exit, 1);
     home.json(&["prepare", &sample(), "--out", &out("jsonl"), "--format", "jsonl"]);
-    let script = repository().join("tests/readers/read.mjs");
-    let reader = Command::new("node").arg(script).arg(out("parquet")).output().unwrap();
-    let said = String::from_utf8_lossy(&reader.stderr);
-    assert!(
-        reader.status.success(),
-        "DuckDB did not read the parts (`npm ci` in tests/readers gets it): {said}"
-    );
-    let found: Json = serde_json::from_slice(&reader.stdout).unwrap();
+    let found = duckdb(&out("parquet"));
     let types = &found["types"];
     assert_eq!(
         types["identityMap"],
@@ -294,6 +287,75 @@ fn duckdb_reads_the_parquet_parts_and_finds_what_the_json_lines_say() {
     for (row, sent) in rows.iter().zip(&sent) {
         assert_eq!(&plain(row.clone()).unwrap_or_default(), sent);
     }
+}
+
+/// Every cell of 100,000 generated rows, with three times the usual dirt, as a second program works them out.
+#[test]
+fn an_independent_oracle_finds_every_cell_where_it_should_be() {
+    let home = Home::new();
+    let at = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
+    let python = |script: &str, args: &[&str]| {
+        let script = repository().join(script);
+        let output = Command::new("python3").arg(script).args(args).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success(),
+            "{said}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        said
+    };
+    let source = at("shoppers.csv");
+    let dirt = [
+        "--rows",
+        "100000",
+        "--seed",
+        "11",
+        "--bad-rate",
+        "0.03",
+        "--dup-rate",
+        "0.06",
+        "--out",
+        &source,
+    ];
+    python("tools/gen_shoppers.py", &dirt);
+    let strict = fs::read_to_string(repository().join("tools/bench/mapping.json")).unwrap();
+    let lenient = strict.replace(r#""on_bad_value":"reject""#, r#""on_bad_value":"drop""#);
+    assert_ne!(strict, lenient);
+    for (policy, format, mapping) in [("reject", "jsonl", strict), ("drop", "parquet", lenient)] {
+        let (map, out) = (home.file("mapping.json", mapping.as_bytes()), at(policy));
+        let prepare = ["prepare", &source, "--mapping", &map, "--out", &out, "--format", format];
+        let (exit, report) = home.json(&prepare);
+        assert_eq!(exit, 1, "{report}");
+        if format == "parquet" {
+            // The oracle needs nothing but Python, so DuckDB reads the columns for it.
+            let rows = duckdb(&out)["rows"].as_array().cloned().unwrap_or_default();
+            let lines = rows
+                .into_iter()
+                .map(|row| format!("{}\n", plain(row).unwrap_or_default()));
+            fs::remove_dir_all(&out).unwrap();
+            fs::create_dir(&out).unwrap();
+            fs::write(Path::new(&out).join("part-00001.jsonl"), lines.collect::<String>()).unwrap();
+        }
+        let said = python("tests/oracle.py", &[&source, &out, policy, "_courier"]);
+        let counts: Json = serde_json::from_str(&said).unwrap();
+        for (name, count) in counts.as_object().unwrap() {
+            assert_eq!(&report["rows"][name], count, "{policy}: {name}");
+        }
+        assert!(counts["rejected"].as_u64().unwrap() > 1_000 && counts["merged"].as_u64().unwrap() > 5_000);
+    }
+}
+
+/// What DuckDB reads in a folder of parts.
+fn duckdb(folder: &str) -> Json {
+    let script = repository().join("tests/readers/read.mjs");
+    let reader = Command::new("node").arg(script).arg(folder).output().unwrap();
+    let said = String::from_utf8_lossy(&reader.stderr);
+    assert!(
+        reader.status.success(),
+        "DuckDB did not read the parts (`npm ci` in tests/readers gets it): {said}"
+    );
+    serde_json::from_slice(&reader.stdout).unwrap()
 }
 
 /// DuckDB's JSON as XDM writes it: what is absent is left out, instants end in Z.

@@ -2,7 +2,7 @@
 //! parts. Sends nothing and needs no network.
 
 use crate::compile::{Compiled, LeafPlan};
-use crate::convert::{Refusal, convert_shopper};
+use crate::convert::{Refusal, convert_shopper, left_out};
 use crate::format::Format;
 use crate::pipeline;
 use crate::plan::{PART_WEIGHT, Plan, PlannedPart, RECORD_LIMIT};
@@ -205,6 +205,7 @@ fn weigh(
     seen: &mut crate::convert::Seen<'_>,
 ) -> Result<RowNote, Refusal> {
     let record = convert_shopper(compiled, cells, seen)?;
+    left_out(compiled, &record, seen)?;
     let ids = record.ids_as_str();
     let weight = json.len(&record.values, &ids[..compiled.shape.identity_map.len()]);
     if weight > RECORD_LIMIT {

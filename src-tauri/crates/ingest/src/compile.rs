@@ -38,6 +38,8 @@ pub(crate) struct LeafPlan {
     pub is_birth: bool,
     /// Free text whose recipe takes out no words for "nothing".
     pub keeps_words: bool,
+    /// Free text whose recipe changes no plain cell.
+    pub is_free: bool,
 }
 
 impl LeafPlan {
@@ -158,6 +160,7 @@ pub(crate) fn compile(
             when,
             is_email: false,
             is_birth: entry.field.as_str().ends_with("birthDate"),
+            is_free: field.is_free_text() && entry.recipe.iter().all(|op| matches!(op, Op::Trim {} | Op::Repair {})),
             keeps_words: field.scalar() == Kind::Text
                 && field.values.is_empty()
                 && !entry
@@ -181,6 +184,7 @@ pub(crate) fn compile(
     let email_column = match identities[email].1 {
         IdentityFrom::Leaf(leaf) => {
             bound[leaf].1.is_email = true;
+            bound[leaf].1.is_free = false;
             bound[leaf].1.column()
         }
         IdentityFrom::Column(column) => Some(column),
@@ -250,6 +254,7 @@ fn newest_by(name: &str, binder: &Binder<'_>, bound: &[(FieldPath, LeafPlan)]) -
         is_email: false,
         is_birth: false,
         keeps_words: false,
+        is_free: false,
     })
 }
 

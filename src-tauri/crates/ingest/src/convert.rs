@@ -5,8 +5,8 @@
 use crate::compile::{Compiled, IdentityFrom, LeafPlan, Source};
 use std::borrow::Cow;
 use xdm::{
-    AddressKind, Cells, Email, EmailFault, FindingCode, Value, address_kind, apply, convert, identity_text,
-    is_zero_date, looks_like_credential,
+    AddressKind, Cells, Email, EmailFault, FindingCode, Value, address_kind, apply, as_it_stands, convert,
+    identity_text, is_zero_date, looks_like_credential,
 };
 
 /// The cells of one record of the file.
@@ -87,7 +87,6 @@ pub(crate) fn convert_shopper<'a, R: Row>(
         }
     }
     let ids = identities(compiled, &values, rows, seen)?;
-    left_out(compiled, ids[compiled.email].as_deref().unwrap_or_default(), seen)?;
     Ok(Record { values, ids })
 }
 
@@ -98,6 +97,11 @@ pub(crate) fn leaf<'a, R: Row>(
     rows: &'a [R],
     seen: &mut Seen<'_>,
 ) -> Result<Option<Value<'a>>, Refusal> {
+    if plan.is_free
+        && let Some(value) = taken(plan, rows)
+    {
+        return Ok(Some(value));
+    }
     let column = plan.column();
     let value = match chosen(plan, rows) {
         None => Ok(None),
@@ -109,19 +113,24 @@ pub(crate) fn leaf<'a, R: Row>(
         Ok(None) if plan.required => Err(Refusal::Finding(FindingCode::RequiredMissing, column)),
         Ok(None) => Ok(None),
         Err(_) if plan.is_email => Err(Refusal::Finding(FindingCode::EmailInvalid, column)),
+        Err(_) if plan.required => Err(Refusal::Finding(FindingCode::RequiredMissing, column)),
         Err(code) => {
-            if code.severity() != xdm::Severity::Fixed {
-                if plan.required {
-                    return Err(Refusal::Finding(FindingCode::RequiredMissing, column));
-                }
-                if compiled.strict {
-                    return Err(Refusal::Finding(FindingCode::ValueRejected, column));
-                }
+            if compiled.strict && code.severity() != xdm::Severity::Fixed {
+                return Err(Refusal::Finding(FindingCode::ValueRejected, column));
             }
             seen(code, column);
             Ok(None)
         }
     }
+}
+
+/// A cell of plain text on the shortest way, which nearly all of them can go.
+fn taken<'a, R: Row>(plan: &LeafPlan, rows: &'a [R]) -> Option<Value<'a>> {
+    let cell = chosen(plan, rows)?.text(plan.column()?).ok()?;
+    if looks_like_credential(cell) || (plan.keeps_words && says_nothing(cell)) {
+        return None;
+    }
+    as_it_stands(cell, &plan.field)
 }
 
 /// The row whose cell counts: the shopper's own, or with a condition the first where it says yes.
@@ -233,8 +242,11 @@ fn email<'a>(text: Cow<'a, str>, column: Option<usize>, cell: &str, seen: &mut S
 }
 
 /// Groups the shopper's address, and stops here where somebody chose to leave out its group.
-fn left_out(compiled: &Compiled, address: &str, seen: &mut Seen<'_>) -> Result<(), Refusal> {
-    let column = compiled.email_column;
+pub(crate) fn left_out(compiled: &Compiled, record: &Record<'_>, seen: &mut Seen<'_>) -> Result<(), Refusal> {
+    let (column, address) = (
+        compiled.email_column,
+        record.ids[compiled.email].as_deref().unwrap_or_default(),
+    );
     if compiled.never.contains(address) {
         return Err(Refusal::LeftOut(FindingCode::DoNotUpload, column));
     }

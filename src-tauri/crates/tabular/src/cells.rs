@@ -25,7 +25,7 @@ impl Block {
     pub fn view(&self) -> BlockView<'_> {
         BlockView {
             bytes: &self.bytes,
-            text: std::str::from_utf8(&self.bytes).ok(),
+            text: simdutf8::basic::from_utf8(&self.bytes).ok(),
             controls: has_controls(&self.bytes),
         }
     }

@@ -36,4 +36,4 @@ pub use path::{FieldPath, PathError, TENANT};
 pub use recipe::{Applied, Cells, Noticed, Op, Recipe, apply};
 pub use schema::{Field, Kind, Schema, SchemaError};
 pub use shape::{Leaf, Shape};
-pub use value::{Value, ValueFault, convert};
+pub use value::{Value, ValueFault, as_it_stands, convert};

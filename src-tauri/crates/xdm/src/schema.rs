@@ -225,7 +225,7 @@ fn collect<'a>(field: &'a Field, path: &str, above: &mut Vec<&'a Field>, out: &m
 }
 
 impl Field {
-    fn parse(name: &str, json: &Json, required: bool) -> Self {
+    pub(crate) fn parse(name: &str, json: &Json, required: bool) -> Self {
         let text = |key: &str| json.get(key).and_then(Json::as_str);
         let number = |key: &str| json.get(key).and_then(Json::as_f64);
         let needs: Vec<&str> = json
@@ -287,6 +287,11 @@ impl Field {
     /// It is a list of scalars.
     pub fn is_list(&self) -> bool {
         self.kind == Kind::Array
+    }
+
+    /// It holds any text up to its greatest length.
+    pub fn is_free_text(&self) -> bool {
+        self.scalar() == Kind::Text && self.values.is_empty() && matches!(self.form, Form::Any)
     }
 
     pub(crate) fn accepts_form(&self, text: &str) -> bool {

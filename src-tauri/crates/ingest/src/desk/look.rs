@@ -1,7 +1,7 @@
 //! Looking at the merchant's own file before anything is sent: rows, cells before and after, one record as sent.
 
 use super::Desk;
-use crate::convert::convert_shopper;
+use crate::convert::{convert_shopper, left_out};
 use crate::inspect::FileFacts;
 use crate::problem::{Failure, Problem};
 use crate::report::{Inspection, Target};
@@ -147,6 +147,7 @@ impl Desk {
                     let Stretch::Shopper(cells) = stretch else { return };
                     if record.is_none()
                         && let Ok(shopper) = convert_shopper(&compiled, cells, &mut |_, _| {})
+                        && left_out(&compiled, &shopper, &mut |_, _| {}).is_ok()
                     {
                         let ids = shopper.ids_as_str();
                         record = Some(json.pretty(&shopper.values, &ids[..compiled.shape.identity_map.len()]));
