@@ -1,11 +1,12 @@
 # On a fresh Debian or Ubuntu machine with cargo, node and npm:
 #   make run     opens the app            make test    runs every test
 #   make demo    the main job in words    make lint    format, lints, types
+#   make fuzz    SECONDS=600 of anything  make bench   beside DuckDB, Polars and pandas
 # Each installs what it misses: system packages, the page's packages, the built page.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run no-screen demo test lint types setup rust node system-build system-test system-cc
+.PHONY: help run no-screen demo test lint fuzz bench types setup rust node system-build system-test system-cc
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
 # One feature set for build, lint and test: another one would compile the whole tree again.
@@ -27,7 +28,7 @@ GET_RUST := curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s --
 GET_NODE := $(SUDO)apt-get install -y curl && curl -fsSL https://deb.nodesource.com/setup_22.x | $(SUDO)bash - && $(SUDO)apt-get install -y nodejs
 
 help:
-	@sed -n '1,4s/^# \{0,1\}//p' Makefile
+	@sed -n '1,5s/^# \{0,1\}//p' Makefile
 
 ## ---- the four commands -------------------------------------------------------------------------
 
@@ -68,6 +69,19 @@ lint: setup
 	cargo fmt --all --check
 	cargo clippy $(LOCKED) --workspace --all-targets $(FEATURES) -- -D warnings
 	cd ui && npm run lint
+
+# The targets run for two seconds each in `make test` too.
+fuzz: SECONDS ?= 600
+fuzz: rust system-cc
+	FUZZ_SECONDS=$(SECONDS) cargo test $(LOCKED) --package ingest --test fuzz -- --nocapture
+
+# Its Python packages stay in target/; ROWS=5000000 takes 1.7 GB of disk and a while.
+BENCH_ROWS := $(or $(ROWS),1000000)
+bench: rust system-cc
+	cargo build $(LOCKED) --release --package cli --bin courier
+	[ -x target/bench/bin/python ] || python3 -m venv target/bench
+	target/bench/bin/python -m pip install --quiet --disable-pip-version-check duckdb polars pandas pyarrow
+	target/bench/bin/python tools/bench/bench.py "$${CARGO_TARGET_DIR:-target}/release/courier" $(BENCH_ROWS:%=--rows %) --into BENCHMARKS.md
 
 # Writes ui/src/generated anew.
 types: rust system-build ui/dist/index.html

@@ -17,11 +17,11 @@ pub type Recipe = Vec<Op>;
 #[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
 #[ts(export)]
 pub enum Op {
-    /// Takes white space off both ends.
+    /// Takes white space off both ends; twice is once.
     Trim {},
-    /// Lower case.
+    /// Lower case; twice is once.
     Lowercase {},
-    /// Upper case.
+    /// Upper case; twice is once.
     Uppercase {},
     /// First letter of each word upper, the rest lower; only for words all in one case.
     NameCase {},
@@ -54,7 +54,8 @@ pub enum Op {
         #[ts(type = "string")]
         zone: Zone,
     },
-    /// A telephone number in international form, read as the country of `country_column`, else `country`, writes it.
+    /// A telephone number in international form, read as the country of `country_column`, else `country`, writes it;
+    /// twice is once.
     Phone {
         /// ISO 3166 alpha-2.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -65,9 +66,9 @@ pub enum Op {
         #[ts(optional)]
         country_column: Option<String>,
     },
-    /// A country's ISO 3166 alpha-2 code, from its name or another code.
+    /// A country's ISO 3166 alpha-2 code, from its name or another code; twice is once.
     Country {},
-    /// Cells that say "nothing": these words, compared without regard to case.
+    /// Cells that say "nothing": these words, compared without regard to case; twice is once.
     Missing {
         /// The words.
         values: Vec<String>,
@@ -366,6 +367,7 @@ fn same(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     struct Row(&'static [(&'static str, &'static str)]);
     impl<'a> Cells<'a> for Row {
@@ -386,6 +388,47 @@ mod tests {
             ("land", "Deutschland"),
         ]);
         apply(&recipe, cell, &row, &mut |_| {}).map(|a| a.text.into_owned())
+    }
+
+    fn cell() -> impl Strategy<Value = String> {
+        let known = prop::sample::select(vec![
+            "06 12345678",
+            "+31 6 12345678",
+            "0221/5678",
+            "Nederland",
+            "NLD",
+            "de",
+            "=\"06\"",
+            "\u{a0}NULL ",
+            "ǅ",
+            "İ",
+            "ß",
+            "Σ",
+            " é",
+        ]);
+        prop_oneof![known.prop_map(str::to_owned), any::<String>()]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_says_that_twice_is_once_keeps_its_word(cell in cell()) {
+            for op in [
+                r#"{"op":"trim"}"#,
+                r#"{"op":"lowercase"}"#,
+                r#"{"op":"uppercase"}"#,
+                r#"{"op":"country"}"#,
+                r#"{"op":"phone","country":"NL"}"#,
+                r#"{"op":"missing","values":["null"]}"#,
+            ] {
+                let op: Op = serde_json::from_str(op).unwrap();
+                let twice = [op.clone(), op.clone()];
+                let one = apply(&twice[..1], &cell, &Row(&[]), &mut |_| {}).map(|a| a.text.into_owned());
+                let two = apply(&twice, &cell, &Row(&[]), &mut |_| {}).map(|a| a.text.into_owned());
+                prop_assert_eq!(one, two, "{:?}", op);
+            }
+        }
     }
 
     #[test]
