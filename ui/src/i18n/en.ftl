@@ -298,26 +298,11 @@ finding-email-on-websites = { $count ->
        *[other] { $count } e-mail addresses on more than one web site of the shop
     }
 finding-email-on-websites-row = The address has accounts on several web sites, which become one person
-finding-id-case-differs = { $count ->
-        [one] { $count } customer number that differs only in its letters’ case
-       *[other] { $count } customer numbers that differ only in their letters’ case
-    }
-finding-id-case-differs-row = Differs from another customer number only in upper and lower case
 finding-text-mojibake = { $count ->
         [one] { $count } text that was decoded wrongly (JosÃ©)
        *[other] { $count } texts that were decoded wrongly (JosÃ©)
     }
 finding-text-mojibake-row = Was decoded wrongly before it came here
-finding-leading-zero-lost = { $count ->
-        [one] { $count } number that may have lost a leading zero
-       *[other] { $count } numbers that may have lost a leading zero
-    }
-finding-leading-zero-lost-row = Shorter than the rest of its column, as if a leading zero was lost
-finding-consent-conflict = { $count ->
-        [one] { $count } shopper with contradicting consents
-       *[other] { $count } shoppers with contradicting consents
-    }
-finding-consent-conflict-row = Rows of this shopper contradict each other; the strictest consent is sent
 finding-missing-marker-kept = { $count ->
         [one] { $count } word for “nothing” that is sent
        *[other] { $count } words for “nothing” that are sent
@@ -338,11 +323,6 @@ finding-date-time-gap = { $count ->
        *[other] { $count } times that clocks left out, taken for an hour later
     }
 finding-date-time-gap-row = Clocks left this time out; an hour later is meant
-finding-blank-filled = { $count ->
-        [one] { $count } blank filled from an older row
-       *[other] { $count } blanks filled from older rows
-    }
-finding-blank-filled-row = Filled from an older row of the same shopper
 finding-do-not-upload = { $count ->
         [one] { $count } shopper on your do-not-upload list
        *[other] { $count } shoppers on your do-not-upload list

@@ -297,26 +297,11 @@ finding-email-on-websites = { $count ->
        *[other] { $count } e-mailadressen op meer dan één website van de winkel
     }
 finding-email-on-websites-row = Het adres heeft accounts op meer websites, die één persoon worden
-finding-id-case-differs = { $count ->
-        [one] { $count } klantnummer dat alleen in hoofdletters verschilt
-       *[other] { $count } klantnummers die alleen in hoofdletters verschillen
-    }
-finding-id-case-differs-row = Verschilt alleen in hoofdletters van een ander klantnummer
 finding-text-mojibake = { $count ->
         [one] { $count } tekst die verkeerd is omgezet (JosÃ©)
        *[other] { $count } teksten die verkeerd zijn omgezet (JosÃ©)
     }
 finding-text-mojibake-row = Is verkeerd omgezet voordat het hier kwam
-finding-leading-zero-lost = { $count ->
-        [one] { $count } nummer dat misschien een nul vooraan mist
-       *[other] { $count } nummers die misschien een nul vooraan missen
-    }
-finding-leading-zero-lost-row = Korter dan de rest van de kolom, alsof een nul vooraan ontbreekt
-finding-consent-conflict = { $count ->
-        [one] { $count } klant met tegenstrijdige toestemmingen
-       *[other] { $count } klanten met tegenstrijdige toestemmingen
-    }
-finding-consent-conflict-row = Rijen van deze klant spreken elkaar tegen; de strengste toestemming wordt verzonden
 finding-missing-marker-kept = { $count ->
         [one] { $count } woord voor “niets” dat wordt verzonden
        *[other] { $count } woorden voor “niets” die worden verzonden
@@ -337,11 +322,6 @@ finding-date-time-gap = { $count ->
        *[other] { $count } tijden die de klok oversloeg, een uur later genomen
     }
 finding-date-time-gap-row = De klok sloeg deze tijd over; een uur later is bedoeld
-finding-blank-filled = { $count ->
-        [one] { $count } leeg vak aangevuld uit een oudere rij
-       *[other] { $count } lege vakken aangevuld uit oudere rijen
-    }
-finding-blank-filled-row = Aangevuld uit een oudere rij van dezelfde klant
 finding-do-not-upload = { $count ->
         [one] { $count } klant op uw lijst van niet te uploaden
        *[other] { $count } klanten op uw lijst van niet te uploaden

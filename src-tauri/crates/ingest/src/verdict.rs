@@ -97,18 +97,33 @@ fn byte_of(verdict: Verdict) -> u8 {
     }
 }
 
-/// The newest row of each shopper so far, by a 96-bit hash of the identity: at ten million shoppers the chance that
-/// two are taken for one is below 10⁻¹⁴, at 16 bytes a shopper.
-#[derive(Default)]
+/// The newest row of each shopper so far, by 72 bits of a hash of the identity: at ten million shoppers the chance that
+/// two are taken for one is 10⁻⁸, at 22 bytes a shopper. In many small tables, because a large one that grows is held
+/// twice for a moment.
 pub(crate) struct Newest {
-    table: HashTable<Entry>,
+    tables: Vec<HashTable<Entry>>,
 }
 
+/// Without padding: two halves of a hash, and the row.
 #[derive(Clone, Copy)]
 struct Entry {
-    hash: u64,
-    check: u32,
+    high: u32,
+    low: u32,
     row: u32,
+}
+
+impl Entry {
+    fn hash(&self) -> u64 {
+        u64::from(self.high) << 32 | u64::from(self.low)
+    }
+}
+
+impl Default for Newest {
+    fn default() -> Self {
+        Self {
+            tables: (0..=u8::MAX).map(|_| HashTable::new()).collect(),
+        }
+    }
 }
 
 impl Newest {
@@ -121,12 +136,9 @@ impl Newest {
         verdicts: &mut Verdicts,
         newer: impl FnOnce(u64) -> bool,
     ) -> Option<u64> {
-        let (hash, check) = (identity as u64, (identity >> 64) as u32);
+        let (hash, table) = (identity as u64, usize::from((identity >> 64) as u8));
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        let found = self
-            .table
-            .entry(hash, |e| e.hash == hash && e.check == check, |e| e.hash);
-        match found {
+        match self.tables[table].entry(hash, |e| e.hash() == hash, Entry::hash) {
             hashbrown::hash_table::Entry::Occupied(mut entry) => {
                 let other = u64::from(entry.get().row);
                 let folded = if newer(other) {
@@ -139,7 +151,11 @@ impl Newest {
                 Some(folded)
             }
             hashbrown::hash_table::Entry::Vacant(entry) => {
-                entry.insert(Entry { hash, check, row });
+                entry.insert(Entry {
+                    high: (hash >> 32) as u32,
+                    low: hash as u32,
+                    row,
+                });
                 None
             }
         }

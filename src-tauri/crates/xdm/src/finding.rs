@@ -99,14 +99,8 @@ findings! {
     EmailAnonymised => PleaseCheck,
     /// One e-mail address on several web sites of the shop: one person to the platform.
     EmailOnWebsites => PleaseCheck,
-    /// Customer numbers that differ only in upper and lower case.
-    IdCaseDiffers => PleaseCheck,
     /// Text that was decoded wrongly before it came here, such as JosÃ©.
     TextMojibake => PleaseCheck,
-    /// Postal codes or numbers that are shorter than their column's, as if a leading zero was lost.
-    LeadingZeroLost => PleaseCheck,
-    /// Consents of rows about one shopper that contradict each other; the most restrictive one is sent.
-    ConsentConflict => PleaseCheck,
     /// Words for "nothing", such as NULL, that are sent as they stand.
     MissingMarkerKept => PleaseCheck,
     /// Digits that a spreadsheet has rounded away.
@@ -135,8 +129,6 @@ findings! {
     TextRepaired => Fixed,
     /// Local times that clocks left out, taken for the time an hour later.
     DateTimeGap => Fixed,
-    /// Blanks filled from older rows of the same shopper.
-    BlankFilled => Fixed,
     /// Shoppers on the list of those who are never uploaded.
     DoNotUpload => Fixed,
     /// Addresses that you chose to leave out.

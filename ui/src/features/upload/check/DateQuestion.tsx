@@ -3,7 +3,6 @@ import { Button } from "@react-spectrum/s2/Button";
 import { Localized } from "@fluent/react";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useEffect, useState } from "react";
-import type { DateOrder } from "../../../generated/DateOrder";
 import type { MappingSet } from "../../../generated/MappingSet";
 import type { Question } from "../../../generated/Question";
 import { useWords } from "../../../i18n";
@@ -31,10 +30,10 @@ export function DateQuestion({ question, flow, onMap }: DateQuestionProps) {
   const { column, count, example } = question;
   const value = useCell(flow.opened.ticket, example?.row ?? null, column);
   const parts = bothWays(value);
-  const answer = (order: DateOrder) => onMap(answerDateOrder(flow.mapping, column, order), t("question-date-order", { column }));
   const readings = parts
     ? { dmy: t("question-day-first", { date: format.date(parts[2], parts[1], parts[0]) }), mdy: t("question-month-first", { date: format.date(parts[2], parts[0], parts[1]) }) }
     : { dmy: t("question-day"), mdy: t("question-month") };
+  const answer = (order: "dmy" | "mdy") => onMap(answerDateOrder(flow.mapping, column, order), `${column}: ${readings[order]}`);
   return (
     <div role="group" aria-label={t("question-date-order", { column })} data-testid="question" className={style({ display: "flex", flexDirection: "column", gap: 16 })}>
       <p className={style({ font: "ui", margin: 0 })}>
