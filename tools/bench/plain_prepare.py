@@ -1,6 +1,6 @@
 """What one would script instead of `courier prepare`: a CSV of customers to JSON Lines, the last row of each e-mail wins.
 
-    python3 tools/plain_prepare.py customers.csv out.jsonl
+    python3 tools/bench/plain_prepare.py customers.csv out.jsonl
 
 For BENCHMARKS.md. It checks almost nothing, maps five of the columns, and keeps every shopper in memory.
 """

@@ -26,7 +26,7 @@ export function KnownMapping({ inspected, mapping, onMap }: KnownMappingProps) {
       <Content>
         {known.added.length > 0 && <p className={style({ margin: 0 })}>{t("known-added", { columns: known.added.join(", ") })}</p>}
         {known.missing.length > 0 && <p className={style({ margin: 0 })}>{t("known-missing", { columns: known.missing.join(", ") })}</p>}
-        <Button variant="secondary" size="S" onPress={() => onMap(known.suggested, t("known-suggested"))}>
+        <Button variant="secondary" size="S" styles={style({ marginTop: 8 })} onPress={() => onMap(known.suggested, t("known-suggested"))}>
           {t("known-suggested")}
         </Button>
       </Content>
