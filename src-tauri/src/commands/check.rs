@@ -3,7 +3,8 @@
 use super::{Answer, Held};
 use crate::dialogs;
 use ingest::view::SavedFile;
-use ingest::{CheckReport, MappingSet, Progress};
+use ingest::{CheckReport, FindingCode, MappingSet, Progress};
+use std::collections::HashMap;
 use std::sync::Arc;
 use tauri::AppHandle;
 use tauri::ipc::Channel;
@@ -36,12 +37,17 @@ pub(crate) async fn rejects_save(
     shell: Held<'_>,
     ticket: String,
     mapping: MappingSet,
+    reasons: HashMap<FindingCode, String>,
 ) -> Answer<Option<SavedFile>> {
     let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
     let Some(path) = dialogs::save(&app, &ingest::rejects_name(&file.name)).await else {
         return Ok(None);
     };
-    crate::blocking(move || desk.save_rejects(&file, &mapping, &path))
-        .await
-        .map(Some)
+    crate::blocking(move || {
+        desk.save_rejects(&file, &mapping, &path, &|code| {
+            reasons.get(&code).cloned().unwrap_or_default()
+        })
+    })
+    .await
+    .map(Some)
 }

@@ -2,8 +2,9 @@
 
 use super::{Answer, Held};
 use crate::dialogs;
-use ingest::RunReport;
 use ingest::view::{Opened, SavedFile};
+use ingest::{FindingCode, RunReport};
+use std::collections::HashMap;
 use tauri::AppHandle;
 
 /// Runs, newest first.
@@ -22,15 +23,24 @@ pub(crate) async fn history_get(shell: Held<'_>, run: String) -> Answer<RunRepor
 
 /// Writes the rows that a run left out where the user says, rebuilt from its source.
 #[tauri::command]
-pub(crate) async fn run_rejects_save(app: AppHandle, shell: Held<'_>, run: String) -> Answer<Option<SavedFile>> {
+pub(crate) async fn run_rejects_save(
+    app: AppHandle,
+    shell: Held<'_>,
+    run: String,
+    reasons: HashMap<FindingCode, String>,
+) -> Answer<Option<SavedFile>> {
     let (engine, desk) = (shell.engine.clone(), shell.desk().await?);
     let (source, mapping) = engine.source_of(&run)?;
     let Some(path) = dialogs::save(&app, &ingest::rejects_name(&source.name)).await else {
         return Ok(None);
     };
-    crate::blocking(move || desk.save_rejects(&source, &mapping, &path))
-        .await
-        .map(Some)
+    crate::blocking(move || {
+        desk.save_rejects(&source, &mapping, &path, &|code| {
+            reasons.get(&code).cloned().unwrap_or_default()
+        })
+    })
+    .await
+    .map(Some)
 }
 
 /// Opens the source file of a run again.

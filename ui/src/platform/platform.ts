@@ -2,6 +2,7 @@
 import type { CheckReport } from "../generated/CheckReport";
 import type { Failure } from "../generated/Failure";
 import type { FieldPreview } from "../generated/FieldPreview";
+import type { FindingCode } from "../generated/FindingCode";
 import type { Inspected } from "../generated/Inspected";
 import type { MappingSet } from "../generated/MappingSet";
 import type { Opened } from "../generated/Opened";
@@ -11,6 +12,9 @@ import type { RowCells } from "../generated/RowCells";
 import type { RunReport } from "../generated/RunReport";
 import type { SavedFile } from "../generated/SavedFile";
 import type { Session } from "../generated/Session";
+
+/** From a finding's code to why a row is left out, in the user's language. */
+export type RejectReasons = Partial<Record<FindingCode, string>>;
 
 /** Every call rejects with a `Failure`. */
 export interface Platform {
@@ -27,7 +31,7 @@ export interface Platform {
   showRows(ticket: string, rows: number[]): Promise<RowCells[]>;
   /** The first shopper of the file as XDM. */
   recordAsSent(ticket: string, mapping: MappingSet): Promise<unknown>;
-  saveRejects(ticket: string, mapping: MappingSet): Promise<SavedFile | null>;
+  saveRejects(ticket: string, mapping: MappingSet, reasons: RejectReasons): Promise<SavedFile | null>;
   /** Resolves when the run is done. */
   startRun(ticket: string, mapping: MappingSet, onProgress: (p: Progress) => void): Promise<RunReport>;
   /** Attaches to a run of this process; for one that ended it resolves at once. */
@@ -36,7 +40,7 @@ export interface Platform {
   /** Newest first. */
   history(): Promise<RunReport[]>;
   historyRun(run: string): Promise<RunReport>;
-  saveRunRejects(run: string): Promise<SavedFile | null>;
+  saveRunRejects(run: string, reasons: RejectReasons): Promise<SavedFile | null>;
   /** Opens the source file of a run again. */
   runAgain(run: string): Promise<Opened>;
   exportHistory(): Promise<SavedFile | null>;

@@ -1,7 +1,7 @@
 //! Reports in words, for people at a terminal.
 
 use crate::words::{Words, id};
-use ingest::{CheckReport, FindingSummary, Inspection, RowCounts, RunReport};
+use ingest::{CheckReport, FindingCode, FindingSummary, Inspection, RowCounts, RunReport};
 use serde::Serialize;
 use serde_json::json;
 
@@ -164,6 +164,11 @@ fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {
         format!("{mark} {what}{place}{rows}")
     };
     findings.iter().map(line).collect()
+}
+
+/// Why a row is left out.
+pub(crate) fn reason(words: &Words, code: FindingCode) -> String {
+    words.say(&format!("{}-row", id("finding", &self::code(&code))))
 }
 
 /// A code as it is on the wire.

@@ -212,6 +212,27 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+fn rows_that_stay_behind_say_where_and_why_in_the_users_language() {
+    let home = Home::new();
+    let file = home.file("a.csv", b"email,firstname\na@web.de,Noor\nno.at.web.de,=Jan\n");
+    let rejects = home.path().join("left.csv");
+    let check = ["check", &file, "--rejects", rejects.to_str().unwrap(), "--lang", "nl"];
+    assert_eq!(home.courier(&check).status.code(), Some(1));
+    let catalogue = fs::read_to_string(repository().join("ui/src/i18n/nl.ftl")).unwrap();
+    let reason = catalogue
+        .lines()
+        .find_map(|l| l.strip_prefix("finding-email-invalid-row = "));
+    let left = fs::read_to_string(&rejects).unwrap();
+    assert_eq!(
+        left.lines().collect::<Vec<_>>(),
+        [
+            "email,firstname,courier_row,courier_line,courier_column,courier_reason,courier_code",
+            &format!("no.at.web.de,'=Jan,2,3,email,{},email_invalid", reason.unwrap()),
+        ]
+    );
+}
+
+#[test]
 fn an_interrupt_cancels_cleanly() {
     let home = Home::new();
     let mut command = Command::new(COURIER);

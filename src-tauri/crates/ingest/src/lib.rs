@@ -43,6 +43,7 @@ pub use inspect::FileFacts;
 pub use plan::PartFormat;
 pub use problem::{Failure, Problem};
 pub use progress::{Phase, Progress, ProgressSink, Waiting};
+pub use rejects::Reasons;
 pub use report::*;
 pub use source::SourceFile;
 pub use upload::{Outcome, UploadJob, Verification};

@@ -1,6 +1,7 @@
 //! The rows that are left out, rebuilt from the source with their original cells, where the user said.
 
 use crate::check::blocks;
+use crate::convert::{Refusal, convert_shopper};
 use crate::inspect::FileFacts;
 use crate::plan::Plan;
 use crate::prepare::create;
@@ -11,9 +12,13 @@ use crate::view::SavedFile;
 use std::io::BufWriter;
 use std::path::Path;
 use tabular::{CellReader, Reject, RejectsWriter};
+use xdm::FindingCode;
+
+/// Why a row is left out, in the user's words.
+pub type Reasons<'r> = dyn Fn(FindingCode) -> String + 'r;
 
 /// Writes them; blocked columns are left out.
-pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path) -> Result<SavedFile, Problem> {
+pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path, reason: &Reasons<'_>) -> Result<SavedFile, Problem> {
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
@@ -38,18 +43,19 @@ pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path) -> Result<Saved
         for (at, span) in block.records.iter().enumerate() {
             let row = block.place.row + at as u64;
             if let Verdict::Rejected(code) = plan.verdicts.get(row - 1) {
-                let code = serde_json::to_value(code)
-                    .ok()
-                    .and_then(|v| v.as_str().map(str::to_owned))
-                    .unwrap_or_default();
                 let cells = reader.read(view.record(span));
+                let column = match convert_shopper(&plan.compiled, &[cells], &mut |_, _| {}) {
+                    Err(Refusal::Finding(again, column)) if again == code => column,
+                    _ => None,
+                };
                 out.row(
                     &cells,
                     Reject {
                         row,
                         line: block.line(span),
-                        reason: &code.replace('_', " "),
-                        code: &code,
+                        column: column.map_or("", |column| names[column].as_str()),
+                        reason: &reason(code),
+                        code: &wire_name(code),
                     },
                 )
                 .map_err(failed)?;
@@ -59,4 +65,13 @@ pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path) -> Result<Saved
     }
     out.finish().map_err(failed)?;
     Ok(SavedFile { name, rows })
+}
+
+/// The code as reports have it.
+fn wire_name(code: FindingCode) -> String {
+    let name = serde_json::to_value(code).ok();
+    name.as_ref()
+        .and_then(|name| name.as_str())
+        .unwrap_or_default()
+        .to_owned()
 }

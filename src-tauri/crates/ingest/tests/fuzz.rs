@@ -156,6 +156,7 @@ fn any_file_is_understood_or_refused_and_every_row_is_somewhere() {
             out: &out,
             format: PartFormat::Jsonl,
             force: true,
+            reason: &|_| String::new(),
         };
         let _ = std::fs::remove_dir_all(&out);
         // Files with an open question, or with nobody to send, are refused.
@@ -203,7 +204,7 @@ fn any_mapping_set_is_taken_or_refused() {
                         "{}",
                         "\"dob\"",
                         "\"gender\"",
-                    ])?
+                    ])?;
                 }
             }
         }

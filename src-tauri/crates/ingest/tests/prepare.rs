@@ -27,6 +27,7 @@ fn prepare(file: &Path, format: PartFormat) -> (CheckReport, tempfile::TempDir) 
         out: out.path(),
         format,
         force: false,
+        reason: &|_| String::new(),
     };
     let report = desk.prepare(&job, Arc::new(|_| {}), &CancellationToken::new()).unwrap();
     (report, out)

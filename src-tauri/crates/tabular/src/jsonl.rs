@@ -246,12 +246,11 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     while let Some(at) = next_special(bytes, from) {
         out.extend_from_slice(&bytes[from..at]);
-        match short_escape(bytes[at]) {
-            Some(letter) => out.extend_from_slice(&[b'\\', letter]),
-            None => {
-                let byte = usize::from(bytes[at]);
-                out.extend_from_slice(&[b'\\', b'u', b'0', b'0', HEX[byte >> 4], HEX[byte & 15]]);
-            }
+        if let Some(letter) = short_escape(bytes[at]) {
+            out.extend_from_slice(&[b'\\', letter]);
+        } else {
+            let byte = usize::from(bytes[at]);
+            out.extend_from_slice(&[b'\\', b'u', b'0', b'0', HEX[byte >> 4], HEX[byte & 15]]);
         }
         from = at + 1;
     }

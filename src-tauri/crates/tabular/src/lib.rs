@@ -25,7 +25,7 @@
 //! let mut part = ParquetPart::new(&shape)?;  part.push(&values, &ids)?;  part.finish()? -> Vec<u8>
 //! let mut part = JsonlPart::new(&shape);     part.push(&values, &ids)?;  part.finish()  -> Vec<u8>
 //! let json = RecordJson::new(&shape);        json.len(&values, &ids) -> usize;  json.pretty(&values, &ids) -> String
-//! let mut out = RejectsWriter::new(writer, delimiter, &columns)?;  out.row(&cells, Reject { row, line, reason, code })?;
+//! let mut out = RejectsWriter::new(writer, delimiter, &columns)?;  out.row(&cells, Reject { row, line, column, reason, code })?;
 //! ```
 
 mod blocks;

@@ -8,7 +8,13 @@ use std::borrow::Cow;
 use std::io::Write;
 
 /// The columns added behind the original ones.
-pub const REJECT_COLUMNS: [&str; 4] = ["courier_row", "courier_line", "courier_reason", "courier_code"];
+pub const REJECT_COLUMNS: [&str; 5] = [
+    "courier_row",
+    "courier_line",
+    "courier_column",
+    "courier_reason",
+    "courier_code",
+];
 
 /// Why a row was left out, and where it stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +23,8 @@ pub struct Reject<'a> {
     pub row: u64,
     /// Line number, 1 = first line of the file.
     pub line: u64,
+    /// The column that it is about; empty where it is about the row.
+    pub column: &'a str,
     /// The reason in the user's words.
     pub reason: &'a str,
     /// The finding's code.
@@ -59,7 +67,7 @@ impl<W: Write> RejectsWriter<W> {
         for place in [reject.row, reject.line] {
             self.out.write_field(place.to_string())?;
         }
-        for word in [reject.reason, reject.code] {
+        for word in [reject.column, reject.reason, reject.code] {
             self.out.write_field(guarded(word.as_bytes()))?;
         }
         for extra in self.columns..cells.len() {

@@ -320,6 +320,7 @@ fn write_rejects(text: &str, columns: &[Option<&str>]) -> Vec<u8> {
             let reject = Reject {
                 row,
                 line: block.line(span),
+                column: "email",
                 reason: "No e-mail address",
                 code: "email_missing",
             };
@@ -337,9 +338,9 @@ fn rejects_keep_the_original_cells_without_blocked_columns() {
     );
     assert_eq!(
         String::from_utf8(out).unwrap(),
-        "phone,note,courier_row,courier_line,courier_reason,courier_code\n\
-         '+31 6,\"a, b\",1,1,No e-mail address,email_missing\n\
-         x,,2,2,No e-mail address,email_missing\n\
-         1,3,3,3,No e-mail address,email_missing,more,'-5\n"
+        "phone,note,courier_row,courier_line,courier_column,courier_reason,courier_code\n\
+         '+31 6,\"a, b\",1,1,email,No e-mail address,email_missing\n\
+         x,,2,2,email,No e-mail address,email_missing\n\
+         1,3,3,3,email,No e-mail address,email_missing,more,'-5\n"
     );
 }

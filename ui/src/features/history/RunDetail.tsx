@@ -17,6 +17,7 @@ import { useFormat } from "../../i18n/format";
 import { useProblemWords } from "../../i18n/problem";
 import { wordId } from "../../i18n/words";
 import { asFailure, usePlatform } from "../../platform";
+import { useSaveRejects } from "../useSaveRejects";
 import { PhaseBars } from "./PhaseBars";
 
 interface RunDetailProps {
@@ -131,7 +132,7 @@ function Actions({ report, onAgain, onWatch }: Omit<RunDetailProps, "onClose">) 
   const platform = usePlatform();
   const problem = useProblemWords();
   const tell = (reason: unknown) => void ToastQueue.negative(problem(asFailure(reason).problem));
-  const save = () => platform.saveRunRejects(report.run).then((saved) => saved && ToastQueue.positive(t("saved", { count: saved.rows, name: saved.name }), { timeout: 5000 }), tell);
+  const save = useSaveRejects(report.findings, (reasons) => platform.saveRunRejects(report.run, reasons));
   const again = () => platform.runAgain(report.run).then(onAgain, tell);
   return (
     <div className={foot}>
@@ -142,7 +143,7 @@ function Actions({ report, onAgain, onWatch }: Omit<RunDetailProps, "onClose">) 
       ) : (
         <>
           {report.rows.rejected > 0 && (
-            <Button variant="primary" fillStyle="outline" onPress={() => void save()}>
+            <Button variant="primary" fillStyle="outline" onPress={save}>
               {t("detail-save")}
             </Button>
           )}

@@ -1,7 +1,6 @@
 /** How an upload ended: where every row went, why some did not, and whether customers are seen in profiles. */
 import { Button } from "@react-spectrum/s2/Button";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Content, Heading } from "@react-spectrum/s2";
 import AlertTriangle from "@react-spectrum/s2/icons/AlertTriangle";
 import CheckmarkCircle from "@react-spectrum/s2/icons/CheckmarkCircle";
@@ -15,7 +14,8 @@ import { useAccentKey } from "../../components/useAccentKey";
 import type { RunReport } from "../../generated/RunReport";
 import { useWords } from "../../i18n";
 import { useProblemWords } from "../../i18n/problem";
-import { asFailure, usePlatform } from "../../platform";
+import { usePlatform } from "../../platform";
+import { useSaveRejects } from "../useSaveRejects";
 import { Reasons } from "./Reasons";
 import { RowSum } from "./RowSum";
 import { Seen } from "./Seen";
@@ -103,14 +103,9 @@ function Sub({ report }: { report: RunReport }) {
 function SaveRows({ report }: { report: RunReport }) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
-  const save = () =>
-    platform.saveRunRejects(report.run).then(
-      (saved) => saved && ToastQueue.positive(t("saved", { count: saved.rows, name: saved.name }), { timeout: 5000 }),
-      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
-    );
+  const save = useSaveRejects(report.findings, (reasons) => platform.saveRunRejects(report.run, reasons));
   return (
-    <Button variant="secondary" onPress={() => void save()}>
+    <Button variant="secondary" onPress={save}>
       {t("result-save", { count: report.rows.rejected })}
     </Button>
   );

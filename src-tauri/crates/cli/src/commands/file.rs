@@ -37,7 +37,9 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
     let (sink, token) = (terminal.progress(), cancel.clone());
     let report = tokio::task::block_in_place(|| desk.check(&source, &mapping, sink, &token))?;
     if let Some(path) = &args.rejects {
-        let saved = tokio::task::block_in_place(|| desk.save_rejects(&source, &mapping, path))?;
+        let saved = tokio::task::block_in_place(|| {
+            desk.save_rejects(&source, &mapping, path, &|code| report::reason(&terminal.words, code))
+        })?;
         terminal.note(&terminal.words.with(
             "cli-rejects-saved",
             &serde_json::json!({"count": saved.rows, "name": saved.name}),
@@ -67,6 +69,7 @@ pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &Cancell
         out: &args.out,
         format: part_format(args.format),
         force: args.force,
+        reason: &|code| report::reason(&terminal.words, code),
     };
     let sink = terminal.progress();
     let report: CheckReport = tokio::task::block_in_place(|| desk.prepare(&job, sink, cancel))?;

@@ -29,7 +29,9 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
     };
     let outcome = engine.upload(&desk, job, terminal.progress(), cancel.clone()).await?;
     if let Some(path) = &args.rejects {
-        let saved = tokio::task::block_in_place(|| desk.save_rejects(&source, &mapping, path))?;
+        let saved = tokio::task::block_in_place(|| {
+            desk.save_rejects(&source, &mapping, path, &|code| report::reason(&terminal.words, code))
+        })?;
         terminal.note(&terminal.words.with(
             "cli-rejects-saved",
             &serde_json::json!({"count": saved.rows, "name": saved.name}),

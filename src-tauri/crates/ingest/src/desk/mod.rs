@@ -14,7 +14,7 @@ use crate::plan::{PartFormat, Plan};
 use crate::prepare;
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
-use crate::rejects;
+use crate::rejects::{self, Reasons};
 use crate::report::{ChangeCounts, CheckReport, ColumnUse, FieldView, Place, Target};
 use crate::source::SourceFile;
 use crate::suggest::{self, Proposal};
@@ -249,7 +249,7 @@ impl Desk {
             cancel,
         )?);
         if report.rows.rejected > 0 {
-            rejects::write(&checked.plan, &facts, &job.out.join("rejected.csv"))?;
+            rejects::write(&checked.plan, &facts, &job.out.join("rejected.csv"), job.reason)?;
         }
         let json = serde_json::to_vec_pretty(&report).map_err(|e| Failure::new(Problem::Internal {}, e))?;
         prepare::write_file(&job.out.join("report.json"), &json)?;
@@ -257,7 +257,13 @@ impl Desk {
     }
 
     /// Writes the rows that are left out, with the original cells, where the user says.
-    pub fn save_rejects(&self, source: &SourceFile, mapping: &MappingSet, path: &Path) -> Result<SavedFile, Failure> {
+    pub fn save_rejects(
+        &self,
+        source: &SourceFile,
+        mapping: &MappingSet,
+        path: &Path,
+        reason: &Reasons<'_>,
+    ) -> Result<SavedFile, Failure> {
         let facts = FileFacts::read(source)?;
         let checked = self.checked(
             &facts,
@@ -265,7 +271,7 @@ impl Desk {
             &Ticker::new(Arc::new(|_| {}), None),
             &CancellationToken::new(),
         )?;
-        Ok(rejects::write(&checked.plan, &facts, path)?)
+        Ok(rejects::write(&checked.plan, &facts, path, reason)?)
     }
 
     pub(crate) fn plan(
@@ -282,7 +288,6 @@ impl Desk {
 }
 
 /// What `prepare` needs.
-#[derive(Debug)]
 pub struct PrepareJob<'a> {
     /// The file.
     pub source: &'a SourceFile,
@@ -294,6 +299,8 @@ pub struct PrepareJob<'a> {
     pub format: PartFormat,
     /// Write although something is there.
     pub force: bool,
+    /// For the rows that are left out.
+    pub reason: &'a Reasons<'a>,
 }
 
 /// What becomes of each column.

@@ -107,6 +107,7 @@ fn records(desk: &Desk, source: &SourceFile, mapping: &MappingSet) -> Vec<Json> 
         out: out.path(),
         format: ingest::PartFormat::Jsonl,
         force: false,
+        reason: &|_| String::new(),
     };
     desk.prepare(&job, Arc::new(|_| {}), &CancellationToken::new()).unwrap();
     read_records(out.path())

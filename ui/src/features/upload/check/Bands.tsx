@@ -86,7 +86,7 @@ function OneBand({ band, flow, report, onMap, onHeader }: { band: Band; flow: Ch
           {findings.length > 0 && (
             <div className={style({ display: "flex", gap: 12, alignItems: "center" })}>
               <p className={style({ font: "ui", margin: 0, marginEnd: "auto" })}>{t(TEXTS[band])}</p>
-              {band === "cannot_send" && <SaveRejects ticket={flow.opened.ticket} mapping={flow.mapping} />}
+              {band === "cannot_send" && <SaveRejects ticket={flow.opened.ticket} mapping={flow.mapping} findings={findings} />}
             </div>
           )}
           <FindingList ticket={flow.opened.ticket} findings={findings} mapping={flow.mapping} onMap={onMap} />

@@ -1,22 +1,23 @@
 /** Saves the rows that cannot be sent where the user says. */
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
+import type { FindingSummary } from "../../../generated/FindingSummary";
 import type { MappingSet } from "../../../generated/MappingSet";
 import { useWords } from "../../../i18n";
-import { useProblemWords } from "../../../i18n/problem";
-import { asFailure, usePlatform } from "../../../platform";
+import { usePlatform } from "../../../platform";
+import { useSaveRejects } from "../../useSaveRejects";
 
-export function SaveRejects({ ticket, mapping }: { ticket: string; mapping: MappingSet }) {
+interface SaveRejectsProps {
+  ticket: string;
+  mapping: MappingSet;
+  findings: FindingSummary[];
+}
+
+export function SaveRejects({ ticket, mapping, findings }: SaveRejectsProps) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
-  const save = () =>
-    platform.saveRejects(ticket, mapping).then(
-      (saved) => saved && ToastQueue.positive(t("saved", { count: saved.rows, name: saved.name }), { timeout: 5000 }),
-      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
-    );
+  const save = useSaveRejects(findings, (reasons) => platform.saveRejects(ticket, mapping, reasons));
   return (
-    <ActionButton size="S" onPress={() => void save()}>
+    <ActionButton size="S" onPress={save}>
       {t("save-rows")}
     </ActionButton>
   );
