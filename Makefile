@@ -75,7 +75,7 @@ fuzz: SECONDS ?= 600
 fuzz: rust system-cc
 	FUZZ_SECONDS=$(SECONDS) cargo test $(LOCKED) --package ingest --test fuzz -- --nocapture
 
-# Its Python packages stay in target/; ROWS=5000000 takes 1.7 GB of disk and a while.
+# Its Python packages stay in target/; ROWS="1000000 5000000" takes 2 GB of disk and a while.
 BENCH_ROWS := $(or $(ROWS),1000000)
 bench: rust system-cc
 	cargo build $(LOCKED) --release --package cli --bin courier

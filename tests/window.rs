@@ -34,6 +34,13 @@ async fn send(window: &Window<'_>, pictures: Option<&str>) {
     picture("result").await;
 }
 
+/// Waits until the table shows what the sample's dates become, which comes after the mapping.
+async fn sample_is_previewed(window: &Window<'_>) {
+    window
+        .text_when(&id("mapping"), |text| text.contains("December 24, 2004"))
+        .await;
+}
+
 /// The result's sum, with the time at its end cut off and all blanks left out.
 async fn sum(window: &Window<'_>) -> String {
     digits(&window.text(&id("result-sum")).await)
@@ -73,6 +80,7 @@ async fn the_sample_is_sent_and_stays_in_the_history() {
         assert!(mapping.contains(filled), "{filled} is not proposed: {mapping}");
     }
     assert!(!mapping.contains("password"), "a blocked column is offered: {mapping}");
+    sample_is_previewed(&window).await;
     send(&window, Some("light")).await;
     let title = window.text(&id("result-title")).await;
     assert_eq!(title, "Done — 8 need attention");
@@ -212,6 +220,7 @@ async fn a_picture_is_refused_in_a_sentence_and_the_page_goes_on() {
     window.wait_for(&id("drop-zone")).await;
     window.screenshot("upload-dark").await;
     window.click(&id("try-sample")).await;
+    sample_is_previewed(&window).await;
     send(&window, Some("dark")).await;
     window.click(&id("rail-history")).await;
     window.point_at(&id("history-row")).await;
