@@ -232,6 +232,16 @@ finding-duplicate-merged = { $count ->
         [one] { $count } duplicate merged
        *[other] { $count } duplicates merged
     }
+finding-blank-filled = { $count ->
+        [one] { $count } blank filled from another row of the same customer
+       *[other] { $count } blanks filled from other rows of the same customer
+    }
+finding-blank-filled-row = Filled from another row of the same customer
+finding-consent-conflict = { $count ->
+        [one] { $count } customer whose rows disagree about consent; the most restrictive is sent
+       *[other] { $count } customers whose rows disagree about consent; the most restrictive is sent
+    }
+finding-consent-conflict-row = The rows of this customer disagree about consent; the most restrictive is sent
 finding-duplicate-merged-row = Merged with a later row of the same customer
 finding-address-joined = { $count ->
         [one] { $count } address joined to its customer

@@ -231,6 +231,16 @@ finding-duplicate-merged = { $count ->
         [one] { $count } dubbele rij samengevoegd
        *[other] { $count } dubbele rijen samengevoegd
     }
+finding-blank-filled = { $count ->
+        [one] { $count } lege cel aangevuld uit een andere rij van dezelfde klant
+       *[other] { $count } lege cellen aangevuld uit andere rijen van dezelfde klant
+    }
+finding-blank-filled-row = Aangevuld uit een andere rij van dezelfde klant
+finding-consent-conflict = { $count ->
+        [one] { $count } klant met rijen die elkaar over toestemming tegenspreken; de strengste wordt verzonden
+       *[other] { $count } klanten met rijen die elkaar over toestemming tegenspreken; de strengste wordt verzonden
+    }
+finding-consent-conflict-row = De rijen van deze klant spreken elkaar over toestemming tegen; de strengste wordt verzonden
 finding-duplicate-merged-row = Samengevoegd met een latere rij van dezelfde klant
 finding-address-joined = { $count ->
         [one] { $count } adres bij zijn klant gevoegd

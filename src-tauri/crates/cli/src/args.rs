@@ -98,6 +98,9 @@ pub(crate) struct MappingArgs {
     /// Of several rows about one shopper the newest by this date column counts, not the last
     #[arg(long, value_name = "COLUMN")]
     pub newest_by: Option<String>,
+    /// What the row that counts leaves blank is taken from the other rows about its shopper
+    #[arg(long)]
+    pub fill_blanks: bool,
     /// One e-mail address on several customer numbers
     #[arg(long, value_name = "hold|number-only|send", value_parser = ["hold", "number-only", "send"])]
     pub shared_email: Option<String>,

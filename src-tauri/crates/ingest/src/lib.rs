@@ -27,6 +27,7 @@ mod prepare;
 mod problem;
 mod progress;
 mod rejects;
+mod related;
 mod report;
 mod rows;
 mod source;
