@@ -208,6 +208,9 @@ impl Desk {
         let rows = checked.plan.verdicts.counts();
         // One customer may have been born on such a day; one in fifty was not.
         tally.forget_rare(FindingCode::DateDefault, (rows.read / 50).max(10));
+        let questions = questions::of(facts, mapping, &self.schema);
+        let mut findings = tally.into_summaries(&facts.names());
+        findings.retain(|finding| !questions.iter().any(|q| questions::settles(q, finding)));
         CheckReport {
             version: 1,
             file: (&facts.source).into(),
@@ -216,8 +219,8 @@ impl Desk {
             rows,
             change: ChangeCounts::default(),
             columns: column_uses(facts, mapping),
-            findings: tally.into_summaries(&facts.names()),
-            questions: questions::of(facts, mapping, &self.schema),
+            findings,
+            questions,
             parts: None,
         }
     }
