@@ -6,6 +6,7 @@
 //!
 //! | to | call |
 //! |---|---|
+//! | take credentials from a downloaded file | [`ConsoleFile::read`] |
 //! | try the credentials | [`Client::sign_in`] |
 //! | list what the account may use | [`Client::sandboxes`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
 //! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::tenant`] |
@@ -41,6 +42,7 @@
 mod batch;
 mod catalog;
 mod client;
+mod console;
 mod credentials;
 mod error;
 mod export;
@@ -61,6 +63,7 @@ mod upload;
 pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
 pub use catalog::{Batch, BatchError, BatchFilter, BatchStatus, Dataset, Metrics};
 pub use client::{Client, Limits, Pause};
+pub use console::{ConsoleCredential, ConsoleError, ConsoleField, ConsoleFile, ConsoleKind, OtherCredential};
 pub use credentials::{Credentials, DEFAULT_SCOPES};
 pub use error::{Error, NoAnswer};
 pub use export::{RowError, RowErrorFile, RowErrors, RowFault};
