@@ -7,7 +7,7 @@
 //! | to | call |
 //! |---|---|
 //! | take credentials from a downloaded file | [`ConsoleFile::read`] |
-//! | try the credentials | [`Client::sign_in`] |
+//! | try the credentials | [`Client::sign_in`], [`Client::check_access`] |
 //! | list what the account may use | [`Client::sandboxes`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
 //! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::tenant`] |
 //! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
@@ -39,6 +39,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+mod access;
 mod batch;
 mod catalog;
 mod client;
@@ -60,6 +61,7 @@ mod schema;
 mod transport;
 mod upload;
 
+pub use access::{Access, Reason, Tick, Trouble};
 pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
 pub use catalog::{Batch, BatchError, BatchFilter, BatchStatus, Dataset, Metrics};
 pub use client::{Client, Limits, Pause};
@@ -74,7 +76,7 @@ pub use profile::{Lookup, Profile};
 pub use redact::redact;
 pub use refusal::Refusal;
 pub use retry::Retry;
-pub use sandbox::Sandbox;
+pub use sandbox::{Sandbox, SandboxState};
 pub use schema::{ResolvedSchema, SchemaSummary, Tenant};
 
 /// What every wait obeys; the same type as `tokio_util::sync::CancellationToken`.
