@@ -55,6 +55,12 @@ impl Hosts {
         })
     }
 
+    /// The same with the gateway of a region; a practice platform has only one.
+    pub fn in_region(&self, region: &str) -> Result<Self, BadHost> {
+        let adobe = Self::adobe_in(region)?;
+        Ok(if self.loopback { self.clone() } else { adobe })
+    }
+
     /// A practice platform: sign-in and gateway at one loopback origin such as `http://127.0.0.1:4010`.
     pub fn practice(gateway: &str) -> Result<Self, BadHost> {
         let url = reqwest::Url::parse(gateway.trim()).map_err(|_| BadHost::NotAnOrigin)?;
@@ -150,6 +156,10 @@ mod tests {
             Hosts::adobe_in("nld2").unwrap().gateway(),
             "https://platform-nld2.adobe.io"
         );
+        assert_eq!(Hosts::adobe().in_region("VA7"), Hosts::adobe_in("VA7"));
+        let practice = Hosts::practice("http://127.0.0.1:4010").unwrap();
+        assert_eq!(practice.in_region("VA7"), Ok(practice.clone()));
+        assert!(practice.in_region("evil.example").is_err());
         for bad in ["", "va", "7", "va7.evil.example", "va7/", "va7@x1", "v a7", "va777"] {
             assert_eq!(Hosts::adobe_in(bad), Err(BadHost::NotARegion), "{bad}");
         }

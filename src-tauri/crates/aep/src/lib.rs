@@ -6,7 +6,8 @@
 //!
 //! | to | call |
 //! |---|---|
-//! | try the credentials | [`Client::sign_in`] |
+//! | take credentials from a downloaded file | [`ConsoleFile::read`] |
+//! | try the credentials | [`Client::sign_in`], [`Client::check_access`] |
 //! | list what the account may use | [`Client::sandboxes`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
 //! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::tenant`] |
 //! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
@@ -38,9 +39,11 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+mod access;
 mod batch;
 mod catalog;
 mod client;
+mod console;
 mod credentials;
 mod error;
 mod export;
@@ -58,9 +61,11 @@ mod schema;
 mod transport;
 mod upload;
 
+pub use access::{Access, Reason, Tick, Trouble};
 pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
 pub use catalog::{Batch, BatchError, BatchFilter, BatchStatus, Dataset, Metrics};
 pub use client::{Client, Limits, Pause};
+pub use console::{ConsoleCredential, ConsoleError, ConsoleField, ConsoleFile, ConsoleKind, OtherCredential};
 pub use credentials::{Credentials, DEFAULT_SCOPES};
 pub use error::{Error, NoAnswer};
 pub use export::{RowError, RowErrorFile, RowErrors, RowFault};
@@ -71,7 +76,7 @@ pub use profile::{Lookup, Profile};
 pub use redact::redact;
 pub use refusal::Refusal;
 pub use retry::Retry;
-pub use sandbox::Sandbox;
+pub use sandbox::{Sandbox, SandboxState};
 pub use schema::{ResolvedSchema, SchemaSummary, Tenant};
 
 /// What every wait obeys; the same type as `tokio_util::sync::CancellationToken`.

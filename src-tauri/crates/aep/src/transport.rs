@@ -8,7 +8,7 @@ use crate::refusal::{Refusal, retry_after_ms};
 use crate::retry::{Patience, retry_after};
 use crate::upload::{Watched, watch};
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::time::{Duration, SystemTime};
@@ -29,12 +29,18 @@ pub(crate) struct Call<'a> {
     pub(crate) sandboxed: bool,
     /// The body is left in [`Reply::rest`] to be read piece by piece.
     pub(crate) streamed: bool,
+    /// Headers of this call only.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// Refusals whose body is an answer to read, not an error.
+    pub(crate) also: &'static [u16],
 }
 
 /// What is sent.
 pub(crate) enum Payload<'a> {
     Nothing,
     Json(Value),
+    /// RFC 6902, which the Catalog knows by its media type.
+    JsonPatch(Value),
     File {
         bytes: &'a Bytes,
         on_sent: &'a (dyn Fn(u64) + Send + Sync),
@@ -73,6 +79,8 @@ impl<'a> Call<'a> {
             repeat,
             sandboxed: true,
             streamed: false,
+            headers: Vec::new(),
+            also: &[],
         }
     }
 
@@ -85,12 +93,20 @@ impl<'a> Call<'a> {
         self.accept = accept;
         self
     }
+
+    /// A header that is left out where there is nothing to say.
+    pub(crate) fn header(mut self, name: &'static str, value: Option<String>) -> Self {
+        self.headers.extend(value.map(|value| (name, value)));
+        self
+    }
 }
 
 /// A success.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
+    /// The object's version, for `If-Match`.
+    pub(crate) etag: Option<String>,
     pub(crate) body: Vec<u8>,
     /// The unread body of a streamed call.
     pub(crate) rest: Option<Response>,
@@ -132,6 +148,25 @@ fn odd(what: &'static str, status: u16, request_id: Option<String>) -> Error {
     }
 }
 
+/// How an answer is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading {
+    /// For the log.
+    pub(crate) name: &'static str,
+    pub(crate) streamed: bool,
+    pub(crate) also: &'static [u16],
+}
+
+impl Reading {
+    fn of(call: &Call<'_>) -> Self {
+        Self {
+            name: call.name,
+            streamed: call.streamed,
+            also: call.also,
+        }
+    }
+}
+
 /// One attempt's failure, with the wait that the server asked for.
 pub(crate) struct Failure {
     pub(crate) error: Error,
@@ -150,7 +185,7 @@ impl Client {
         // A file may take longer than the whole budget: for it, only the time after a first failure counts.
         let mut patience = match call.payload {
             Payload::File { .. } => Patience::after_a_failure(self.retry),
-            Payload::Json(_) | Payload::Nothing => Patience::from_now(self.retry),
+            Payload::Json(_) | Payload::JsonPatch(_) | Payload::Nothing => Patience::from_now(self.retry),
         };
         let mut token_was_fresh = false;
         loop {
@@ -209,16 +244,20 @@ impl Client {
                 let request = request
                     .header(CONTENT_TYPE, "application/octet-stream")
                     .body(reqwest::Body::wrap(body));
-                watch(self.exchange(request, call.name, false), sent, total, *on_sent, limits).await
+                watch(self.exchange(request, Reading::of(call)), sent, total, *on_sent, limits).await
             }
             Payload::Json(value) => self.timed(request.json(value), call).await,
+            Payload::JsonPatch(value) => {
+                let request = request.header(CONTENT_TYPE, "application/json-patch+json").json(value);
+                self.timed(request, call).await
+            }
             Payload::Nothing => self.timed(request, call).await,
         }
     }
 
     fn request(&self, call: &Call<'_>, authorization: &HeaderValue) -> RequestBuilder {
         let url = format!("{}{}", self.shared.hosts.gateway(), call.path);
-        let request = self
+        let mut request = self
             .shared
             .http
             .request(call.method.clone(), url)
@@ -227,6 +266,9 @@ impl Client {
             .header("x-api-key", &self.shared.api_key)
             .header("x-gw-ims-org-id", &self.shared.org)
             .header(ACCEPT, call.accept);
+        for (name, value) in &call.headers {
+            request = request.header(*name, value);
+        }
         if call.sandboxed {
             request.header("x-sandbox-name", self.sandbox.as_str())
         } else {
@@ -235,7 +277,7 @@ impl Client {
     }
 
     async fn timed(&self, request: RequestBuilder, call: &Call<'_>) -> Result<Reply, Failure> {
-        let exchange = self.exchange(request, call.name, call.streamed);
+        let exchange = self.exchange(request, Reading::of(call));
         match tokio::time::timeout(self.shared.limits.call, exchange).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Unreachable(NoAnswer::TooSlow("answer")).into()),
@@ -243,15 +285,12 @@ impl Client {
     }
 
     /// Sends once and reads the answer; a status that is no success becomes its kind of error.
-    pub(crate) async fn exchange(
-        &self,
-        request: RequestBuilder,
-        name: &'static str,
-        streamed: bool,
-    ) -> Result<Reply, Failure> {
+    pub(crate) async fn exchange(&self, request: RequestBuilder, reading: Reading) -> Result<Reply, Failure> {
+        let Reading { name, streamed, also } = reading;
         let began = tokio::time::Instant::now();
         let response = request.send().await.map_err(no_answer)?;
         let (status, request_id) = (response.status().as_u16(), request_id(response.headers()));
+        let etag = etag(response.headers());
         let millis = began.elapsed().as_millis() as u64;
         tracing::debug!(
             call = name,
@@ -260,7 +299,7 @@ impl Client {
             millis,
             "answered"
         );
-        if !response.status().is_success() {
+        if !response.status().is_success() && !also.contains(&status) {
             return Err(self.refused(response, request_id).await);
         }
         let page = is_page(response.headers());
@@ -268,6 +307,7 @@ impl Client {
             return Ok(Reply {
                 status,
                 request_id,
+                etag,
                 body: Vec::new(),
                 rest: Some(response),
                 page,
@@ -277,6 +317,7 @@ impl Client {
             Some(body) => Ok(Reply {
                 status,
                 request_id,
+                etag,
                 body,
                 rest: None,
                 page,
@@ -347,6 +388,12 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
                 .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'))
         })
         .map(str::to_owned)
+}
+
+/// The Catalog's pages call the header `E-Tag`.
+fn etag(headers: &HeaderMap) -> Option<String> {
+    let tag = text(headers, ETAG).or_else(|| text(headers, "e-tag"))?;
+    (1..=256).contains(&tag.len()).then(|| tag.to_owned())
 }
 
 fn is_page(headers: &HeaderMap) -> bool {

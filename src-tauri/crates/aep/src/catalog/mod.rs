@@ -8,6 +8,6 @@ pub use batch::{Batch, BatchError, BatchFilter, Metrics};
 pub use dataset::Dataset;
 pub use status::BatchStatus;
 
-const CATALOG: &str = "/data/foundation/catalog";
+pub(crate) const CATALOG: &str = "/data/foundation/catalog";
 /// The service's own maximum; its default is 20.
 const PAGE: usize = 100;
