@@ -167,12 +167,11 @@ impl Client {
     }
 
     async fn dataset_tick(&self, dataset: Option<&DatasetId>, cancel: &CancellationToken) -> Result<Tick, Error> {
-        let read = match dataset {
-            Some(id) => self.dataset(id, cancel).await.map(drop),
-            None => {
-                let list = Call::get("access_datasets", format!("{CATALOG}/dataSets")).query("limit", 1);
-                self.call(&list, cancel).await.and_then(|reply| reply.json().map(drop))
-            }
+        let read = if let Some(id) = dataset {
+            self.dataset(id, cancel).await.map(drop)
+        } else {
+            let list = Call::get("access_datasets", format!("{CATALOG}/dataSets")).query("limit", 1);
+            self.call(&list, cancel).await.and_then(|reply| reply.json().map(drop))
         };
         match read {
             Ok(()) => {}

@@ -8,8 +8,10 @@
 //! |---|---|
 //! | take credentials from a downloaded file | [`ConsoleFile::read`] |
 //! | try the credentials | [`Client::sign_in`], [`Client::check_access`] |
-//! | list what the account may use | [`Client::sandboxes`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
-//! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::tenant`] |
+//! | list what the account may use | [`Client::sandboxes`], [`Client::dataset_choices`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
+//! | see who feeds a dataset, and how much of the day is used up | [`Client::feeders`], [`Client::batches_since`] |
+//! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::schema_outline`], [`Client::tenant`] |
+//! | set up a target, each step twice if need be | [`Client::ensure_namespace`], [`Client::ensure_field_group`], [`Client::ensure_schema`], [`Client::ensure_identity`], [`Client::enable_schema`], [`Client::ensure_dataset`], [`Client::enable_dataset`] |
 //! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
 //! | resume | [`Client::batches`] by external id, then [`OpenBatch::adopt`] or [`PromotedBatch::adopt`] |
 //! | see what was refused | [`Client::row_error_files`], [`Client::row_errors`] |
@@ -45,6 +47,7 @@ mod catalog;
 mod client;
 mod console;
 mod credentials;
+mod ensure;
 mod error;
 mod export;
 mod hosts;
@@ -55,29 +58,36 @@ mod namespace;
 mod profile;
 mod redact;
 mod refusal;
+mod registry;
 mod retry;
 mod sandbox;
-mod schema;
 mod transport;
 mod upload;
 
 pub use access::{Access, Reason, Tick, Trouble};
 pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
-pub use catalog::{Batch, BatchError, BatchFilter, BatchStatus, Dataset, Metrics};
+pub use catalog::{
+    Batch, BatchCount, BatchError, BatchFilter, BatchStatus, Dataset, DatasetChoice, Feeder, FeederKind, Metrics,
+    NewDataset,
+};
 pub use client::{Client, Limits, Pause};
 pub use console::{ConsoleCredential, ConsoleError, ConsoleField, ConsoleFile, ConsoleKind, OtherCredential};
 pub use credentials::{Credentials, DEFAULT_SCOPES};
+pub use ensure::Ensured;
 pub use error::{Error, NoAnswer};
 pub use export::{RowError, RowErrorFile, RowErrors, RowFault};
 pub use hosts::{BadHost, Hosts};
 pub use id::{BadId, BatchId, DatasetId, FileName, SandboxName, SchemaId};
-pub use namespace::Namespace;
+pub use namespace::{IdentityKind, Namespace, NewNamespace};
 pub use profile::{Lookup, Profile};
 pub use redact::redact;
 pub use refusal::Refusal;
+pub use registry::{
+    FieldGroup, FriendlyName, Identity, NewFieldGroup, NewIdentity, NewSchema, ResolvedSchema, SchemaOutline,
+    SchemaSummary, Tenant,
+};
 pub use retry::Retry;
 pub use sandbox::{Sandbox, SandboxState};
-pub use schema::{ResolvedSchema, SchemaSummary, Tenant};
 
 /// What every wait obeys; the same type as `tokio_util::sync::CancellationToken`.
 pub use tokio_util::sync::CancellationToken;

@@ -181,18 +181,34 @@ impl BatchFilter {
 impl Client {
     /// Lists batches, the newest first.
     pub async fn batches(&self, filter: &BatchFilter, cancel: &CancellationToken) -> Result<Vec<Batch>, Error> {
-        let call = Call::get("batches", format!("{CATALOG}/batches"))
-            .query("limit", filter.limit.unwrap_or(PAGE).clamp(1, PAGE))
+        let limit = filter.limit.unwrap_or(PAGE).clamp(1, PAGE);
+        let (_, batches) = self.batch_page(filter, limit, 0, cancel).await?;
+        Ok(batches)
+    }
+
+    /// One page: how many batches it had, and those of them that pass.
+    pub(super) async fn batch_page(
+        &self,
+        filter: &BatchFilter,
+        limit: usize,
+        start: usize,
+        cancel: &CancellationToken,
+    ) -> Result<(usize, Vec<Batch>), Error> {
+        let mut call = Call::get("batches", format!("{CATALOG}/batches"))
+            .query("limit", limit)
             .query("orderBy", "desc:created");
+        if start > 0 {
+            call = call.query("start", start);
+        }
         let reply = match self.call(&filter.query(call), cancel).await {
-            Err(Error::NotFound(_)) => return Ok(Vec::new()),
+            Err(Error::NotFound(_)) => return Ok((0, Vec::new())),
             other => other?,
         };
         let Value::Object(page) = reply.json()? else {
             return Err(reply.odd("no batches by id"));
         };
         let batches = page.iter().filter_map(|(id, object)| Batch::read(id, object));
-        Ok(batches.filter(|batch| filter.passes(batch)).collect())
+        Ok((page.len(), batches.filter(|batch| filter.passes(batch)).collect()))
     }
 
     /// One batch.

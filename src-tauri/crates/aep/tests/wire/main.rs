@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod access;
+mod choose;
 mod odd_answers;
 mod repeats;
 mod server;
+mod set_up;
 mod sign_in;
