@@ -6,7 +6,7 @@ mod questions;
 
 use crate::check::{self, Checked};
 use crate::compile::{Compiled, compile};
-use crate::connection::{ConnectionSettings, Pace};
+use crate::connections::{ConnectionSettings, Pace};
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
 use crate::never::NeverList;
@@ -63,6 +63,12 @@ impl Desk {
 
     /// Signs in, and reads the dataset, its schema and the organisation's namespaces.
     pub async fn connect(settings: &ConnectionSettings, cancel: &CancellationToken) -> Result<Self, Failure> {
+        if settings.sandbox.is_empty() || settings.dataset.is_empty() {
+            return Err(Problem::TargetNotChosen {
+                connection: settings.name.clone(),
+            }
+            .into());
+        }
         let sandbox = SandboxName::parse(settings.sandbox.clone()).map_err(|_| Problem::SandboxUnknown {
             sandbox: settings.sandbox.clone(),
         })?;
@@ -83,8 +89,9 @@ impl Desk {
                 sandbox: settings.sandbox.clone(),
             })?;
         let place = match (settings.hosts.is_practice(), place.production) {
-            (true, _) => Place::Practice,
+            // Also on the practice platform, where people rehearse.
             (_, true) => Place::Production,
+            (true, _) => Place::Practice,
             _ => Place::Development,
         };
         let dataset = client.dataset(&id, cancel).await.map_err(|error| match error {
@@ -109,6 +116,7 @@ impl Desk {
         let customer_id = client.namespaces(cancel).await?.iter().any(|n| n.code == "CustomerId");
         let target = Target {
             connection: settings.name.clone(),
+            connection_id: settings.id.clone(),
             sandbox: settings.sandbox.clone(),
             dataset: settings.dataset.clone(),
             dataset_name: dataset.name.clone(),

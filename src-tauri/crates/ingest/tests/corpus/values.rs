@@ -42,7 +42,11 @@ fn the_order_of_dates_is_proven_or_asked() {
     let open = "email,geboortedatum\nanna@shop.nl,03/04/1990\nbob@shop.nl,05/06/1991\n";
     let asked = check(open);
     assert!(asked.asks(QuestionCode::DateOrder), "63");
-    assert_eq!(asked.count(F::DateUnreadable), 0, "63: cells that wait for an answer are not bad cells");
+    assert_eq!(
+        asked.count(F::DateUnreadable),
+        0,
+        "63: cells that wait for an answer are not bad cells"
+    );
     let told = answered(
         open,
         "geboortedatum",
