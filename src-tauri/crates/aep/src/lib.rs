@@ -13,6 +13,7 @@
 //! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::schema_outline`], [`Client::tenant`] |
 //! | set up a target, each step twice if need be | [`Client::ensure_namespace`], [`Client::ensure_field_group`], [`Client::ensure_schema`], [`Client::ensure_identity`], [`Client::enable_schema`], [`Client::ensure_dataset`], [`Client::enable_dataset`] |
 //! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
+//! | send more slowly | [`Client::limit_bandwidth`] |
 //! | resume | [`Client::batches`] by external id, then [`OpenBatch::adopt`] or [`PromotedBatch::adopt`] |
 //! | see what was refused | [`Client::row_error_files`], [`Client::row_errors`] |
 //! | see it in Profile | [`Client::profile`] |
@@ -42,6 +43,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
 mod access;
+mod bandwidth;
 mod batch;
 mod catalog;
 mod client;

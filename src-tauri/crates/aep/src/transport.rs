@@ -4,13 +4,14 @@
 
 use crate::client::{Client, Pause};
 use crate::error::{Error, NoAnswer, from_status};
-use crate::refusal::{Refusal, retry_after_ms};
+use crate::refusal::{Refusal, is_request_id, retry_after_ms};
 use crate::retry::{Patience, retry_after};
 use crate::upload::{Watched, watch};
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio_util::sync::CancellationToken;
 
@@ -240,7 +241,7 @@ impl Client {
         match &call.payload {
             Payload::File { bytes, on_sent } => {
                 let total = bytes.len() as u64;
-                let (body, sent) = Watched::new((*bytes).clone());
+                let (body, sent) = Watched::new((*bytes).clone(), Arc::clone(&self.shared.bandwidth));
                 let request = request
                     .header(CONTENT_TYPE, "application/octet-stream")
                     .body(reqwest::Body::wrap(body));
@@ -379,14 +380,9 @@ fn hint(headers: &HeaderMap) -> Option<Duration> {
     retry_after(text(headers, RETRY_AFTER)?, text(headers, DATE), SystemTime::now())
 }
 
-/// Only what looks like an id: it goes to the log and to the screen.
 fn request_id(headers: &HeaderMap) -> Option<String> {
     text(headers, "x-request-id")
-        .filter(|id| (1..=128).contains(&id.len()))
-        .filter(|id| {
-            id.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'))
-        })
+        .filter(|id| is_request_id(id))
         .map(str::to_owned)
 }
 
