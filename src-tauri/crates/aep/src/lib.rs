@@ -15,7 +15,7 @@
 //! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
 //! | send more slowly | [`Client::limit_bandwidth`] |
 //! | resume | [`Client::batches`] by external id, then [`OpenBatch::adopt`] or [`PromotedBatch::adopt`] |
-//! | see what was refused | [`Client::row_error_files`], [`Client::row_errors`] |
+//! | see what was refused | [`Client::row_faults`]; file by file [`Client::row_error_files`], [`Client::row_errors`]; [`Client::input_files`] |
 //! | see it in Profile | [`Client::profile`] |
 //!
 //! ```no_run
@@ -77,7 +77,7 @@ pub use console::{ConsoleCredential, ConsoleError, ConsoleField, ConsoleFile, Co
 pub use credentials::{Credentials, DEFAULT_SCOPES};
 pub use ensure::Ensured;
 pub use error::{Error, NoAnswer};
-pub use export::{RowError, RowErrorFile, RowErrors, RowFault};
+pub use export::{DiagnosticSource, RowError, RowErrorFile, RowErrors, RowFault, RowFaults};
 pub use hosts::{BadHost, Hosts};
 pub use id::{BadId, BatchId, DatasetId, FileName, SandboxName, SchemaId};
 pub use namespace::{IdentityKind, Namespace, NewNamespace};

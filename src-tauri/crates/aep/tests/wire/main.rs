@@ -4,6 +4,7 @@
 
 mod access;
 mod choose;
+mod diagnostics;
 mod odd_answers;
 mod repeats;
 mod server;
