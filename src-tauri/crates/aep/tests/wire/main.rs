@@ -10,3 +10,4 @@ mod repeats;
 mod server;
 mod set_up;
 mod sign_in;
+mod table;
