@@ -22,6 +22,8 @@ pub(crate) struct Call<'a> {
     pub(crate) method: Method,
     /// Below the gateway, each segment safe or encoded.
     pub(crate) path: String,
+    /// Below data collection instead.
+    pub(crate) collection: bool,
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) accept: &'static str,
     pub(crate) payload: Payload<'a>,
@@ -74,6 +76,7 @@ impl<'a> Call<'a> {
             name,
             method,
             path,
+            collection: false,
             query,
             accept: "application/json",
             payload,
@@ -136,6 +139,11 @@ impl Reply {
     pub(crate) fn odd(&self, what: &'static str) -> Error {
         odd(what, self.status, self.request_id.clone())
     }
+}
+
+/// What an answer says that a call took for one, though it is a refusal.
+pub(crate) fn refusal_of(reply: &Reply) -> Refusal {
+    Refusal::read(reply.status, reply.request_id.clone(), &reply.body)
 }
 
 fn odd(what: &'static str, status: u16, request_id: Option<String>) -> Error {
@@ -257,7 +265,13 @@ impl Client {
     }
 
     fn request(&self, call: &Call<'_>, authorization: &HeaderValue) -> RequestBuilder {
-        let url = format!("{}{}", self.shared.hosts.gateway(), call.path);
+        let hosts = &self.shared.hosts;
+        let origin = if call.collection {
+            hosts.collection()
+        } else {
+            hosts.gateway()
+        };
+        let url = format!("{origin}{}", call.path);
         let mut request = self
             .shared
             .http

@@ -6,6 +6,8 @@ mod every;
 mod fault;
 mod rows;
 
+pub(crate) use fault::collect;
+
 pub use every::{DiagnosticSource, RowFaults};
 pub use fault::{RowError, RowFault};
 pub use rows::RowErrors;

@@ -8,6 +8,7 @@ mod diagnostics;
 mod odd_answers;
 mod repeats;
 mod server;
+mod services;
 mod set_up;
 mod sign_in;
 mod table;

@@ -6,8 +6,9 @@
 
 use crate::server::{Act, Intake, Seen, Wire, answer, html, json, token};
 use aep::{
-    BatchFilter, BatchId, CancellationToken, Client, DatasetId, Error, FileFormat, FileName, IdentityKind, Limits,
-    NewBatch, NewDataset, NewFieldGroup, NewIdentity, NewNamespace, NewSchema, OpenBatch, Retry, SchemaId,
+    BatchFilter, BatchId, CancellationToken, Client, DatasetId, Error, FileFormat, FileName, IdentityKind, InletId,
+    Limits, NewBatch, NewDataset, NewFieldGroup, NewIdentity, NewInlet, NewMappingSet, NewNamespace, NewSchema,
+    OpenBatch, Retry, SchemaId,
 };
 use bytes::Bytes;
 use std::fmt::Write as _;
@@ -44,6 +45,14 @@ fn schema() -> SchemaId {
 
 fn open(client: Client) -> OpenBatch {
     OpenBatch::adopt(client, batch(), dataset())
+}
+
+fn mapping() -> NewMappingSet {
+    NewMappingSet {
+        name: "n".into(),
+        schema: schema(),
+        rules: Vec::new(),
+    }
 }
 
 /// Writes an operation without the boxes around it.
@@ -85,6 +94,49 @@ fn operations() -> Vec<Operation> {
             "jane@example.com",
             &x
         )),
+        operation!("profile counts", "GET", "/previewsamplestatus", |c, x| c
+            .profile_counts(&x)),
+        operation!("dataset counts", "GET", "/report/dataset", |c, x| c
+            .profiles_by_dataset(&x)),
+        operation!("inlet", "GET", "/flowservice/connections", |c, x| async {
+            c.ensure_inlet(
+                &NewInlet {
+                    name: "n".into(),
+                    source: "s".into(),
+                },
+                &x,
+            )
+            .await
+        }),
+        operation!("make inlet", "POST", "/flowservice/connections", |c, x| async {
+            c.ensure_inlet(
+                &NewInlet {
+                    name: "other".into(),
+                    source: "s".into(),
+                },
+                &x,
+            )
+            .await
+        }),
+        operation!("test send", "POST", "/collection/i1", |c, x| async {
+            c.send_test(
+                &InletId::parse("i1").unwrap(),
+                &dataset(),
+                &schema(),
+                serde_json::json!({}),
+                &x,
+            )
+            .await
+        }),
+        operation!("check mapping", "POST", "/mappingSets/validate", |c, x| async {
+            c.validate_mapping_set(&mapping(), &x).await
+        }),
+        operation!("try mapping", "POST", "/mappingSets/preview", |c, x| async {
+            c.preview_mapping_set(&mapping(), &[], &x).await
+        }),
+        operation!("make mapping", "POST", "/conversion/mappingSets", |c, x| async {
+            c.create_mapping_set(&mapping(), &x).await
+        }),
         operation!("open batch", "POST", "/import/batches", |c, x| async {
             c.open_batch(
                 &NewBatch::new(dataset(), FileFormat::Parquet, "profile-courier-1-2-1"),
@@ -190,6 +242,12 @@ fn well(seen: &Seen, changed: bool) -> Act {
         ("GET", at) if at.contains("/catalog/batches") => "{}".to_owned(),
         (_, at) if at.contains("/export/") => r#"{"data":[]}"#.to_owned(),
         ("POST", at) if at.ends_with("/import/batches") => r#"{"id":"b1"}"#.to_owned(),
+        ("GET", at) if at.contains("/flowservice/") => r#"{"items":[{"id":"k1","name":"n","connectionSpec":{"id":"bc7b00d6-623a-4dfc-9fdb-f1240aeadaeb"},"auth":{"params":{"inletId":"i1"}}}]}"#.to_owned(),
+        (_, at) if at.contains("/flowservice/") => r#"{"id":"k1"}"#.to_owned(),
+        (_, at) if at.ends_with("/validate") => r#"{"validationResponse":[]}"#.to_owned(),
+        (_, at) if at.ends_with("/preview") => "[]".to_owned(),
+        (_, at) if at.ends_with("/mappingSets") => r#"{"id":"m1","version":0}"#.to_owned(),
+        (_, at) if at.contains("/report/dataset") => r#"{"data":[]}"#.to_owned(),
         _ => "{}".to_owned(),
     };
     json(200, &body)
@@ -285,12 +343,12 @@ async fn cell(operation: &Operation, fault: Fault) -> String {
         }
     };
     let mut changed = false;
-    let wire = Wire::with(tokens, Intake::Whole, move |seen, _| match meets(seen) {
-        Some(0 | 1) => fault.act(),
-        _ => {
-            changed |= seen.method == "PATCH";
-            well(seen, changed)
+    let wire = Wire::with(tokens, Intake::Whole, move |seen, _| {
+        if let Some(0 | 1) = meets(seen) {
+            return fault.act();
         }
+        changed |= seen.method == "PATCH";
+        well(seen, changed)
     })
     .await;
     // Long enough for a busy machine's other calls, short enough to wait for twice.
