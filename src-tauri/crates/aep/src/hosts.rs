@@ -1,4 +1,4 @@
-//! The allow-list of hosts: Adobe's sign-in and gateways as constants, or a practice platform on loopback.
+//! The allow-list of hosts: Adobe's sign-in, gateways and data collection as constants, or a practice platform on loopback.
 //!
 //! There is no way to name another host, so that an imported file can never send a secret elsewhere.
 
@@ -6,6 +6,8 @@ use std::net::IpAddr;
 
 const IMS: &str = "https://ims-na1.adobelogin.com/ims/token/v3";
 const GATEWAY: &str = "https://platform.adobe.io";
+/// Data collection: where streaming inlets take records.
+const COLLECTION: &str = "https://dcs.adobedc.net";
 
 /// Where the calls go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Hosts {
     gateway: String,
     /// The whole address of the token endpoint.
     ims: String,
+    /// Where inlets are; origin without a trailing slash.
+    collection: String,
     loopback: bool,
 }
 
@@ -37,6 +41,7 @@ impl Hosts {
         Self {
             gateway: GATEWAY.into(),
             ims: IMS.into(),
+            collection: COLLECTION.into(),
             loopback: false,
         }
     }
@@ -51,6 +56,7 @@ impl Hosts {
         Ok(Self {
             gateway: format!("https://platform-{}.adobe.io", region.to_ascii_lowercase()),
             ims: IMS.into(),
+            collection: COLLECTION.into(),
             loopback: false,
         })
     }
@@ -78,6 +84,7 @@ impl Hosts {
         let gateway = url.origin().ascii_serialization();
         Ok(Self {
             ims: format!("{gateway}/ims/token/v3"),
+            collection: gateway.clone(),
             gateway,
             loopback: true,
         })
@@ -90,6 +97,10 @@ impl Hosts {
 
     pub(crate) fn gateway(&self) -> &str {
         &self.gateway
+    }
+
+    pub(crate) fn collection(&self) -> &str {
+        &self.collection
     }
 
     pub(crate) fn ims(&self) -> &str {
@@ -157,6 +168,7 @@ mod tests {
             "https://platform-nld2.adobe.io"
         );
         assert_eq!(Hosts::adobe().in_region("VA7"), Hosts::adobe_in("VA7"));
+        assert_eq!(Hosts::adobe().collection(), "https://dcs.adobedc.net");
         let practice = Hosts::practice("http://127.0.0.1:4010").unwrap();
         assert_eq!(practice.in_region("VA7"), Ok(practice.clone()));
         assert!(practice.in_region("evil.example").is_err());

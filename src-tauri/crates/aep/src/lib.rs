@@ -13,9 +13,12 @@
 //! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::schema_outline`], [`Client::tenant`] |
 //! | set up a target, each step twice if need be | [`Client::ensure_namespace`], [`Client::ensure_field_group`], [`Client::ensure_schema`], [`Client::ensure_identity`], [`Client::enable_schema`], [`Client::ensure_dataset`], [`Client::enable_dataset`] |
 //! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
+//! | send more slowly | [`Client::limit_bandwidth`] |
 //! | resume | [`Client::batches`] by external id, then [`OpenBatch::adopt`] or [`PromotedBatch::adopt`] |
-//! | see what was refused | [`Client::row_error_files`], [`Client::row_errors`] |
-//! | see it in Profile | [`Client::profile`] |
+//! | see what was refused | [`Client::row_faults`]; file by file [`Client::row_error_files`], [`Client::row_errors`]; [`Client::input_files`] |
+//! | see it in Profile | [`Client::profile`], [`Client::probe`], [`Client::profile_counts`], [`Client::profiles_by_dataset`] |
+//! | try one record | [`Client::ensure_inlet`], [`Client::send_test`] |
+//! | use the platform's own mapper | [`Client::validate_mapping_set`], [`Client::preview_mapping_set`], [`Client::create_mapping_set`] |
 //!
 //! ```no_run
 //! # async fn example(id: aep::DatasetId, name: aep::FileName, part: bytes::Bytes) -> Result<(), Box<dyn std::error::Error>> {
@@ -42,6 +45,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
 mod access;
+mod bandwidth;
 mod batch;
 mod catalog;
 mod client;
@@ -54,6 +58,7 @@ mod hosts;
 mod id;
 mod ims;
 mod json;
+mod mapping;
 mod namespace;
 mod profile;
 mod redact;
@@ -61,6 +66,7 @@ mod refusal;
 mod registry;
 mod retry;
 mod sandbox;
+mod streaming;
 mod transport;
 mod upload;
 
@@ -75,11 +81,12 @@ pub use console::{ConsoleCredential, ConsoleError, ConsoleField, ConsoleFile, Co
 pub use credentials::{Credentials, DEFAULT_SCOPES};
 pub use ensure::Ensured;
 pub use error::{Error, NoAnswer};
-pub use export::{RowError, RowErrorFile, RowErrors, RowFault};
+pub use export::{DiagnosticSource, RowError, RowErrorFile, RowErrors, RowFault, RowFaults};
 pub use hosts::{BadHost, Hosts};
-pub use id::{BadId, BatchId, DatasetId, FileName, SandboxName, SchemaId};
+pub use id::{BadId, BatchId, DatasetId, FileName, InletId, MappingSetId, SandboxName, SchemaId};
+pub use mapping::{MappedRow, MappingFault, MappingRule, MappingSet, NewMappingSet, RuleCheck, SourceType};
 pub use namespace::{IdentityKind, Namespace, NewNamespace};
-pub use profile::{Lookup, Profile};
+pub use profile::{Lookup, Profile, ProfileCounts};
 pub use redact::redact;
 pub use refusal::Refusal;
 pub use registry::{
@@ -88,6 +95,7 @@ pub use registry::{
 };
 pub use retry::Retry;
 pub use sandbox::{Sandbox, SandboxState};
+pub use streaming::{Inlet, NewInlet, TestSend};
 
 /// What every wait obeys; the same type as `tokio_util::sync::CancellationToken`.
 pub use tokio_util::sync::CancellationToken;

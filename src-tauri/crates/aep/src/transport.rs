@@ -4,13 +4,14 @@
 
 use crate::client::{Client, Pause};
 use crate::error::{Error, NoAnswer, from_status};
-use crate::refusal::{Refusal, retry_after_ms};
+use crate::refusal::{Refusal, is_request_id, retry_after_ms};
 use crate::retry::{Patience, retry_after};
 use crate::upload::{Watched, watch};
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio_util::sync::CancellationToken;
 
@@ -21,6 +22,8 @@ pub(crate) struct Call<'a> {
     pub(crate) method: Method,
     /// Below the gateway, each segment safe or encoded.
     pub(crate) path: String,
+    /// Below data collection instead.
+    pub(crate) collection: bool,
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) accept: &'static str,
     pub(crate) payload: Payload<'a>,
@@ -73,6 +76,7 @@ impl<'a> Call<'a> {
             name,
             method,
             path,
+            collection: false,
             query,
             accept: "application/json",
             payload,
@@ -135,6 +139,11 @@ impl Reply {
     pub(crate) fn odd(&self, what: &'static str) -> Error {
         odd(what, self.status, self.request_id.clone())
     }
+}
+
+/// What an answer says that a call took for one, though it is a refusal.
+pub(crate) fn refusal_of(reply: &Reply) -> Refusal {
+    Refusal::read(reply.status, reply.request_id.clone(), &reply.body)
 }
 
 fn odd(what: &'static str, status: u16, request_id: Option<String>) -> Error {
@@ -240,7 +249,7 @@ impl Client {
         match &call.payload {
             Payload::File { bytes, on_sent } => {
                 let total = bytes.len() as u64;
-                let (body, sent) = Watched::new((*bytes).clone());
+                let (body, sent) = Watched::new((*bytes).clone(), Arc::clone(&self.shared.bandwidth));
                 let request = request
                     .header(CONTENT_TYPE, "application/octet-stream")
                     .body(reqwest::Body::wrap(body));
@@ -256,7 +265,13 @@ impl Client {
     }
 
     fn request(&self, call: &Call<'_>, authorization: &HeaderValue) -> RequestBuilder {
-        let url = format!("{}{}", self.shared.hosts.gateway(), call.path);
+        let hosts = &self.shared.hosts;
+        let origin = if call.collection {
+            hosts.collection()
+        } else {
+            hosts.gateway()
+        };
+        let url = format!("{origin}{}", call.path);
         let mut request = self
             .shared
             .http
@@ -379,14 +394,9 @@ fn hint(headers: &HeaderMap) -> Option<Duration> {
     retry_after(text(headers, RETRY_AFTER)?, text(headers, DATE), SystemTime::now())
 }
 
-/// Only what looks like an id: it goes to the log and to the screen.
 fn request_id(headers: &HeaderMap) -> Option<String> {
     text(headers, "x-request-id")
-        .filter(|id| (1..=128).contains(&id.len()))
-        .filter(|id| {
-            id.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'))
-        })
+        .filter(|id| is_request_id(id))
         .map(str::to_owned)
 }
 

@@ -114,9 +114,10 @@ impl Batch {
 
     /// The share of bad rows that is allowed, as the platform understood it; `None` where partial ingestion is off.
     pub fn partial_ingestion_percent(&self) -> Option<&str> {
-        self.tags
-            .get("acp_partialIngestionPercent")?
-            .first()
+        // Two spellings in the request, so two are looked for here.
+        let tags = ["acp_partialIngestionPercent", "acp_partialIngestionPercentage"];
+        tags.iter()
+            .find_map(|tag| self.tags.get(*tag)?.first())
             .map(String::as_str)
     }
 }
@@ -305,6 +306,7 @@ mod tests {
         for tags in [
             json!({"acp_partialIngestionPercent": 5}),
             json!({"acp_partialIngestionPercent": ["5"]}),
+            json!({"acp_partialIngestionPercentage": "5"}),
         ] {
             assert_eq!(batch(json!({"tags": tags})).partial_ingestion_percent(), Some("5"));
         }

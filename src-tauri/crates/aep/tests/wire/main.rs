@@ -4,8 +4,11 @@
 
 mod access;
 mod choose;
+mod diagnostics;
 mod odd_answers;
 mod repeats;
 mod server;
+mod services;
 mod set_up;
 mod sign_in;
+mod table;
