@@ -130,8 +130,7 @@ fn composition(registry: &Registry<'_>, body: &Value) -> Result<(), Refusal> {
             .and_then(|d| d["meta:intendedToExtend"].as_array())
             // An empty list, as IdentityMap has in the published XDM, names no class to stay with.
             .filter(|classes| !classes.is_empty());
-        // XDM leaves the list of IdentityMap empty: it is meant for every class.
-        if !meant.is_some_and(|classes| classes.is_empty() || classes.iter().any(|c| c == class)) {
+        if meant.is_some_and(|classes| !classes.iter().any(|c| c == class)) {
             return Err(bad(
                 state,
                 1526,
