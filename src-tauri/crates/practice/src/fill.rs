@@ -48,8 +48,7 @@ pub(crate) fn once(state: &State) -> Result<(), Error> {
     connector_batch(&db)
 }
 
-/// A batch of Commerce's own connector. How the platform names that producer is not documented; clients look for the
-/// word `commerce` in `acp_producer` and in `createdClient`.
+/// A batch of Commerce's own connector. Which words the platform uses for that producer is not documented.
 fn connector_batch(db: &Connection) -> Result<(), Error> {
     let now = clock::now_ms();
     let body = json!({

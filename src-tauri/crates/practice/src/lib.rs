@@ -3,9 +3,11 @@
 //! Everything it knows lives in one folder; one folder is served by one process at a time.
 
 mod access;
+mod admin;
 mod answer;
 mod catalog;
 mod clock;
+pub mod conformance;
 mod documents;
 mod export;
 mod faults;
@@ -25,5 +27,7 @@ mod state;
 mod wire;
 
 pub use access::{Account, Download, Standing};
+pub use admin::Exchange;
+pub use faults::{Effect, Fault};
 pub use options::{Endpoint, Error, NotFound, Options, Quirk, RepeatedExternalId};
 pub use server::{Practice, Server, join};

@@ -156,8 +156,12 @@ async fn one(State(state): State<Shared>, Extension(sandbox): Extension<Sandbox>
     let db = state.db();
     let found = all(Documents::of(&db, &sandbox.0))?
         .into_iter()
-        .find(|n| n["id"].to_string() == id);
+        .find(|n| is_numbered(n, &id));
     answer::ok(&in_request(found.ok_or_else(|| missing(&id))?))
+}
+
+pub(crate) fn is_numbered(namespace: &Value, id: &str) -> bool {
+    id.parse::<u64>().is_ok_and(|number| namespace["id"] == number)
 }
 
 fn missing(id: &str) -> Refusal {
@@ -235,7 +239,7 @@ async fn put(
     let documents = Documents::of(&db, &sandbox.0);
     let mut found = all(documents)?
         .into_iter()
-        .find(|n| n["id"].to_string() == id)
+        .find(|n| is_numbered(n, &id))
         .ok_or_else(|| missing(&id))?;
     if found["custom"] != true {
         return Err(refuse(400, "Bad Request", "a standard namespace cannot be changed"));

@@ -142,6 +142,12 @@ pub enum Error {
     /// The only secret cannot be taken away.
     #[error("the credential has one secret only")]
     LastSecret,
+    /// There is no such batch.
+    #[error("the practice platform has no such batch")]
+    NoBatch,
+    /// Not a word that a batch can have.
+    #[error("a batch cannot have this status")]
+    Status,
     /// The folder or the port could not be used.
     #[error("the practice platform could not use its folder or port: {0}")]
     Io(#[from] std::io::Error),

@@ -2,17 +2,12 @@
 
 use crate::{
     access::{gateway, token},
+    admin,
     answer::{self, Answer},
     catalog, export, faults, import, namespaces, profile, registry, sandboxes,
     state::Shared,
 };
-use axum::{
-    Json, Router,
-    extract::{DefaultBodyLimit, State},
-    middleware,
-    response::IntoResponse as _,
-    routing::{get, post},
-};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::post};
 
 /// Requests other than uploads carry small JSON documents.
 const LARGEST_DOCUMENT: usize = 1024 * 1024;
@@ -31,16 +26,13 @@ pub(crate) fn router(state: Shared) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), faults::misfortune));
     Router::new()
         .route("/ims/token/v3", post(token::grant))
-        .route("/practice/endpoint", get(endpoint))
         .merge(platform)
+        .layer(middleware::from_fn_with_state(state.clone(), faults::planned))
+        .layer(middleware::from_fn_with_state(state.clone(), admin::record))
+        .merge(admin::routes())
         .layer(DefaultBodyLimit::max(LARGEST_DOCUMENT))
         .layer(middleware::from_fn(gateway::loopback_only))
         .with_state(state)
-}
-
-/// Ours alone: lets another process on this machine use the running server.
-async fn endpoint(State(state): State<Shared>) -> Answer {
-    Ok(Json(&state.endpoint).into_response())
 }
 
 async fn nothing() -> Answer {

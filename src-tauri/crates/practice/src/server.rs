@@ -1,8 +1,14 @@
 //! Starting, joining and ending a practice platform.
 
 use crate::{
-    access::accounts::{self, SCOPES, secret},
-    answer, fill,
+    access::{
+        accounts::{self, Account, SCOPES, secret},
+        token,
+    },
+    admin::{self, Exchange},
+    answer,
+    faults::Fault,
+    fill,
     home::{self, Home},
     import::life,
     options::{Endpoint, Error, Options},
@@ -64,6 +70,69 @@ impl Server {
     /// How to reach it, secret included.
     pub fn endpoint(&self) -> &Endpoint {
         &self.state.endpoint
+    }
+
+    /// Every credential of the organisation, secrets included.
+    ///
+    /// # Errors
+    /// What the database refused.
+    pub fn accounts(&self) -> Result<Vec<Account>, Error> {
+        accounts::all(&self.state.db())
+    }
+
+    /// Gives a credential its second secret; both are good until [`Server::drop_secret`].
+    ///
+    /// # Errors
+    /// [`Error::NoAccount`] and [`Error::TwoSecrets`].
+    pub fn add_secret(&self, account: &str) -> Result<String, Error> {
+        accounts::add_secret(&self.state, account)
+    }
+
+    /// Takes the older of a credential's two secrets away.
+    ///
+    /// # Errors
+    /// [`Error::NoAccount`] and [`Error::LastSecret`].
+    pub fn drop_secret(&self, account: &str) -> Result<(), Error> {
+        accounts::drop_secret(&self.state, account)
+    }
+
+    /// Every token that was granted expires now.
+    ///
+    /// # Errors
+    /// What the database refused.
+    pub fn expire_tokens(&self) -> Result<(), Error> {
+        Ok(token::expire_all(&self.state)?)
+    }
+
+    /// Asks for one misfortune; several may wait.
+    pub fn plan(&self, fault: Fault) {
+        self.state.planned.add(fault);
+    }
+
+    /// The misfortunes that have not come yet.
+    pub fn planned(&self) -> Vec<Fault> {
+        self.state.planned.left()
+    }
+
+    /// The batch that is created next stays at this status word, or ends with it.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when no batch can have it.
+    pub fn next_batch(&self, status: &str) -> Result<(), Error> {
+        admin::plan_batch(&self.state, status)
+    }
+
+    /// A batch has this status from now on.
+    ///
+    /// # Errors
+    /// [`Error::Status`] and [`Error::NoBatch`].
+    pub fn set_batch(&self, id: &str, status: &str) -> Result<(), Error> {
+        admin::put_batch(&self.state, id, status)
+    }
+
+    /// Requests and answers so far, without secrets; empty unless [`Options::record`] is set.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.state.exchanges.all()
     }
 
     /// Ends it and waits until the folder is free again.

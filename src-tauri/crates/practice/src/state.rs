@@ -2,7 +2,8 @@
 
 use crate::{
     access::token::Mint,
-    faults::Faults,
+    admin::Exchanges,
+    faults::{Faults, Planned},
     home::Home,
     options::{Endpoint, Error, Options, Quirk},
     registry::Library,
@@ -28,6 +29,9 @@ pub(crate) struct State {
     pub(crate) library: Library,
     pub(crate) mint: Mint,
     pub(crate) faults: Option<Faults>,
+    /// Faults that were asked for one by one.
+    pub(crate) planned: Planned,
+    pub(crate) exchanges: Exchanges,
     pub(crate) stop: CancellationToken,
     /// Wakes the batch clock when a batch was completed.
     pub(crate) wake: Notify,
@@ -54,6 +58,8 @@ impl State {
             library,
             mint: Mint::default(),
             faults,
+            planned: Planned::default(),
+            exchanges: Exchanges::default(),
             stop: CancellationToken::new(),
             wake: Notify::new(),
             fates: Mutex::default(),

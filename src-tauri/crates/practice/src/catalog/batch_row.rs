@@ -116,6 +116,12 @@ impl Batch {
         db.query_row(&sql, [id, sandbox], Self::read).optional()
     }
 
+    /// In whichever sandbox it is.
+    pub(crate) fn anywhere(db: &Connection, id: &str) -> rusqlite::Result<Option<Self>> {
+        let sql = format!("SELECT {COLUMNS} FROM batch WHERE id = ?1");
+        db.query_row(&sql, [id], Self::read).optional()
+    }
+
     pub(crate) fn all(db: &Connection, sandbox: &str) -> rusqlite::Result<Vec<Self>> {
         let sql = format!("SELECT {COLUMNS} FROM batch WHERE sandbox = ?1 ORDER BY seq DESC");
         db.prepare(&sql)?.query_map([sandbox], Self::read)?.collect()

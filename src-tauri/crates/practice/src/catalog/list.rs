@@ -104,9 +104,11 @@ pub(super) fn project(row: Value, wanted: Option<&[&str]>) -> Value {
 }
 
 fn is(value: &Value, wanted: &str) -> bool {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string() == wanted, |text| text == wanted)
+    match value {
+        Value::String(text) => text == wanted,
+        Value::Null => false,
+        other => serde_json::from_str::<Value>(wanted).is_ok_and(|wanted| wanted == *other),
+    }
 }
 
 fn sort(rows: &mut [(String, Value)], order: &str) -> Result<(), Refusal> {

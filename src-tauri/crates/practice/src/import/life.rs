@@ -92,7 +92,9 @@ fn abandon(state: &State) -> rusqlite::Result<()> {
     let sql = "UPDATE batch SET status = 'abandoned', updated = ?2 WHERE status = 'loading' AND created < ?1";
     let now = clock::now_ms();
     state.db().execute(sql, (now - limit, now))?;
-    for batch in Batch::with_status(&state.db(), "loading")? {
+    // Bound first: the lock would be held for the whole loop otherwise.
+    let loading = Batch::with_status(&state.db(), "loading")?;
+    for batch in loading {
         if batch.fate() == Some("abandoned") {
             batch.set_status(&state.db(), "abandoned")?;
         }

@@ -173,7 +173,7 @@ fn namespace(registry: &Registry<'_>, sent: &Value) -> Result<(), Refusal> {
     let known = namespaces::all(registry.documents)?;
     let found = match sent["xdm:property"].as_str() {
         Some("xdm:code") => known.iter().any(|n| n["code"] == asked.as_str()),
-        Some("xdm:id") => known.iter().any(|n| n["id"].to_string() == asked),
+        Some("xdm:id") => known.iter().any(|n| namespaces::is_numbered(n, &asked)),
         _ => return Err(bad(state, 1545, "xdm:property must be xdm:code or xdm:id")),
     };
     if found {

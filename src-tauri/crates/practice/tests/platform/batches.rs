@@ -1,6 +1,6 @@
 //! What a batch lives through, from creation to a profile.
 
-use crate::desk::{Desk, options, server, shopper};
+use crate::desk::{Desk, end, options, server, shopper};
 use practice::{NotFound, Options, Practice, Server};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -66,7 +66,7 @@ async fn a_batch_lives_as_documented_and_its_shopper_is_found() {
     assert_eq!(desk.profile("noor@example.nl").await.0, StatusCode::NOT_FOUND);
     let (_, found) = desk.get("/data/foundation/catalog/batches?externalId=run-1").await;
     assert_eq!(found.as_object().map(serde_json::Map::len), Some(1));
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn one_bad_row_fails_a_batch_unless_its_share_is_allowed_and_is_told_apart
     );
     let (_, inputs) = desk.get(&format!("{export}?path=input_files/fileMetaData1.json")).await;
     assert_eq!(inputs["path"], "part-1.json");
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -145,7 +145,7 @@ async fn upsert_keeps_what_is_not_named_and_a_plain_dataset_replaces() {
         .profile_when("re@example.nl", "/person/name/firstName", &json!("New"))
         .await;
     assert_eq!(replaced["person"].get("birthDate"), None, "{replaced}");
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -168,7 +168,7 @@ async fn files_that_are_no_records_fail_the_batch_and_nothing_else() {
         .ingest(&dataset, &[shopper("ok@example.nl", "Ok")], json!({}))
         .await;
     assert_eq!(good["status"], "success");
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -191,7 +191,7 @@ async fn a_record_over_100_kb_counts_as_taken_and_never_becomes_a_profile() {
     desk.profile_when("small@example.nl", "/person/name/firstName", &json!("Small"))
         .await;
     assert_eq!(desk.profile("large@example.nl").await.0, StatusCode::NOT_FOUND);
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -210,7 +210,7 @@ async fn a_restart_keeps_profiles_credentials_and_a_batch_under_way() {
         .await;
     desk.act(&batch, "COMPLETE").await;
     let before = server.endpoint().client_secret.clone();
-    server.stop().await;
+    end(server).await;
 
     let server = Server::start(options(dir.path())).await.unwrap();
     assert_eq!(server.endpoint().client_secret, before);
@@ -220,7 +220,7 @@ async fn a_restart_keeps_profiles_credentials_and_a_batch_under_way() {
     assert_eq!(desk.ended(&batch).await.0["status"], "success");
     desk.profile_when("later@example.nl", "/person/name/firstName", &json!("Later"))
         .await;
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -246,5 +246,5 @@ async fn unknown_profiles_are_answered_in_either_documented_way() {
     .unwrap();
     let desk = Desk::at(server.endpoint()).await;
     assert_eq!(desk.profile("nobody@example.nl").await, (StatusCode::OK, json!({})));
-    server.stop().await;
+    end(server).await;
 }

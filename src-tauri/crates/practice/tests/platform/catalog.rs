@@ -1,6 +1,6 @@
 //! Datasets and batches in Catalog.
 
-use crate::desk::{CATALOG, Desk, read, server, shopper};
+use crate::desk::{CATALOG, Desk, end, read, server, shopper};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -69,7 +69,7 @@ async fn dataset_lists_are_objects_in_pages() {
         let (_, body) = desk.get(&format!("{SETS}?limit=100&{filter}")).await;
         assert_eq!(number(&body), found, "{filter}");
     }
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn what_a_dataset_must_be_is_checked() {
     assert_eq!(kept, json!({}), "it was only validated");
     let made = desk.call(Method::POST, SETS).json(&good).send().await.unwrap();
     assert!(made.headers()["location"].to_str().unwrap().contains("/dataSets/"));
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -172,7 +172,7 @@ async fn upsert_needs_a_detour_and_old_eyes_are_refused() {
         patch(&desk, &id, "application/json", &schema).await.0,
         StatusCode::BAD_REQUEST
     );
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -194,7 +194,7 @@ async fn a_schema_outside_the_union_cannot_feed_profile() {
         refused["detail"].as_str().unwrap().contains("schema should be valid"),
         "{refused}"
     );
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -221,7 +221,7 @@ async fn the_production_sandbox_has_the_platforms_datasets_and_the_connectors() 
         json!(["commerce-data-connection"]),
         "{batch}"
     );
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -264,5 +264,5 @@ async fn batches_are_found_by_every_filter() {
         (&json!("failed"), &good["id"]),
         "{last}"
     );
-    server.stop().await;
+    end(server).await;
 }

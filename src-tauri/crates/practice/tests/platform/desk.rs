@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Duration;
 
-use practice::{Endpoint, Options, Server};
+use practice::{Endpoint, Options, Server, conformance::Reference};
 
 /// A client with a token.
 pub(crate) struct Desk {
@@ -147,6 +147,7 @@ pub(crate) fn options(dir: &Path) -> Options {
         dir: dir.to_path_buf(),
         speed: 1000.0,
         profile_delay: Duration::ZERO,
+        record: true,
         ..Options::default()
     }
 }
@@ -221,4 +222,25 @@ pub(crate) async fn bare(dir: &Path) -> (Server, Desk) {
     .unwrap();
     let desk = Desk::at(server.endpoint()).await;
     (server, desk)
+}
+
+/// Holds everything that passed against the reference, and ends the server. Requests that were refused were meant to be
+/// wrong: of those only the answers are checked.
+pub(crate) async fn end(server: Server) {
+    let reference = Reference::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi"))).unwrap();
+    let mut findings = Vec::new();
+    for exchange in server.exchanges() {
+        if exchange.path.starts_with("/ims/") {
+            continue;
+        }
+        if exchange.status < 300 {
+            findings.extend(reference.check_request(&exchange));
+        }
+        findings.extend(reference.check_answer(&exchange));
+    }
+    server.stop().await;
+    let mut texts: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    texts.sort();
+    texts.dedup();
+    assert!(texts.is_empty(), "{}", texts.join("\n"));
 }

@@ -1,6 +1,6 @@
 //! From a bare organisation to a profile, through the API alone.
 
-use crate::desk::{BRIEF, CATALOG, CLASS, FULL, NAMESPACES, REGISTRY, bare, percent, read};
+use crate::desk::{BRIEF, CATALOG, CLASS, FULL, NAMESPACES, REGISTRY, bare, end, percent, read};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -139,13 +139,13 @@ async fn a_bare_organisation_becomes_a_shop_with_profiles() {
     assert_eq!(entity["identityMap"]["CustomerId"][0]["id"], "1001", "{entity}");
 
     // A restart keeps it all.
-    server.stop().await;
+    end(server).await;
     let (server, desk) = bare(dir.path()).await;
     let (status, kept) = desk.accept(&place, FULL).await;
     assert_eq!((status, &kept["title"]), (StatusCode::OK, &json!("Shoppers")));
     let (_, datasets) = desk.get(&format!("{CATALOG}/dataSets")).await;
     assert_eq!(datasets.as_object().map(serde_json::Map::len), Some(1));
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -186,5 +186,5 @@ async fn what_came_before_enabling_never_becomes_a_profile() {
         desk.profile("early@example.nl").await,
         (StatusCode::NOT_FOUND, Value::Null)
     );
-    server.stop().await;
+    end(server).await;
 }

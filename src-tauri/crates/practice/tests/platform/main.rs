@@ -10,7 +10,9 @@
 mod access;
 mod batches;
 mod catalog;
+mod conformance;
 mod desk;
+mod faults;
 mod journey;
 mod namespaces;
 mod registry;

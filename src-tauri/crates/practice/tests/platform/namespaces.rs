@@ -1,6 +1,6 @@
 //! Identity namespaces.
 
-use crate::desk::{NAMESPACES, server};
+use crate::desk::{NAMESPACES, end, server};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -50,5 +50,5 @@ async fn namespaces_are_made_once_and_hardly_change() {
     // A sandbox of its own.
     let (_, elsewhere) = desk.within("prod").get(NAMESPACES).await;
     assert!(elsewhere.as_array().unwrap().iter().all(|n| n["code"] != "LoyaltyId"));
-    server.stop().await;
+    end(server).await;
 }

@@ -1,6 +1,6 @@
 //! The Schema Registry.
 
-use crate::desk::{BRIEF, CLASS, Desk, FULL, REGISTRY, options, percent, read, server};
+use crate::desk::{BRIEF, CLASS, Desk, FULL, REGISTRY, end, options, percent, read, server};
 use practice::{Options, Quirk, Server};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ async fn the_registry_wants_its_accept_header_and_a_version() {
             .0
             .is_client_error()
     );
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn each_kind_of_accept_header_has_its_answer() {
         ),
         (Some(1), true)
     );
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -155,7 +155,7 @@ async fn lists_are_filtered_ordered_and_paged() {
             .await;
         assert_eq!(found["results"].as_array().map(Vec::len), Some(number), "{filter}");
     }
-    server.stop().await;
+    end(server).await;
 }
 
 fn group(title: &str, root: &str, fields: &Value) -> Value {
@@ -215,7 +215,7 @@ async fn what_a_resource_must_be_is_checked() {
     let mut early = schema("Early union", &[CLASS, details]);
     early["meta:immutableTags"] = json!(["union"]);
     assert_eq!(desk.post(&schemas, early).await.0, StatusCode::BAD_REQUEST);
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -275,7 +275,7 @@ async fn used_schemas_only_grow_and_what_is_used_stays() {
         desk.send(Method::DELETE, &one, json!({})).await.0,
         StatusCode::BAD_REQUEST
     );
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -362,7 +362,7 @@ async fn descriptors_follow_their_rules() {
         StatusCode::NO_CONTENT
     );
     assert_eq!(desk.get(&one).await.0, StatusCode::NOT_FOUND);
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -374,7 +374,7 @@ async fn sample_data_passes_the_check_that_records_pass() {
     assert_eq!(status, StatusCode::OK, "{sample}");
     assert!(sample["personalEmail"]["address"].as_str().unwrap().contains('@'));
     assert!(sample["person"]["birthDate"].is_string() && sample["_courier"]["store"].is_string());
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -400,5 +400,5 @@ async fn both_documented_forms_of_errors_and_statistics_can_be_had() {
     );
     let (_, stats) = desk.get(&format!("{REGISTRY}/stats")).await;
     assert_eq!(stats["classUsage"][0]["numberOfSchemas"], 2, "{stats}");
-    server.stop().await;
+    end(server).await;
 }

@@ -1,6 +1,6 @@
 //! Sandboxes: who sees which, and that they keep their data apart.
 
-use crate::desk::{BRIEF, CATALOG, REGISTRY, server};
+use crate::desk::{BRIEF, CATALOG, REGISTRY, end, server};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ async fn pickers_see_what_can_be_used_and_administrators_see_all() {
         page["_links"]["next"].is_object() && page["_links"]["prev"].is_object(),
         "{page}"
     );
-    server.stop().await;
+    end(server).await;
 }
 
 #[tokio::test]
@@ -62,5 +62,5 @@ async fn a_sandbox_keeps_to_itself() {
                 .starts_with("http://ns.adobe.com/aep/errors/SMS-")
         );
     }
-    server.stop().await;
+    end(server).await;
 }
