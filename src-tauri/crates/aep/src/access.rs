@@ -245,8 +245,8 @@ fn sign_in(code: Option<&str>) -> (Reason, bool) {
 
 fn forbidden(code: Option<&str>, step: Step) -> (Reason, bool) {
     match code {
-        // The client id has just been good for a token.
-        Some("403003") => (Reason::ApiNotAdded, false),
+        // Said of a wrong client id too, but this one has just been good for a token.
+        Some("403003") => (Reason::ApiNotAdded, true),
         Some("403025") => (Reason::NotEntitled, false),
         Some("403027") => (Reason::OrgUnknown, false),
         // Header trouble, which would be our own mistake.

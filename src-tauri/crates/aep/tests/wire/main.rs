@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod access;
+mod certificates;
 mod choose;
 mod diagnostics;
 mod odd_answers;
