@@ -11,9 +11,9 @@
 //! not be made even if that were ignored; how far the platform checks rights then is not documented, so its yes is
 //! [`Tick::Likely`]. A missing role has no code of its own and is inferred (decision 40).
 
+use crate::call::{Call, Payload, Repeat};
 use crate::catalog::CATALOG;
 use crate::client::Client;
-use crate::transport::{Call, Payload, Repeat};
 use crate::{DatasetId, Error, Refusal, SandboxState};
 use reqwest::Method;
 use serde_json::json;
