@@ -8,6 +8,7 @@ use crate::pipeline;
 use crate::plan::{PART_WEIGHT, Plan, PlannedPart, RECORD_LIMIT};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
+use crate::related::{self, Additions, Folds};
 use crate::rows::{self, Stretch};
 use crate::source::{Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
@@ -109,7 +110,17 @@ pub(crate) fn check(
     ticker.show(Phase::Checking, |p| {
         (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len()));
     });
-    Ok(merge.finish(source, format, source_sha256))
+    let (additions, added) = related::gather(
+        source,
+        format,
+        &merge.compiled,
+        &merge.verdicts,
+        std::mem::take(&mut merge.folds),
+        &merge.ranks,
+        cancel,
+    )?;
+    merge.tally.add(added);
+    Ok(merge.finish(source, format, source_sha256, additions))
 }
 
 /// The blocks of a source.
@@ -255,6 +266,10 @@ struct Merge {
     ranks: Vec<i64>,
     /// The web site of each row, where the file names it.
     websites: Vec<u8>,
+    /// Which rows gave way to which, where the rows of a shopper complete each other.
+    folds: Folds,
+    /// The size of the largest record so far.
+    largest: u64,
     tally: Tally,
     offset: u64,
     parts: Vec<PlannedPart>,
@@ -284,6 +299,8 @@ impl Merge {
             mailboxes: Mailboxes::default(),
             ranks: Vec::new(),
             websites: Vec::new(),
+            folds: Folds::default(),
+            largest: 0,
             tally: Tally::default(),
             offset,
             parts: Vec::new(),
@@ -301,13 +318,14 @@ impl Merge {
         let mut hashed = 0;
         for (index, row) in notes.rows.iter().enumerate() {
             // Only a shopper's own row can begin a part.
-            if row.verdict == Verdict::Send && self.open.weight + u64::from(row.weight) > PART_WEIGHT {
+            let weight = self.weight(row);
+            if row.verdict == Verdict::Send && self.open.weight + weight > PART_WEIGHT {
                 let start = block.records[index].start as usize;
                 self.open.hasher.update(&block.bytes[hashed..start]);
                 hashed = start;
                 self.close(block.place.offset + start as u64);
             }
-            self.open.weight += u64::from(row.weight);
+            self.open.weight += weight;
             let line = block.line(&block.records[index]);
             self.judge(row, line);
         }
@@ -315,6 +333,17 @@ impl Merge {
         self.offset = block.place.offset + block.bytes.len() as u64;
         self.tally.add(notes.tally);
         Ok(())
+    }
+
+    /// What a row counts for in its part. Where blanks are filled it may become as large as any other record.
+    fn weight(&mut self, row: &RowNote) -> u64 {
+        let own = u64::from(row.weight);
+        self.largest = self.largest.max(own);
+        if own > 0 && self.compiled.related.fill() {
+            self.largest
+        } else {
+            own
+        }
     }
 
     /// Decides about a row in the light of those before it.
@@ -331,13 +360,21 @@ impl Merge {
             return;
         }
         let place = Some(Example { row: row + 1, line });
-        let ranks = &self.ranks;
-        let newer = |other: u64| ranks.get(other as usize).is_none_or(|before| note.rank >= *before);
+        let (ranks, mut met) = (&self.ranks, row);
+        let newer = |other: u64| {
+            met = other;
+            ranks.get(other as usize).is_none_or(|before| note.rank >= *before)
+        };
         if let Some(folded) = self.newest.note(note.identity, row, &mut self.verdicts, newer) {
             self.tally.see(FindingCode::DuplicateMerged, None, place);
-            let sites = &self.websites;
-            // The other of the two is not known here by its row, but the folded one is one of them.
-            if folded != row && sites.get(folded as usize).is_some_and(|site| *site != note.website) {
+            if !self.compiled.related.are_none() {
+                self.folds.note(folded, if folded == row { met } else { row });
+            }
+            if self
+                .websites
+                .get(met as usize)
+                .is_some_and(|site| *site != note.website)
+            {
                 self.tally
                     .see(FindingCode::EmailOnWebsites, self.compiled.website, place);
             }
@@ -388,7 +425,7 @@ impl Merge {
         });
     }
 
-    fn finish(mut self, source: &SourceFile, format: &Format, source_sha256: String) -> Checked {
+    fn finish(mut self, source: &SourceFile, format: &Format, source_sha256: String, additions: Additions) -> Checked {
         self.close(self.offset);
         let Self {
             compiled,
@@ -412,6 +449,7 @@ impl Merge {
             format: format.clone(),
             compiled,
             verdicts: Arc::new(verdicts),
+            additions: Arc::new(additions),
             parts,
         };
         Checked { plan, tally }

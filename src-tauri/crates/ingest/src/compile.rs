@@ -3,6 +3,7 @@
 
 use crate::never::NeverList;
 use crate::problem::Problem;
+use crate::related;
 use crate::suggest;
 use hashbrown::HashMap;
 use xdm::{
@@ -95,6 +96,8 @@ pub(crate) struct Compiled {
     pub never: NeverList,
     /// What to do with one e-mail address on several customer numbers.
     pub shared_email: SharedEmail,
+    /// How the rows of a shopper complete each other.
+    pub related: related::Rules,
     /// The date column that tells which row of a shopper is the newest.
     pub newest_by: Option<LeafPlan>,
     /// The column with the shop's web site.
@@ -196,8 +199,10 @@ pub(crate) fn compile(
         .as_deref()
         .map(|name| newest_by(name, &binder, &bound))
         .transpose()?;
+    let shape = shape_of(&bound, &identities, schema, rule);
     Ok(Compiled {
-        shape: shape_of(&bound, &identities, schema, rule),
+        related: related::Rules::new(&shape, mapping.policy.duplicates.fill_blanks),
+        shape,
         guards: guards(&bound),
         leaves: bound.into_iter().map(|(_, plan)| plan).collect(),
         identities,

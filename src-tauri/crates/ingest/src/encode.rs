@@ -159,6 +159,7 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
                 let Ok(mut record) = convert_shopper(compiled, cells, &mut |_, _| {}) else {
                     return failed = true;
                 };
+                plan.additions.complete(row, &mut record);
                 if verdict == Verdict::SendByNumber {
                     record.ids[compiled.email] = None;
                 }

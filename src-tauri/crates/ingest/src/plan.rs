@@ -2,6 +2,7 @@
 
 use crate::compile::Compiled;
 use crate::format::Format;
+use crate::related::Additions;
 use crate::report::PartInfo;
 use crate::source::SourceFile;
 use crate::verdict::Verdicts;
@@ -66,6 +67,7 @@ pub(crate) struct Plan {
     pub(crate) format: Format,
     pub(crate) compiled: Arc<Compiled>,
     pub(crate) verdicts: Arc<Verdicts>,
+    pub(crate) additions: Arc<Additions>,
     pub(crate) parts: Vec<PlannedPart>,
 }
 

@@ -113,8 +113,11 @@ pub enum SuggestionReason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Target {
-    /// The connection's name; `practice` is always there.
+    /// The connection's name as it was; `practice` is always there.
     pub connection: String,
+    /// Its id, which no other name changes; empty in reports of an older program.
+    #[serde(default)]
+    pub connection_id: String,
     /// The sandbox's name.
     pub sandbox: String,
     /// The dataset's id.
@@ -125,6 +128,22 @@ pub struct Target {
     pub place: Place,
     /// The dataset keeps fields that a record does not carry (upsert); otherwise a record replaces the whole.
     pub keeps_missing: bool,
+}
+
+impl Target {
+    /// What the connection is found by.
+    pub fn connection_key(&self) -> &str {
+        if self.connection_id.is_empty() {
+            &self.connection
+        } else {
+            &self.connection_id
+        }
+    }
+
+    /// The same dataset, however it and its connection are called now.
+    pub(crate) fn is_same_place(&self, other: &Self) -> bool {
+        (&self.sandbox, &self.dataset) == (&other.sandbox, &other.dataset)
+    }
 }
 
 /// What kind of place a connection and sandbox are; decides the badge's colour.

@@ -1,20 +1,20 @@
 //! Row diagnostics and original file names of a batch. Lengths are texts and links carry a port, as on the platform.
 
 use crate::{
+    access::gateway::Sandbox,
     answer::{self, Answer, Refusal},
-    batch_row::Batch,
-    gateway::Sandbox,
-    imports::missing,
-    life,
+    catalog::batch_row::Batch,
+    import::{life, missing},
+    query,
     state::Shared,
-    token,
 };
 use axum::{
-    Extension,
+    Extension, Router,
     body::Body,
     extract::{Path, RawQuery, State},
     http::header,
     response::IntoResponse as _,
+    routing::get,
 };
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -24,6 +24,13 @@ const HREF: &str = "https://platform.adobe.io:443/data/foundation/export/batches
 
 type Listed = Vec<(String, u64)>;
 
+pub(crate) fn routes() -> Router<Shared> {
+    let batch = "/data/foundation/export/batches/{id}";
+    Router::new()
+        .route(&format!("{batch}/meta"), get(meta))
+        .route(&format!("{batch}/failed"), get(failed))
+}
+
 pub(crate) async fn meta(
     State(state): State<Shared>,
     Extension(sandbox): Extension<Sandbox>,
@@ -31,7 +38,7 @@ pub(crate) async fn meta(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let batch = batch(&state, &sandbox, &id)?;
-    let query = token::form(&query.unwrap_or_default());
+    let query = query::form(&query.unwrap_or_default());
     let path = query.get("path").map_or("", |p| p.trim_matches('/'));
     match path.split_once('/').unwrap_or((path, "")) {
         ("row_errors", "") => page(&id, "meta", "row_errors", diagnosed(&state, &batch).await?, &query),
@@ -60,7 +67,7 @@ pub(crate) async fn failed(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let batch = batch(&state, &sandbox, &id)?;
-    let query = token::form(&query.unwrap_or_default());
+    let query = query::form(&query.unwrap_or_default());
     if batch.status != "failed" {
         return page(&id, "failed", "", Vec::new(), &query);
     }

@@ -1,12 +1,13 @@
 //! Starting, joining and ending a practice platform.
 
 use crate::{
-    answer, dataset,
+    access::accounts::{self, SCOPES, secret},
+    answer, fill,
     home::{self, Home},
-    life,
+    import::life,
     options::{Endpoint, Error, Options},
+    registry::library,
     routes, sandboxes,
-    schemas::{self, Schemas},
     state::{Shared, State, remembered},
     wire::{Switch, Wires},
 };
@@ -18,7 +19,6 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-const SCOPES: &str = "openid,session,AdobeID,read_organizations,additional_info.projectedProductContext";
 /// How long connections may take to end before they are dropped.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -43,11 +43,17 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let port = listener.local_addr()?.port();
         let db = home.connect()?;
-        let endpoint = describe(&db, port)?;
-        dataset::seed(&db, &endpoint.org_id)?;
-        let schemas = Schemas::build(&endpoint.org_id)?;
+        let bare = fill::is_bare(&db, options.bare)?;
+        let endpoint = describe(&db, port, bare)?;
+        accounts::seed(&db, &endpoint.org_id)?;
+        let tenant = if bare { fill::BARE_TENANT } else { fill::TENANT };
+        let library = library::load()?;
         home.publish(&endpoint)?;
-        let state = Arc::new(State::new(home, db, options, endpoint, schemas));
+        let state = State::new(home, db, options, endpoint, tenant.to_owned(), library);
+        if !bare {
+            fill::once(&state)?;
+        }
+        let state = Arc::new(state);
         let tasks = vec![
             tokio::spawn(serve(state.clone(), listener)),
             tokio::spawn(life::run(state.clone())),
@@ -94,7 +100,8 @@ async fn serve(state: Shared, listener: TcpListener) {
     }
 }
 
-fn describe(db: &rusqlite::Connection, port: u16) -> Result<Endpoint, Error> {
+fn describe(db: &rusqlite::Connection, port: u16, bare: bool) -> Result<Endpoint, Error> {
+    let unless_bare = |id: &str| if bare { String::new() } else { id.to_owned() };
     let gateway = format!("http://127.0.0.1:{port}");
     let organisation = || format!("{}@AdobeOrg", &answer::request_id()[..24].to_uppercase());
     Ok(Endpoint {
@@ -102,11 +109,11 @@ fn describe(db: &rusqlite::Connection, port: u16) -> Result<Endpoint, Error> {
         gateway,
         org_id: remembered(db, "org_id", organisation)?,
         client_id: remembered(db, "client_id", answer::request_id)?,
-        client_secret: remembered(db, "client_secret", || format!("p8e-{}", answer::request_id()))?,
+        client_secret: remembered(db, "client_secret", secret)?,
         scopes: SCOPES.to_owned(),
         sandbox: sandboxes::PRACTICE.to_owned(),
-        dataset_id: dataset::CUSTOMERS.to_owned(),
-        schema_id: schemas::SHOPPERS.to_owned(),
+        dataset_id: unless_bare(fill::DATASET),
+        schema_id: unless_bare(fill::SCHEMA),
     })
 }
 

@@ -5,6 +5,7 @@
 //! No shopper's data is kept here. Knows neither HTTP nor files of customers; reports are JSON that it does not read.
 
 mod batch;
+mod connection;
 mod database;
 mod error;
 mod folders;
@@ -16,6 +17,7 @@ mod run;
 mod setting;
 
 pub use batch::{BatchRow, BatchState};
+pub use connection::ConnectionRow;
 pub use database::Store;
 pub use error::Error;
 pub use folders::Folders;

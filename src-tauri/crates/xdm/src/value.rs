@@ -24,6 +24,28 @@ pub enum Value<'a> {
     DateTime(i64),
 }
 
+impl Value<'_> {
+    /// The same value, on its own.
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Value::Double(number) => Value::Double(number),
+            Value::Integer(number) => Value::Integer(number),
+            Value::Boolean(yes) => Value::Boolean(yes),
+            Value::Date(days) => Value::Date(days),
+            Value::DateTime(millis) => Value::DateTime(millis),
+        }
+    }
+
+    /// The same value, borrowed.
+    pub fn borrowed(&self) -> Value<'_> {
+        match self {
+            Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+            other => other.clone(),
+        }
+    }
+}
+
 /// Why text could not become a value of its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ValueFault(pub FindingCode);
