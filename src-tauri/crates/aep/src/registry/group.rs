@@ -2,10 +2,10 @@
 
 use super::{PROFILE_CLASS, REGISTRY, SUMMARIES, path, same_title};
 use crate::Error;
+use crate::call::{Call, Payload, Repeat};
 use crate::client::Client;
 use crate::ensure::{Ensured, ensure};
 use crate::json::{list, text};
-use crate::transport::{Call, Payload, Repeat};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 use tokio_util::sync::CancellationToken;
