@@ -4,7 +4,7 @@
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use xdm::{FindingSummary, MappingSet, Op};
+use xdm::{Example, FindingSummary, MappingSet, Op};
 
 /// The source file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -392,6 +392,12 @@ pub struct Refusal {
     /// Records.
     #[ts(type = "number")]
     pub count: u64,
+    /// The column that feeds the field at fault, where the platform names one.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The first of the user's own rows, in file order.
+    #[serde(default)]
+    pub examples: Vec<Example>,
 }
 
 /// One execution of an upload, as reported and kept in history (contract §5).
