@@ -5,7 +5,7 @@
 use crate::compile::{Compiled, IdentityFrom, LeafPlan, Source};
 use std::borrow::Cow;
 use xdm::{
-    AddressKind, Cells, Email, EmailFault, FindingCode, Value, address_kind, apply, convert, identity_text,
+    AddressKind, Cells, Email, EmailFault, FindingCode, Longer, Value, address_kind, apply, convert, identity_text,
     is_zero_date, looks_like_credential,
 };
 
@@ -144,7 +144,7 @@ pub(crate) fn leaf<'a, R: Row>(
     rows: &'a [R],
     seen: &mut Seen<'_>,
 ) -> Result<Option<Value<'a>>, Refusal> {
-    if let Some(value) = taken(compiled, plan, rows, seen) {
+    if let Ok(value) = taken(compiled, plan, rows, seen) {
         return Ok(value);
     }
     let column = plan.column();
@@ -169,34 +169,39 @@ pub(crate) fn leaf<'a, R: Row>(
     }
 }
 
-/// A cell on the short way, which nearly all of them can go; `None` where there is anything more to say.
+/// A cell on the short way, which nearly all of them can go, wherever there is nothing more to say.
 fn taken<'a, R: Row>(
     compiled: &Compiled,
     plan: &'a LeafPlan,
     rows: &'a [R],
     seen: &mut Seen<'_>,
-) -> Option<Option<Value<'a>>> {
-    let short = plan.short.as_ref()?;
-    let row = chosen(plan, rows)?;
-    if row.has_controls() {
-        return None;
-    }
+) -> Result<Option<Value<'a>>, Longer> {
+    let (Some(short), Some(row)) = (&plan.short, chosen(plan, rows)) else {
+        return Err(Longer);
+    };
     let cell = match &plan.source {
         Source::Constant(text) => text.as_str(),
-        Source::Column(index) => row.text(*index).ok()?,
+        Source::Column(index) => row.text(*index).map_err(|NotText| Longer)?,
     };
-    if looks_like_credential(cell) {
-        return None;
+    if row.has_controls() || looks_like_credential(cell) {
+        return Err(Longer);
     }
     match short.value(cell)? {
-        None if plan.is_email || plan.required => None,
-        Some(Value::Text(text)) if plan.is_email => email(text, plan.column(), cell, seen).ok().filter(Option::is_some),
-        Some(Value::Text(text)) if plan.keeps_words && says_nothing(&text) => None,
+        None if plan.is_email || plan.required => Err(Longer),
+        Some(Value::Text(text)) if plan.is_email => match email(text, plan.column(), cell, seen) {
+            Ok(Some(address)) => Ok(Some(address)),
+            _ => Err(Longer),
+        },
+        Some(Value::Text(text)) if plan.keeps_words && says_nothing(&text) => Err(Longer),
         Some(value) => {
             let remarkable = |day| DEFAULT_DAYS.contains(&day) || (plan.is_birth && !compiled.births.contains(&day));
-            (!day_of(&value).is_some_and(remarkable)).then_some(Some(value))
+            if day_of(&value).is_some_and(remarkable) {
+                Err(Longer)
+            } else {
+                Ok(Some(value))
+            }
         }
-        None => Some(None),
+        None => Ok(None),
     }
 }
 

@@ -322,7 +322,12 @@ fn has_special(bytes: &[u8]) -> bool {
     ) {
         _ if tail.is_empty() => 0,
         (Some(word), ..) => special_in(*word),
-        (None, Some([a, b, c, d]), Some([e, f, g, h])) => special_in([*a, *b, *c, *d, *e, *f, *g, *h]),
+        (None, Some(head), Some(end)) => {
+            let mut word = [b' '; 8];
+            word[..4].copy_from_slice(head);
+            word[4..].copy_from_slice(end);
+            special_in(word)
+        }
         _ => {
             let mut word = [b' '; 8];
             word.iter_mut().zip(tail).for_each(|(to, from)| *to = *from);

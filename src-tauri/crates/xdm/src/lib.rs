@@ -37,5 +37,5 @@ pub use path::{FieldPath, PathError, TENANT};
 pub use recipe::{Applied, Cells, Noticed, Op, Recipe, apply};
 pub use schema::{Field, Kind, Schema, SchemaError};
 pub use shape::{Leaf, Shape};
-pub use short::Short;
+pub use short::{Longer, Short};
 pub use value::{Value, ValueFault, convert};

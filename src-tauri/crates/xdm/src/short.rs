@@ -23,6 +23,10 @@ pub struct Short {
     missing: Missing,
 }
 
+/// Only the long way tells what becomes of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Longer;
+
 #[derive(Clone, Debug)]
 enum Way {
     Text {
@@ -177,31 +181,26 @@ impl Short {
         })
     }
 
-    /// The value of a cell in a row without control characters: `None` where only the long way tells, which it does
-    /// wherever it would remark on something.
+    /// The value of a cell in a row without control characters; the long way tells wherever it would remark on
+    /// something.
     #[inline]
-    pub fn value<'a>(&'a self, cell: &'a str) -> Option<Option<Value<'a>>> {
+    pub fn value<'a>(&'a self, cell: &'a str) -> Result<Option<Value<'a>>, Longer> {
         if cell.is_empty() {
-            return Some(None);
+            return Ok(None);
         }
         if !self.words.is_empty()
             && let Some(value) = self.words.get(cell)
         {
-            return Some(Some(borrowed(value)));
+            return Ok(Some(borrowed(value)));
         }
-        match &self.way {
-            Way::Text { piece, case } => self.text(cell, *piece, *case),
-            Way::Day => {
-                let day = iso_date(self.bare(cell)?)?.days();
-                PLAUSIBLE_DAYS.contains(&day).then_some(Some(Value::Date(day)))
-            }
-            Way::Instant(zone) => {
-                let millis = iso_moment(self.bare(cell)?, zone.as_ref())?;
-                let day = (millis / 86_400_000) as i32;
-                PLAUSIBLE_DAYS.contains(&day).then_some(Some(Value::DateTime(millis)))
-            }
-            Way::Words => trimmed(cell).is_empty().then_some(None),
-        }
+        let value = match &self.way {
+            Way::Text { piece, case } => return self.text(cell, *piece, *case),
+            Way::Day => self.day(cell).map(Value::Date),
+            Way::Instant(zone) => self.instant(cell, zone.as_ref()).map(Value::DateTime),
+            Way::Words if trimmed(cell).is_empty() => return Ok(None),
+            Way::Words => None,
+        };
+        value.map(Some).ok_or(Longer)
     }
 
     /// The cell without white space around it, where it holds nothing that a recipe looks for before its steps.
@@ -211,21 +210,32 @@ impl Short {
         (!guarded && !self.missing.may_hold(text)).then_some(text)
     }
 
-    fn text<'a>(&self, cell: &'a str, piece: Option<(char, usize)>, case: Case) -> Option<Option<Value<'a>>> {
+    fn day(&self, cell: &str) -> Option<i32> {
+        let day = iso_date(self.bare(cell)?)?.days();
+        PLAUSIBLE_DAYS.contains(&day).then_some(day)
+    }
+
+    fn instant(&self, cell: &str, zone: Option<&Zone>) -> Option<i64> {
+        let millis = iso_moment(self.bare(cell)?, zone)?;
+        let day = (millis / 86_400_000) as i32;
+        PLAUSIBLE_DAYS.contains(&day).then_some(millis)
+    }
+
+    fn text<'a>(&self, cell: &'a str, piece: Option<(char, usize)>, case: Case) -> Result<Option<Value<'a>>, Longer> {
         let field = &self.field;
-        let mut text = self.bare(cell)?;
+        let mut text = self.bare(cell).ok_or(Longer)?;
         if let Some((letter, nth)) = piece {
             // Steps before the split see the whole cell.
             if text::unmangled(text).is_some() || !case.keeps(text) {
-                return None;
+                return Err(Longer);
             }
             text = text.split(letter).nth(nth).map_or("", trimmed);
             if self.missing.may_hold(text) {
-                return None;
+                return Err(Longer);
             }
         }
         if text.is_empty() {
-            return Some(None);
+            return Ok(None);
         }
         let stands = case.keeps(text)
             && matches!(text::rounded(text), Rounded::No)
@@ -233,7 +243,11 @@ impl Short {
             && (field.values.is_empty() || field.values.iter().any(|value| value == text))
             && field.max_length.is_none_or(|max| text.len() <= max)
             && field.accepts_form(text);
-        stands.then_some(Some(Value::Text(text.into())))
+        if stands {
+            Ok(Some(Value::Text(text.into())))
+        } else {
+            Err(Longer)
+        }
     }
 }
 
@@ -373,7 +387,7 @@ mod tests {
         #[test]
         fn the_short_way_equals_the_long_one(recipe in prop::collection::vec(op(), 0..3), field in field(), cell in cell()) {
             if let Some(short) = Short::new(&recipe, &field)
-                && let Some(value) = short.value(&cell)
+                && let Ok(value) = short.value(&cell)
             {
                 let mut remarks = Vec::new();
                 let long = apply(&recipe, &cell, &Alone, &mut |code| remarks.push(code)).and_then(|applied| {
@@ -392,7 +406,11 @@ mod tests {
         let goes = |recipe: &str, field: &str, cell: &str| {
             let recipe: Vec<Op> = serde_json::from_str(recipe).unwrap();
             let field = Field::parse("", &serde_json::from_str(field).unwrap(), false);
-            Short::new(&recipe, &field).unwrap().value(cell).flatten().is_some()
+            Short::new(&recipe, &field)
+                .unwrap()
+                .value(cell)
+                .unwrap_or(None)
+                .is_some()
         };
         let text = r#"{"type":"string"}"#;
         assert!(goes("[]", text, "München") && goes("[]", text, "鈴木"));
