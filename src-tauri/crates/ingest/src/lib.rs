@@ -20,7 +20,9 @@ mod encode;
 mod engine;
 mod format;
 mod inspect;
+mod mapping_file;
 mod never;
+mod parent;
 mod pipeline;
 mod plan;
 mod prepare;
@@ -40,6 +42,8 @@ pub use connection::{ConnectionSettings, Pace};
 pub use desk::{Desk, PrepareJob};
 pub use engine::{Engine, known_connection};
 pub use inspect::FileFacts;
+pub use mapping_file::{read_mapping, write_mapping};
+pub use parent::ParentRun;
 pub use plan::PartFormat;
 pub use problem::{Failure, Problem};
 pub use progress::{Phase, Progress, ProgressSink, Waiting};
@@ -69,6 +73,12 @@ pub fn new_ticket() -> String {
 pub fn rejects_name(source: &str) -> String {
     let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
     format!("{stem}-rejected.csv")
+}
+
+/// The proposed name for the mapping of a file.
+pub fn mapping_name(source: &str) -> String {
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    format!("{stem}-mapping.json")
 }
 
 /// This moment, RFC 3339 in UTC with seconds.
