@@ -36,9 +36,8 @@ pub(crate) async fn run_rejects_save(
         return Ok(None);
     };
     crate::blocking(move || {
-        desk.save_rejects(&source, &mapping, &path, &|code| {
-            reasons.get(&code).cloned().unwrap_or_default()
-        })
+        let reason = |code| reasons.get(&code).cloned().unwrap_or_default();
+        desk.save_rejects(&source, &mapping, &path, &reason, Some(&run))
     })
     .await
     .map(Some)

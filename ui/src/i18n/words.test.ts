@@ -24,6 +24,7 @@ const KINDS: [keyof Codes, string][] = [
   ["layout", "Layout"],
   ["severity", "Severity"],
   ["op", "Op"],
+  ["step", "Op"],
   ["question", "QuestionCode"],
   ["waiting", "Waiting"],
 ];

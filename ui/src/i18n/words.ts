@@ -18,6 +18,8 @@ export interface Codes {
   layout: Layout;
   severity: Severity;
   op: Op["op"];
+  /** The same operation as it is offered. */
+  step: Op["op"];
   question: QuestionCode;
   waiting: Waiting;
 }

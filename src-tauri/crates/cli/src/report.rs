@@ -3,7 +3,7 @@
 use crate::words::{Words, id};
 use ingest::{
     AccessCheck, AccessState, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,
-    RowCounts, RunReport, SchemaView, SetupProgress,
+    ParentRun, RowCounts, RunReport, SchemaView, SetupProgress,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -47,7 +47,9 @@ pub(crate) fn inspection(words: &Words, seen: &Inspection) -> Vec<String> {
 
 /// What a check found.
 pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
-    let mut lines = vec![report.file.name.clone(), sum(words, report.rows, "cli-sum-check")];
+    let mut lines = vec![report.file.name.clone()];
+    lines.extend(corrected(words, report.parent_run.as_ref()));
+    lines.push(sum(words, report.rows, "cli-sum-check"));
     lines.extend(findings(words, &report.findings));
     for question in &report.questions {
         let params = json!({"column": question.column, "flag": question.flag});
@@ -171,6 +173,13 @@ pub(crate) fn schema(words: &Words, schema: &SchemaView) -> Vec<String> {
     lines
 }
 
+/// Whose rows they are, where they come back put right.
+fn corrected(words: &Words, parent: Option<&ParentRun>) -> Option<String> {
+    let parent = parent?;
+    let params = json!({"file": parent.file, "when": parent.started, "run": parent.run});
+    Some(words.with("cli-corrected", &params))
+}
+
 /// What a run did.
 pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
     let status = words.say(&id("status", &code(&report.status)));
@@ -179,6 +188,7 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
         words.with("cli-run", &json!({"status": status, "name": report.file.name, "dataset": target.dataset_name, "sandbox": target.sandbox})),
         sum(words, report.rows, "cli-sum"),
     ];
+    lines.extend(corrected(words, report.parent_run.as_ref()));
     if let Some(platform) = report.platform {
         lines.push(words.with(
             "cli-platform",

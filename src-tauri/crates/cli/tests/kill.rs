@@ -251,10 +251,10 @@ async fn every_shopper_is_visible_once_however_often_the_program_is_killed() {
     let (total, jobs) = (AtomicU32::new(0), AtomicU32::new(0));
     tokio::task::block_in_place(|| {
         std::thread::scope(|scope| {
-            for worker in 0..2 {
+            for worker in [0_u64, 1] {
                 let (url, total, jobs) = (&url, &total, &jobs);
                 scope.spawn(move || {
-                    let mut dice = Dice(seed * 31 + u64::from(worker));
+                    let mut dice = Dice(seed * 31 + worker);
                     while total.load(Ordering::Relaxed) < kills {
                         let job = jobs.fetch_add(1, Ordering::Relaxed);
                         let due = 1 + u32::try_from(dice.below(8)).unwrap();

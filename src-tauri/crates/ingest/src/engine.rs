@@ -127,7 +127,7 @@ impl Engine {
                 .find(|r| done_at(r, target))
                 .and_then(|r| r.finished)
         };
-        desk.inspected(source, uploaded, &self.known_mappings()?)
+        desk.inspected(source, uploaded, &self.known_mappings()?, self.parent_of(source)?)
     }
 
     fn known_mappings(&self) -> Result<Vec<Known>, Failure> {
@@ -178,8 +178,8 @@ impl Engine {
         })
     }
 
-    pub(crate) fn new_report(job: &UploadJob, link: &Link) -> RunReport {
-        RunReport {
+    pub(crate) fn new_report(&self, job: &UploadJob, link: &Link) -> Result<RunReport, Failure> {
+        Ok(RunReport {
             version: 1,
             run: job.run.clone(),
             status: RunStatus::Running,
@@ -198,7 +198,8 @@ impl Engine {
             columns: Vec::new(),
             phases: NO_TIMES,
             problem: None,
-        }
+            parent_run: self.parent_of(&job.source)?.map(|parent| parent.run),
+        })
     }
 
     pub(crate) fn begin(&self, job: &UploadJob, report: &RunReport) -> Result<(), Failure> {
@@ -249,7 +250,7 @@ fn done_at(report: &RunReport, target: &Target) -> bool {
         && matches!(report.status, RunStatus::Succeeded | RunStatus::SucceededWithRejects)
 }
 
-fn report_of(row: RunRow) -> Result<RunReport, Failure> {
+pub(crate) fn report_of(row: RunRow) -> Result<RunReport, Failure> {
     serde_json::from_value(row.report).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))
 }
 

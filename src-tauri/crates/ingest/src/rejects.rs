@@ -3,6 +3,7 @@
 use crate::check::blocks;
 use crate::convert::{Refusal, convert_shopper};
 use crate::inspect::FileFacts;
+use crate::parent::Origin;
 use crate::plan::Plan;
 use crate::prepare::create;
 use crate::problem::Problem;
@@ -17,8 +18,14 @@ use xdm::FindingCode;
 /// Why a row is left out, in the user's words.
 pub type Reasons<'r> = dyn Fn(FindingCode) -> String + 'r;
 
-/// Writes them; blocked columns are left out.
-pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path, reason: &Reasons<'_>) -> Result<SavedFile, Problem> {
+/// Writes them; blocked columns are left out. `run` is the run that left them out, if there was one.
+pub(crate) fn write(
+    plan: &Plan,
+    facts: &FileFacts,
+    path: &Path,
+    reason: &Reasons<'_>,
+    run: Option<&str>,
+) -> Result<SavedFile, Problem> {
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
@@ -34,7 +41,9 @@ pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path, reason: &Reason
         tabular::Error::Io(error) => write_problem(&error, &name),
         _ => Problem::WriteDenied { name: name.clone() },
     };
-    let mut out = RejectsWriter::new(BufWriter::new(file), plan.format.dialect.delimiter, &columns).map_err(failed)?;
+    let origin = run.map_or(Origin::File(plan.source_sha256()), Origin::Run).note();
+    let delimiter = plan.format.dialect.delimiter;
+    let mut out = RejectsWriter::new(BufWriter::new(file), delimiter, &columns, &origin).map_err(failed)?;
     let mut reader = CellReader::new(&plan.format.dialect);
     let mut rows = 0;
     for block in blocks(plan.source.open()?, &plan.format, &plan.compiled) {

@@ -1,6 +1,7 @@
 //! The shapes that leave the engine: what the window draws, `--json` prints and history keeps (contract §2–5).
 //! No cell values except the samples of an inspection.
 
+use crate::parent::ParentRun;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -308,6 +309,10 @@ pub struct CheckReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub parts: Option<Vec<PartInfo>>,
+    /// Only for rows that an earlier run left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parent_run: Option<ParentRun>,
 }
 
 /// How a run stands (contract §5).
@@ -440,4 +445,8 @@ pub struct RunReport {
     pub phases: PhaseTimes,
     /// What stopped it.
     pub problem: Option<Problem>,
+    /// Only for rows that an earlier run left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parent_run: Option<ParentRun>,
 }

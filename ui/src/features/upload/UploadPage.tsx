@@ -48,7 +48,7 @@ export function UploadPage({ incoming, isShown, onOpenRun }: UploadPageProps) {
         </Page>
       );
     case "check":
-      return <Check flow={flow} send={send} isShown={isShown} onRead={(reading) => upload.read(flow, reading)} />;
+      return <Check flow={flow} send={send} isShown={isShown} onRead={(reading) => upload.read(flow, reading)} onOpenRun={onOpenRun} />;
     case "confirm":
       return <Confirm of={flow.of} report={flow.report} isShown={isShown} onBack={() => send({ do: "back" })} onUpload={() => upload.start(flow.of)} />;
     case "running":

@@ -1,6 +1,6 @@
 //! `upload`, `resume`, `history`.
 
-use super::answers::mapped;
+use super::answers::{Mapped, mapped};
 use super::file::part_format;
 use super::{connect, source};
 use crate::args::{History, Resume, TargetArgs, Upload, Verify, Waiting};
@@ -16,22 +16,24 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
     let engine = Engine::open(None)?;
     let source = source(&args.file)?;
     // The file is looked at before anybody is asked: what is wrong with it needs no platform.
-    mapped(source.clone(), &args.mapping, &Desk::offline()?)?;
+    mapped(source.clone(), &args.mapping, &Desk::offline()?, &engine)?;
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(connected.desk);
-    let (source, mapping) = mapped(source, &args.mapping, &desk)?;
+    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine)?;
     let source = Arc::new(source);
+    let run = ingest::new_run_id();
     let job = UploadJob {
         format: part_format(args.format),
         wait: wait(&args.waiting),
         lock_wait: args.waiting.lock_wait,
         confirmed: args.production.clone(),
-        ..UploadJob::new(ingest::new_run_id(), source.clone(), mapping.clone())
+        ..UploadJob::new(run.clone(), source.clone(), mapping.clone())
     };
     let outcome = engine.upload(&desk, job, terminal.progress(), cancel.clone()).await?;
     if let Some(path) = &args.rejects {
         let saved = tokio::task::block_in_place(|| {
-            desk.save_rejects(&source, &mapping, path, &|code| report::reason(&terminal.words, code))
+            let reason = |code| report::reason(&terminal.words, code);
+            desk.save_rejects(&source, &mapping, path, &reason, Some(&run))
         })?;
         terminal.note(&terminal.words.with(
             "cli-rejects-saved",

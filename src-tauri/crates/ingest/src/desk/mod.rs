@@ -230,6 +230,7 @@ impl Desk {
             findings,
             questions,
             parts: None,
+            parent_run: None,
         }
     }
 
@@ -260,20 +261,22 @@ impl Desk {
             cancel,
         )?);
         if report.rows.rejected > 0 {
-            rejects::write(&checked.plan, &facts, &job.out.join("rejected.csv"), job.reason)?;
+            rejects::write(&checked.plan, &facts, &job.out.join("rejected.csv"), job.reason, None)?;
         }
         let json = serde_json::to_vec_pretty(&report).map_err(|e| Failure::new(Problem::Internal {}, e))?;
         prepare::write_file(&job.out.join("report.json"), &json)?;
         Ok(report)
     }
 
-    /// Writes the rows that are left out, with the original cells, where the user says.
+    /// Writes the rows that are left out, with the original cells, where the user says. `run` is the run that left
+    /// them out, if there was one.
     pub fn save_rejects(
         &self,
         source: &SourceFile,
         mapping: &MappingSet,
         path: &Path,
         reason: &Reasons<'_>,
+        run: Option<&str>,
     ) -> Result<SavedFile, Failure> {
         let facts = FileFacts::read(source)?;
         let checked = self.checked(
@@ -282,7 +285,7 @@ impl Desk {
             &Ticker::new(Arc::new(|_| {}), None),
             &CancellationToken::new(),
         )?;
-        Ok(rejects::write(&checked.plan, &facts, path, reason)?)
+        Ok(rejects::write(&checked.plan, &facts, path, reason, run)?)
     }
 
     pub(crate) fn plan(

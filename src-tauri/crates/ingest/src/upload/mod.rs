@@ -89,7 +89,7 @@ impl Engine {
     ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
         self.confirm(&job, &link)?;
-        let report = Self::new_report(&job, &link);
+        let report = self.new_report(&job, &link)?;
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
         self.drive(desk, &link, &job, report, sink, cancel).await
