@@ -43,6 +43,7 @@ const COMMANDS: &[&str] = &[
     "target_create",
     "target_enable",
     "schema_show",
+    "production_confirmed",
 ];
 
 fn main() {

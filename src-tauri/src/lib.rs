@@ -79,6 +79,7 @@ pub fn run() {
             connections::target_create,
             connections::target_enable,
             connections::schema_show,
+            connections::production_confirmed,
         ])
         .build(tauri::generate_context!());
     match app {

@@ -203,3 +203,10 @@ pub(crate) async fn schema_show(shell: Held<'_>, connection: String) -> Answer<S
     let settings = shell.settings(&connection).await?;
     shell.engine.schema(&settings, &CancellationToken::new()).await
 }
+
+/// An upload to this production sandbox was confirmed by its name before.
+#[tauri::command]
+pub(crate) async fn production_confirmed(shell: Held<'_>, connection: String, sandbox: String) -> Answer<bool> {
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.production_confirmed(&connection, &sandbox)).await
+}

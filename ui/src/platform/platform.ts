@@ -1,18 +1,28 @@
 /** What the page may ask of the program, and hear from it. The only door out of the page. */
+import type { AccessCheck } from "../generated/AccessCheck";
 import type { CheckReport } from "../generated/CheckReport";
+import type { ConnectionView } from "../generated/ConnectionView";
+import type { DatasetView } from "../generated/DatasetView";
+import type { DraftView } from "../generated/DraftView";
 import type { Failure } from "../generated/Failure";
 import type { FieldPreview } from "../generated/FieldPreview";
 import type { FindingCode } from "../generated/FindingCode";
 import type { ImportedMapping } from "../generated/ImportedMapping";
 import type { Inspected } from "../generated/Inspected";
+import type { KeychainStatus } from "../generated/KeychainStatus";
 import type { MappingSet } from "../generated/MappingSet";
+import type { NewCredentials } from "../generated/NewCredentials";
+import type { NewTarget } from "../generated/NewTarget";
 import type { Opened } from "../generated/Opened";
 import type { Progress } from "../generated/Progress";
 import type { Reading } from "../generated/Reading";
 import type { RowCells } from "../generated/RowCells";
 import type { RunReport } from "../generated/RunReport";
+import type { SandboxView } from "../generated/SandboxView";
 import type { SavedFile } from "../generated/SavedFile";
+import type { SchemaView } from "../generated/SchemaView";
 import type { Session } from "../generated/Session";
+import type { SetupProgress } from "../generated/SetupProgress";
 
 /** From a finding's code to why a row is left out, in the user's language. */
 export type RejectReasons = Partial<Record<FindingCode, string>>;
@@ -37,8 +47,8 @@ export interface Platform {
   /** The first shopper of the file as XDM. */
   recordAsSent(ticket: string, mapping: MappingSet): Promise<unknown>;
   saveRejects(ticket: string, mapping: MappingSet, reasons: RejectReasons): Promise<SavedFile | null>;
-  /** Resolves when the run is done. */
-  startRun(ticket: string, mapping: MappingSet, onProgress: (p: Progress) => void): Promise<RunReport>;
+  /** Resolves when the run is done. `confirmed` is the sandbox's name, where it was typed for a production sandbox. */
+  startRun(ticket: string, mapping: MappingSet, confirmed: string | null, onProgress: (p: Progress) => void): Promise<RunReport>;
   /** Attaches to a run of this process; for one that ended it resolves at once. */
   watchRun(run: string, onProgress: (p: Progress) => void): Promise<RunReport>;
   cancelRun(run: string): Promise<void>;
@@ -49,6 +59,33 @@ export interface Platform {
   /** Opens the source file of a run again. */
   runAgain(run: string): Promise<Opened>;
   exportHistory(): Promise<SavedFile | null>;
+  /** The practice platform first. */
+  connections(): Promise<ConnectionView[]>;
+  /** The id of the connection that uploads go through. */
+  currentConnection(): Promise<string>;
+  /** Uploads go through this one from now on. */
+  chooseConnection(connection: string): Promise<ConnectionView>;
+  keychain(): Promise<KeychainStatus>;
+  /** Credentials out of a file of Adobe Developer Console; null when the dialog was left without a choice. */
+  chooseCredentials(): Promise<DraftView | null>;
+  /** With a ticket it changes that draft, whose secret stays where none is given. */
+  makeDraft(fields: NewCredentials, secret: string | null, ticket: string | null): Promise<DraftView>;
+  tryDraft(ticket: string): Promise<AccessCheck>;
+  keepDraft(ticket: string, name: string, sessionOnly: boolean): Promise<ConnectionView>;
+  dropDraft(ticket: string): Promise<void>;
+  tryConnection(connection: string): Promise<AccessCheck>;
+  renameConnection(connection: string, name: string): Promise<ConnectionView>;
+  forgetConnection(connection: string): Promise<void>;
+  trySecret(connection: string, secret: string): Promise<AccessCheck>;
+  replaceSecret(connection: string, secret: string, sessionOnly: boolean): Promise<ConnectionView>;
+  sandboxes(connection: string): Promise<SandboxView[]>;
+  datasets(connection: string, sandbox: string): Promise<DatasetView[]>;
+  chooseTarget(connection: string, sandbox: SandboxView, dataset: DatasetView): Promise<ConnectionView>;
+  createTarget(connection: string, sandbox: string, target: NewTarget, onProgress: (p: SetupProgress) => void): Promise<DatasetView>;
+  enableTarget(connection: string, sandbox: string, dataset: string, onProgress: (p: SetupProgress) => void): Promise<DatasetView>;
+  schema(connection: string): Promise<SchemaView>;
+  /** An upload to this production sandbox was confirmed by its name before. */
+  productionConfirmed(connection: string, sandbox: string): Promise<boolean>;
   /** Returns what stops the listening. */
   listen<E extends keyof PlatformEvents>(event: E, heard: (payload: PlatformEvents[E]) => void): () => void;
 }
@@ -58,6 +95,8 @@ export interface PlatformEvents {
   /** A file came in by a drop or a further start. */
   file_opened: Opened;
   file_refused: Failure;
+  /** Credentials came in by a drop or a further start. */
+  credentials_opened: DraftView;
   /** Files are held above the window, or no longer. */
   drop_hover: boolean;
   history_changed: null;

@@ -1,11 +1,10 @@
 /** The desktop program behind the page. The only file that names Tauri. */
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { Progress } from "../generated/Progress";
 import type { Platform } from "./platform";
 
-function channel(onProgress: (p: Progress) => void): Channel<Progress> {
-  const made = new Channel<Progress>();
+function channel<P>(onProgress: (p: P) => void): Channel<P> {
+  const made = new Channel<P>();
   made.onmessage = onProgress;
   return made;
 }
@@ -23,7 +22,7 @@ export const desktop: Platform = {
   showRows: (ticket, rows) => invoke("rows_show", { ticket, rows }),
   recordAsSent: (ticket, mapping) => invoke("record_preview", { ticket, mapping }),
   saveRejects: (ticket, mapping, reasons) => invoke("rejects_save", { ticket, mapping, reasons }),
-  startRun: (ticket, mapping, onProgress) => invoke("run_start", { ticket, mapping, onProgress: channel(onProgress) }),
+  startRun: (ticket, mapping, confirmed, onProgress) => invoke("run_start", { ticket, mapping, confirmed, onProgress: channel(onProgress) }),
   watchRun: (run, onProgress) => invoke("run_watch", { run, onProgress: channel(onProgress) }),
   cancelRun: (run) => invoke("run_cancel", { run }),
   history: () => invoke("history_list"),
@@ -31,6 +30,27 @@ export const desktop: Platform = {
   saveRunRejects: (run, reasons) => invoke("run_rejects_save", { run, reasons }),
   runAgain: (run) => invoke("run_again", { run }),
   exportHistory: () => invoke("history_export"),
+  connections: () => invoke("connections_list"),
+  currentConnection: () => invoke("connection_current"),
+  chooseConnection: (connection) => invoke("connection_use", { connection }),
+  keychain: () => invoke("keychain_status"),
+  chooseCredentials: () => invoke("credentials_choose"),
+  makeDraft: (fields, secret, ticket) => invoke("draft_make", { fields, secret, ticket }),
+  tryDraft: (ticket) => invoke("draft_try", { ticket }),
+  keepDraft: (ticket, name, sessionOnly) => invoke("draft_keep", { ticket, name, sessionOnly }),
+  dropDraft: (ticket) => invoke("draft_drop", { ticket }),
+  tryConnection: (connection) => invoke("connection_try", { connection }),
+  renameConnection: (connection, name) => invoke("connection_rename", { connection, name }),
+  forgetConnection: (connection) => invoke("connection_forget", { connection }),
+  trySecret: (connection, secret) => invoke("secret_try", { connection, secret }),
+  replaceSecret: (connection, secret, sessionOnly) => invoke("secret_replace", { connection, secret, sessionOnly }),
+  sandboxes: (connection) => invoke("sandboxes_list", { connection }),
+  datasets: (connection, sandbox) => invoke("datasets_list", { connection, sandbox }),
+  chooseTarget: (connection, sandbox, dataset) => invoke("target_choose", { connection, sandbox, dataset }),
+  createTarget: (connection, sandbox, target, onProgress) => invoke("target_create", { connection, sandbox, target, onProgress: channel(onProgress) }),
+  enableTarget: (connection, sandbox, dataset, onProgress) => invoke("target_enable", { connection, sandbox, dataset, onProgress: channel(onProgress) }),
+  schema: (connection) => invoke("schema_show", { connection }),
+  productionConfirmed: (connection, sandbox) => invoke("production_confirmed", { connection, sandbox }),
   listen(event, heard) {
     const stop = listen<never>(event, ({ payload }) => heard(payload));
     return () => void stop.then((end) => end());

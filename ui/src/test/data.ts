@@ -12,7 +12,7 @@ import type { Target } from "../generated/Target";
 
 export const opened: Opened = { ticket: "t1", name: "customer_20261123_063005.csv", bytes: 2_900_000 };
 
-export const target: Target = { connection: "practice", sandbox: "practice", dataset: "67420c5e1a9d3b2f8c47e601", dataset_name: "Practice customers", place: "practice", keeps_missing: true };
+export const target: Target = { connection: "practice", connection_id: "practice", sandbox: "practice", dataset: "67420c5e1a9d3b2f8c47e601", dataset_name: "Practice customers", place: "practice", keeps_missing: true };
 
 type Row = [name: string, samples: string[], field: string | null, recipe?: Op[], blocked?: string];
 

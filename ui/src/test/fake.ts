@@ -1,8 +1,10 @@
 /** A program behind the page that answers from invented data. Tests change single answers. */
+import type { DatasetView } from "../generated/DatasetView";
 import type { Failure } from "../generated/Failure";
 import type { Problem } from "../generated/Problem";
 import type { Progress } from "../generated/Progress";
 import type { Platform, PlatformEvents } from "../platform";
+import { access, connections, datasets, draft, sandboxes, schema } from "./connections";
 import { checkReport, history, inspected, opened, runReport } from "./data";
 
 export interface FakePlatform extends Platform {
@@ -15,6 +17,12 @@ export function failure(problem: Problem, sent = false): Failure {
 
 export function progress(changes: Partial<Progress> = {}): Progress {
   return { run: "01M85XXEZD8X3R9YYT8D2A7GG6", phase: "sending", rows_done: 5_000, rows_total: 12_423, bytes_done: 1_000_000, bytes_total: null, parts_done: 0, parts_total: 2, elapsed_ms: 2_000, cancellable: true, waiting: null, ...changes };
+}
+
+/** A connection of the invented ones, for calls that change it. */
+function found(id: string) {
+  const known = connections.find((connection) => connection.id === id) ?? connections[1];
+  return { ...(known as (typeof connections)[number]), id };
 }
 
 export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
@@ -33,7 +41,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     showRows: (_, wanted) => Promise.resolve(wanted.map((row) => ({ row, line: row + 1, cells: [cell("email", ""), cell("firstname", "Lotte"), cell("dob", "05-03-1991")] }))),
     recordAsSent: () => Promise.resolve({ person: { name: { firstName: "Noor" } } }),
     saveRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
-    startRun: (_ticket, _mapping, onProgress) => {
+    startRun: (_ticket, _mapping, _confirmed, onProgress) => {
       onProgress(progress());
       return new Promise((done) => setTimeout(() => done(runReport()), 500));
     },
@@ -44,6 +52,30 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     saveRunRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
     runAgain: () => Promise.resolve(opened),
     exportHistory: () => Promise.resolve({ name: "history.json", rows: 3 }),
+    connections: () => Promise.resolve(connections),
+    currentConnection: () => Promise.resolve("practice"),
+    chooseConnection: (id) => Promise.resolve(found(id)),
+    keychain: () => Promise.resolve("available"),
+    chooseCredentials: () => Promise.resolve(draft),
+    makeDraft: (fields) => Promise.resolve({ ...draft, ...fields }),
+    tryDraft: () => Promise.resolve(access()),
+    keepDraft: (_ticket, name, sessionOnly) => Promise.resolve({ ...found("stage"), id: "new", name, sandbox: null, dataset: null, dataset_name: "", secret: sessionOnly ? "session" : "keychain" }),
+    dropDraft: () => Promise.resolve(),
+    tryConnection: () => Promise.resolve(access()),
+    renameConnection: (id, name) => Promise.resolve({ ...found(id), name }),
+    forgetConnection: () => Promise.resolve(),
+    trySecret: () => Promise.resolve(access()),
+    replaceSecret: (id) => Promise.resolve(found(id)),
+    sandboxes: () => Promise.resolve(sandboxes),
+    datasets: () => Promise.resolve(datasets),
+    chooseTarget: (id, sandbox, dataset) => Promise.resolve({ ...found(id), sandbox: sandbox.name, dataset: dataset.id, dataset_name: dataset.name }),
+    createTarget: (_id, _sandbox, target, onProgress) => {
+      for (const step of ["schema", "union", "dataset"] as const) onProgress({ step, state: "created" });
+      return Promise.resolve({ ...(datasets[0] as DatasetView), id: "made", name: target.name });
+    },
+    enableTarget: (_id, _sandbox, dataset) => Promise.resolve({ ...(datasets.find(({ id }) => id === dataset) as DatasetView), profile: true, keeps_missing: true }),
+    schema: () => Promise.resolve(schema()),
+    productionConfirmed: () => Promise.resolve(false),
     listen(event, payload) {
       const all = heard.get(event) ?? new Set();
       heard.set(event, all.add(payload as (payload: never) => void));

@@ -108,7 +108,7 @@ test("a run can be stopped, after one question", async () => {
   const cancelRun = vi.fn(() => Promise.resolve());
   const { user } = show({
     cancelRun,
-    startRun: (_t, _m, onProgress) => {
+    startRun: (_t, _m, _c, onProgress) => {
       onProgress({ run: "R", phase: "sending", rows_done: 1, rows_total: 2, bytes_done: 1, bytes_total: null, parts_done: 0, parts_total: 1, elapsed_ms: 1, cancellable: true, waiting: null });
       return new Promise(() => undefined);
     },

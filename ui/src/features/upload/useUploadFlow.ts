@@ -55,7 +55,7 @@ async function inspect(platform: Platform, send: Dispatch<Step>, opened: Opened,
 async function run(platform: Platform, send: Dispatch<Step>, of: Checking) {
   send({ do: "run", name: of.opened.name, target: of.inspected.target, run: null });
   try {
-    const report = await platform.startRun(of.opened.ticket, of.mapping, (progress) => send({ do: "progress", progress }));
+    const report = await platform.startRun(of.opened.ticket, of.mapping, null, (progress) => send({ do: "progress", progress }));
     send({ do: "ended", report });
   } catch (reason) {
     send({ do: "break", failure: asFailure(reason), of });
