@@ -22,6 +22,16 @@ pub(crate) async fn open(app: &AppHandle) -> Vec<PathBuf> {
     chosen.into_iter().filter_map(|path| to_path(Some(path))).collect()
 }
 
+/// Lets the user choose a file of Adobe Developer Console.
+pub(crate) async fn open_json(app: &AppHandle) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    app.dialog()
+        .file()
+        .add_filter("JSON", &["json", "JSON"])
+        .pick_file(move |path| drop(answer.send(path)));
+    to_path(chosen.await.ok().flatten())
+}
+
 /// Lets the user choose where to write.
 pub(crate) async fn save(app: &AppHandle, name: &str) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();

@@ -10,7 +10,7 @@ mod sample;
 mod state;
 mod window;
 
-use commands::{check, file, history, run, session};
+use commands::{check, connections, file, history, run, session};
 use ingest::{Failure, Problem};
 use state::Shell;
 use std::sync::Arc;
@@ -57,6 +57,26 @@ pub fn run() {
             history::run_rejects_save,
             history::run_again,
             history::history_export,
+            connections::connections_list,
+            connections::connection_current,
+            connections::connection_use,
+            connections::keychain_status,
+            connections::credentials_choose,
+            connections::draft_make,
+            connections::draft_try,
+            connections::draft_keep,
+            connections::draft_drop,
+            connections::connection_try,
+            connections::connection_rename,
+            connections::connection_forget,
+            connections::secret_try,
+            connections::secret_replace,
+            connections::sandboxes_list,
+            connections::datasets_list,
+            connections::target_choose,
+            connections::target_create,
+            connections::target_enable,
+            connections::schema_show,
         ])
         .build(tauri::generate_context!());
     match app {

@@ -29,9 +29,13 @@ pub(crate) fn start(
     desk: Arc<Desk>,
     source: Arc<SourceFile>,
     mapping: MappingSet,
+    confirmed: Option<String>,
 ) -> String {
     let run = ingest::new_run_id();
-    let job = UploadJob::new(run.clone(), source, mapping);
+    let job = UploadJob {
+        confirmed,
+        ..UploadJob::new(run.clone(), source, mapping)
+    };
     drive(app, shell, desk, run.clone(), Work::New(Box::new(job)));
     run
 }
@@ -44,19 +48,12 @@ pub(crate) async fn take_up(app: AppHandle, shell: Arc<Shell>) {
         Ok(left) => left,
         Err(failure) => return tracing::warn!(detail = %failure.detail, "interrupted runs"),
     };
-    match shell.desk().await {
-        Ok(desk) => {
-            for report in left {
-                drive(
-                    app.clone(),
-                    shell.clone(),
-                    desk.clone(),
-                    report.run.clone(),
-                    Work::Again(report.run),
-                );
-            }
+    for report in left {
+        let run = report.run.clone();
+        match shell.desk_of(&report).await {
+            Ok(desk) => drive(app.clone(), shell.clone(), desk, run.clone(), Work::Again(run)),
+            Err(failure) => tracing::warn!(%run, detail = %failure.detail, "interrupted run waits"),
         }
-        Err(failure) => tracing::warn!(detail = %failure.detail, "interrupted runs wait"),
     }
 }
 

@@ -1,12 +1,14 @@
 //! What the window's process holds: the engine, the files that were opened, the runs under way.
 
 use crate::practice_host::PracticeHost;
-use ingest::{Desk, Engine, Failure, Problem, Reading, SourceFile};
+use ingest::view::Opened;
+use ingest::{ConnectionSettings, Desk, DraftView, Engine, Failure, Problem, Reading, RunReport, SourceFile};
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tauri::ipc::Channel;
-use tokio::sync::{OnceCell, broadcast};
+use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 /// The state that commands work on.
@@ -15,7 +17,7 @@ pub(crate) struct Shell {
     pub(crate) engine: Engine,
     /// The practice platform, started when first needed.
     practice: PracticeHost,
-    desk: OnceCell<Arc<Desk>>,
+    desk: tokio::sync::Mutex<Option<KnownDesk>>,
     files: Mutex<HashMap<String, Arc<SourceFile>>>,
     checks: Mutex<HashMap<String, CancellationToken>>,
     runs: Mutex<HashMap<String, Arc<LiveRun>>>,
@@ -23,11 +25,22 @@ pub(crate) struct Shell {
     pub(crate) pending: Mutex<Pending>,
 }
 
+/// A destination with its schema, as it was some time ago.
+struct KnownDesk {
+    /// Connection, sandbox, dataset and secret.
+    of: [String; 4],
+    since: Instant,
+    desk: Arc<Desk>,
+}
+
+/// For so long a dataset's schema is taken as it was read.
+const SCHEMA_AGE: Duration = Duration::from_secs(15 * 60);
+
 /// What a start asked for before the page could hear of it.
 #[derive(Default)]
 pub(crate) struct Pending {
     /// A file.
-    pub(crate) file: Option<ingest::view::Opened>,
+    pub(crate) file: Option<Opened>,
     /// A run.
     pub(crate) run: Option<String>,
 }
@@ -52,7 +65,7 @@ impl Shell {
         Ok(Self {
             engine,
             practice,
-            desk: OnceCell::new(),
+            desk: tokio::sync::Mutex::default(),
             files: Mutex::default(),
             checks: Mutex::default(),
             runs: Mutex::default(),
@@ -60,26 +73,92 @@ impl Shell {
         })
     }
 
-    /// The destination with its schema, connected once.
+    /// Where the practice platform is; starts it.
+    pub(crate) async fn practice_settings(&self) -> Result<ConnectionSettings, Failure> {
+        self.practice.settings().await
+    }
+
+    /// Where the practice platform is, for a connection that goes there.
+    pub(crate) async fn practice_for(&self, connection: &str) -> Result<Option<ConnectionSettings>, Failure> {
+        Ok(if self.engine.is_practice(connection)? {
+            Some(self.practice.settings().await?)
+        } else {
+            None
+        })
+    }
+
+    /// Everything that is needed to use a connection; its secret comes from the keychain.
+    pub(crate) async fn settings(&self, connection: &str) -> Result<ConnectionSettings, Failure> {
+        let practice = self.practice_for(connection).await?;
+        let (engine, connection) = (self.engine.clone(), connection.to_owned());
+        crate::blocking(move || engine.settings_of(&connection, practice.as_ref())).await
+    }
+
+    /// The destination of uploads with its schema.
     pub(crate) async fn desk(&self) -> Result<Arc<Desk>, Failure> {
-        let connect = || async {
-            let settings = self.practice.settings().await?;
-            let desk = Desk::connect(&settings, &CancellationToken::new()).await?;
-            desk.for_user(&self.engine).map(Arc::new)
+        let engine = self.engine.clone();
+        let current = crate::blocking(move || {
+            let id = engine.current_connection()?;
+            let all = engine.connections()?.into_iter();
+            Ok(all.into_iter().find(|connection| connection.id == id))
+        })
+        .await?
+        .ok_or(Problem::Internal {})?;
+        let of = [
+            current.id.clone(),
+            current.sandbox.unwrap_or_default(),
+            current.dataset.unwrap_or_default(),
+            current.secret_changed.unwrap_or_default(),
+        ];
+        // Held while it connects: a second command waits for the same answer instead of asking again.
+        let mut known = self.desk.lock().await;
+        if let Some(known) = &*known
+            && known.of == of
+            && known.since.elapsed() < SCHEMA_AGE
+        {
+            return Ok(known.desk.clone());
+        }
+        let desk = self.connect(&self.settings(&current.id).await?).await?;
+        *known = Some(KnownDesk {
+            of,
+            since: Instant::now(),
+            desk: desk.clone(),
+        });
+        Ok(desk)
+    }
+
+    /// The destination of a run, whatever uploads go to now.
+    pub(crate) async fn desk_of(&self, report: &RunReport) -> Result<Arc<Desk>, Failure> {
+        let target = &report.target;
+        let settings = ConnectionSettings {
+            sandbox: target.sandbox.clone(),
+            dataset: target.dataset.clone(),
+            ..self.settings(target.connection_key()).await?
         };
-        self.desk.get_or_try_init(connect).await.cloned()
+        self.connect(&settings).await
+    }
+
+    async fn connect(&self, settings: &ConnectionSettings) -> Result<Arc<Desk>, Failure> {
+        let desk = Desk::connect(settings, &CancellationToken::new()).await?;
+        desk.for_user(&self.engine).map(Arc::new)
+    }
+
+    /// Takes credentials in; they are not kept yet.
+    pub(crate) async fn import_credentials(&self, path: &Path) -> Result<DraftView, Failure> {
+        let practice = self.practice.settings().await.ok();
+        self.engine.import_credentials(path, practice.as_ref())
     }
 
     /// Takes files into the session as one source; the page gets a ticket.
-    pub(crate) fn take(&self, paths: &[PathBuf]) -> Result<ingest::view::Opened, Failure> {
+    pub(crate) fn take(&self, paths: &[PathBuf]) -> Result<Opened, Failure> {
         Ok(self.hold(SourceFile::of(paths)?))
     }
 
     /// Takes a source into the session.
-    pub(crate) fn hold(&self, source: SourceFile) -> ingest::view::Opened {
+    pub(crate) fn hold(&self, source: SourceFile) -> Opened {
         let source = Arc::new(source);
         let ticket = ingest::new_ticket();
-        let opened = ingest::view::Opened {
+        let opened = Opened {
             ticket: ticket.clone(),
             name: source.name.clone(),
             bytes: source.bytes,

@@ -42,7 +42,14 @@ fn grant(app: &AppHandle, wishes: &Wishes) {
 
 /// Tells the page of a file that came from outside.
 fn offer(app: &AppHandle, files: &[PathBuf]) {
-    let shell = app.state::<Arc<Shell>>();
+    let shell = app.state::<Arc<Shell>>().inner().clone();
+    if let [file] = files
+        && file
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+    {
+        return offer_credentials(app.clone(), shell, file.clone());
+    }
     if files.is_empty() {
         return;
     }
@@ -50,6 +57,17 @@ fn offer(app: &AppHandle, files: &[PathBuf]) {
         Ok(opened) => drop(app.emit_to(MAIN, "file_opened", opened)),
         Err(failure) => drop(app.emit_to(MAIN, "file_refused", failure)),
     }
+}
+
+/// Tells the page of credentials that came from outside. A JSON file that holds none is refused as one, because no
+/// table is JSON.
+fn offer_credentials(app: AppHandle, shell: Arc<Shell>, file: PathBuf) {
+    tauri::async_runtime::spawn(async move {
+        match shell.import_credentials(&file).await {
+            Ok(draft) => drop(app.emit_to(MAIN, "credentials_opened", draft)),
+            Err(failure) => drop(app.emit_to(MAIN, "file_refused", failure)),
+        }
+    });
 }
 
 /// Brings the window to the front, made anew when it was closed.

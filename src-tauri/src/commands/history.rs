@@ -29,7 +29,8 @@ pub(crate) async fn run_rejects_save(
     run: String,
     reasons: HashMap<FindingCode, String>,
 ) -> Answer<Option<SavedFile>> {
-    let (engine, desk) = (shell.engine.clone(), shell.desk().await?);
+    let engine = shell.engine.clone();
+    let desk = shell.desk_of(&engine.run(&run)?).await?;
     let (source, mapping) = engine.source_of(&run)?;
     let Some(path) = dialogs::save(&app, &ingest::rejects_name(&source.name)).await else {
         return Ok(None);

@@ -1,6 +1,7 @@
 //! What the page may ask for, one file per feature: parse, delegate, map the error. No decisions here.
 
 pub(crate) mod check;
+pub(crate) mod connections;
 pub(crate) mod file;
 pub(crate) mod history;
 pub(crate) mod run;

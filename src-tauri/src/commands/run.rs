@@ -6,17 +6,18 @@ use ingest::{MappingSet, Progress, RunReport};
 use tauri::AppHandle;
 use tauri::ipc::Channel;
 
-/// Uploads a file; resolves when the run is done.
+/// Uploads a file; resolves when the run is done. `confirmed` is the name that was typed for a production sandbox.
 #[tauri::command]
 pub(crate) async fn run_start(
     app: AppHandle,
     shell: Held<'_>,
     ticket: String,
     mapping: MappingSet,
+    confirmed: Option<String>,
     on_progress: Channel<Progress>,
 ) -> Answer<RunReport> {
     let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
-    let run = runs::start(app, shell.inner().clone(), desk, file, mapping);
+    let run = runs::start(app, shell.inner().clone(), desk, file, mapping, confirmed);
     runs::watch(&shell, &run, &on_progress).await
 }
 

@@ -12,4 +12,8 @@ keep: Keep,
 /**
  * A date column that decides; null: the order of the rows.
  */
-by: string | null, };
+by: string | null, 
+/**
+ * What the sent row leaves blank is taken from the newest of the others that has it.
+ */
+fill_blanks?: boolean, };

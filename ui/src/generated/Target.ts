@@ -6,9 +6,13 @@ import type { Place } from "./Place";
  */
 export type Target = { 
 /**
- * The connection's name; `practice` is always there.
+ * The connection's name as it was; `practice` is always there.
  */
 connection: string, 
+/**
+ * Its id, which no other name changes; empty in reports of an older program.
+ */
+connection_id: string, 
 /**
  * The sandbox's name.
  */

@@ -1,5 +1,6 @@
 //! The client: one connection to the platform in one sandbox. Clones share the token, the connections and the limits.
 
+use crate::bandwidth::Bandwidth;
 use crate::error::Error;
 use crate::ims::Tokens;
 use crate::{Credentials, Hosts, Retry, SandboxName};
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) org: HeaderValue,
     pub(crate) tokens: Tokens,
     pub(crate) limits: Limits,
+    pub(crate) bandwidth: Arc<Bandwidth>,
 }
 
 /// How long and how much a single attempt may take (reliability R11). Tests shorten them.
@@ -90,6 +92,7 @@ impl Client {
             hosts,
             credentials,
             limits,
+            bandwidth: Arc::default(),
         };
         Ok(Self {
             shared: Arc::new(shared),
@@ -118,6 +121,12 @@ impl Client {
             on_pause: Some(Arc::new(notice)),
             ..self.clone()
         }
+    }
+
+    /// From now on all uploads of this connection and its clones together send at most so many bytes in a second (1,024
+    /// at least); none, or zero, lifts the limit. Uploads under way follow from their next chunk on.
+    pub fn limit_bandwidth(&self, bytes_per_second: Option<u64>) {
+        self.shared.bandwidth.set(bytes_per_second);
     }
 
     /// The sandbox of the calls.

@@ -1,4 +1,4 @@
-//! The allow-list of hosts: Adobe's sign-in and gateways as constants, or a practice platform on loopback.
+//! The allow-list of hosts: Adobe's sign-in, gateways and data collection as constants, or a practice platform on loopback.
 //!
 //! There is no way to name another host, so that an imported file can never send a secret elsewhere.
 
@@ -6,6 +6,8 @@ use std::net::IpAddr;
 
 const IMS: &str = "https://ims-na1.adobelogin.com/ims/token/v3";
 const GATEWAY: &str = "https://platform.adobe.io";
+/// Data collection: where streaming inlets take records.
+const COLLECTION: &str = "https://dcs.adobedc.net";
 
 /// Where the calls go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Hosts {
     gateway: String,
     /// The whole address of the token endpoint.
     ims: String,
+    /// Where inlets are; origin without a trailing slash.
+    collection: String,
     loopback: bool,
 }
 
@@ -37,6 +41,7 @@ impl Hosts {
         Self {
             gateway: GATEWAY.into(),
             ims: IMS.into(),
+            collection: COLLECTION.into(),
             loopback: false,
         }
     }
@@ -51,8 +56,15 @@ impl Hosts {
         Ok(Self {
             gateway: format!("https://platform-{}.adobe.io", region.to_ascii_lowercase()),
             ims: IMS.into(),
+            collection: COLLECTION.into(),
             loopback: false,
         })
+    }
+
+    /// The same with the gateway of a region; a practice platform has only one.
+    pub fn in_region(&self, region: &str) -> Result<Self, BadHost> {
+        let adobe = Self::adobe_in(region)?;
+        Ok(if self.loopback { self.clone() } else { adobe })
     }
 
     /// A practice platform: sign-in and gateway at one loopback origin such as `http://127.0.0.1:4010`.
@@ -72,6 +84,7 @@ impl Hosts {
         let gateway = url.origin().ascii_serialization();
         Ok(Self {
             ims: format!("{gateway}/ims/token/v3"),
+            collection: gateway.clone(),
             gateway,
             loopback: true,
         })
@@ -84,6 +97,10 @@ impl Hosts {
 
     pub(crate) fn gateway(&self) -> &str {
         &self.gateway
+    }
+
+    pub(crate) fn collection(&self) -> &str {
+        &self.collection
     }
 
     pub(crate) fn ims(&self) -> &str {
@@ -150,6 +167,11 @@ mod tests {
             Hosts::adobe_in("nld2").unwrap().gateway(),
             "https://platform-nld2.adobe.io"
         );
+        assert_eq!(Hosts::adobe().in_region("VA7"), Hosts::adobe_in("VA7"));
+        assert_eq!(Hosts::adobe().collection(), "https://dcs.adobedc.net");
+        let practice = Hosts::practice("http://127.0.0.1:4010").unwrap();
+        assert_eq!(practice.in_region("VA7"), Ok(practice.clone()));
+        assert!(practice.in_region("evil.example").is_err());
         for bad in ["", "va", "7", "va7.evil.example", "va7/", "va7@x1", "v a7", "va777"] {
             assert_eq!(Hosts::adobe_in(bad), Err(BadHost::NotARegion), "{bad}");
         }

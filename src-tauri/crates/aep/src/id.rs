@@ -76,6 +76,16 @@ text_id!(
     is_platform_id
 );
 text_id!(
+    /// A streaming inlet, as records are addressed to it.
+    InletId,
+    is_platform_id
+);
+text_id!(
+    /// A mapping set of Data Prep.
+    MappingSetId,
+    is_platform_id
+);
+text_id!(
     /// The name of a file inside a batch, such as `part-00001.parquet`.
     FileName,
     is_file_name

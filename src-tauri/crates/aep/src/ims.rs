@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::error::{Error, NoAnswer};
 use crate::refusal::Refusal;
 use crate::retry::Patience;
-use crate::transport::{Failure, Reply};
+use crate::transport::{Failure, Reading, Reply};
 use crate::{Retry, json};
 use reqwest::header::HeaderValue;
 use secrecy::ExposeSecret;
@@ -21,6 +21,12 @@ use tokio_util::sync::CancellationToken;
 const NEXT_REFRESH: Duration = Duration::from_secs(30);
 /// Used where the answer names no life.
 const ASSUMED_LIFE: Duration = Duration::from_secs(3600);
+
+const SIGN_IN: Reading = Reading {
+    name: "sign_in",
+    streamed: false,
+    also: &[],
+};
 
 /// The one token of a connection.
 #[derive(Default)]
@@ -119,7 +125,7 @@ impl Client {
             ("client_secret", credentials.client_secret.expose_secret()),
             ("scope", scopes.as_str()),
         ]);
-        match timeout(self.shared.limits.call, self.exchange(request, "sign_in", false)).await {
+        match timeout(self.shared.limits.call, self.exchange(request, SIGN_IN)).await {
             Ok(outcome) => outcome.map_err(|failure| self.sign_in_failure(failure)),
             Err(_) => Err(Error::Unreachable(NoAnswer::TooSlow("answer")).into()),
         }

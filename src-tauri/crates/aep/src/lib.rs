@@ -6,13 +6,19 @@
 //!
 //! | to | call |
 //! |---|---|
-//! | try the credentials | [`Client::sign_in`] |
-//! | list what the account may use | [`Client::sandboxes`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
-//! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::tenant`] |
+//! | take credentials from a downloaded file | [`ConsoleFile::read`] |
+//! | try the credentials | [`Client::sign_in`], [`Client::check_access`] |
+//! | list what the account may use | [`Client::sandboxes`], [`Client::dataset_choices`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
+//! | see who feeds a dataset, and how much of the day is used up | [`Client::feeders`], [`Client::batches_since`] |
+//! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::schema_outline`], [`Client::tenant`] |
+//! | set up a target, each step twice if need be | [`Client::ensure_namespace`], [`Client::ensure_field_group`], [`Client::ensure_schema`], [`Client::ensure_identity`], [`Client::enable_schema`], [`Client::ensure_dataset`], [`Client::enable_dataset`] |
 //! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
+//! | send more slowly | [`Client::limit_bandwidth`] |
 //! | resume | [`Client::batches`] by external id, then [`OpenBatch::adopt`] or [`PromotedBatch::adopt`] |
-//! | see what was refused | [`Client::row_error_files`], [`Client::row_errors`] |
-//! | see it in Profile | [`Client::profile`] |
+//! | see what was refused | [`Client::row_faults`]; file by file [`Client::row_error_files`], [`Client::row_errors`]; [`Client::input_files`] |
+//! | see it in Profile | [`Client::profile`], [`Client::probe`], [`Client::profile_counts`], [`Client::profiles_by_dataset`] |
+//! | try one record | [`Client::ensure_inlet`], [`Client::send_test`] |
+//! | use the platform's own mapper | [`Client::validate_mapping_set`], [`Client::preview_mapping_set`], [`Client::create_mapping_set`] |
 //!
 //! ```no_run
 //! # async fn example(id: aep::DatasetId, name: aep::FileName, part: bytes::Bytes) -> Result<(), Box<dyn std::error::Error>> {
@@ -38,41 +44,60 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+mod access;
+mod bandwidth;
 mod batch;
+mod call;
 mod catalog;
 mod client;
+mod console;
 mod credentials;
+mod ensure;
 mod error;
 mod export;
+mod headers;
 mod hosts;
 mod id;
 mod ims;
 mod json;
+mod mapping;
 mod namespace;
 mod profile;
 mod redact;
 mod refusal;
+mod registry;
 mod retry;
 mod sandbox;
-mod schema;
+mod streaming;
 mod transport;
 mod upload;
 
+pub use access::{Access, Reason, Tick, Trouble};
 pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
-pub use catalog::{Batch, BatchError, BatchFilter, BatchStatus, Dataset, Metrics};
+pub use catalog::{
+    Batch, BatchCount, BatchError, BatchFilter, BatchStatus, Dataset, DatasetChoice, Feeder, FeederKind, Metrics,
+    NewDataset,
+};
 pub use client::{Client, Limits, Pause};
+pub use console::{ConsoleCredential, ConsoleError, ConsoleField, ConsoleFile, ConsoleKind, OtherCredential};
 pub use credentials::{Credentials, DEFAULT_SCOPES};
+pub use ensure::Ensured;
 pub use error::{Error, NoAnswer};
-pub use export::{RowError, RowErrorFile, RowErrors, RowFault};
+pub use export::{DiagnosticSource, RowError, RowErrorFile, RowErrors, RowFault, RowFaults};
 pub use hosts::{BadHost, Hosts};
-pub use id::{BadId, BatchId, DatasetId, FileName, SandboxName, SchemaId};
-pub use namespace::Namespace;
-pub use profile::{Lookup, Profile};
+pub use id::{BadId, BatchId, DatasetId, FileName, InletId, MappingSetId, SandboxName, SchemaId};
+pub use mapping::{MappedRow, MappingFault, MappingRule, MappingSet, NewMappingSet, RuleCheck, SourceType};
+pub use namespace::{IdentityKind, Namespace, NewNamespace};
+pub use profile::{Lookup, Profile, ProfileCounts};
 pub use redact::redact;
 pub use refusal::Refusal;
+pub use registry::{
+    FieldGroup, FriendlyName, Identity, NewFieldGroup, NewIdentity, NewSchema, ResolvedSchema, SchemaOutline,
+    SchemaSummary, Tenant,
+};
 pub use retry::Retry;
-pub use sandbox::Sandbox;
-pub use schema::{ResolvedSchema, SchemaSummary, Tenant};
+pub use sandbox::{Sandbox, SandboxState};
+pub use streaming::{Inlet, NewInlet, TestSend};
 
 /// What every wait obeys; the same type as `tokio_util::sync::CancellationToken`.
 pub use tokio_util::sync::CancellationToken;

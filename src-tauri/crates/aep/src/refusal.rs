@@ -16,7 +16,7 @@ pub struct Refusal {
     pub code: Option<String>,
     /// Adobe's text in Adobe's words: at most 500 characters, personal data taken out. May be empty.
     pub detail: String,
-    /// `x-request-id`, which Adobe's support asks for.
+    /// `x-request-id`, or the id that the body names: Adobe's support asks for it.
     pub request_id: Option<String>,
 }
 
@@ -29,7 +29,7 @@ impl Refusal {
             status,
             code: code(body),
             detail: detail(body).map(|text| redact(&text)).unwrap_or_default(),
-            request_id,
+            request_id: request_id.or_else(|| named_request(body)),
         }
     }
 }
@@ -81,7 +81,39 @@ fn code(body: &Value) -> Option<String> {
     named
         .or_else(|| text(nested(body), "code"))
         .or_else(|| text(body, "type").and_then(|uri| tail(&uri)))
+        .or_else(|| body.get("report").and_then(|report| text(report, "code")))
+        .or_else(|| text(body, "message").and_then(|message| head(&message)))
         .filter(|code| is_code(code))
+}
+
+/// Profile writes its code before the text: `UPS-ACC-1000004: IMS Org is not provisioned.`
+fn head(message: &str) -> Option<String> {
+    let (code, _) = message.split_once(": ")?;
+    let (words, number) = code.rsplit_once('-')?;
+    let is_one =
+        words.bytes().all(|b| b.is_ascii_uppercase() || b == b'-') && number.bytes().all(|b| b.is_ascii_digit());
+    is_one.then(|| code.to_owned())
+}
+
+fn named_request(body: &Value) -> Option<String> {
+    let report = body.get("report").unwrap_or(&Value::Null);
+    let places = [
+        (body, "requestId"),
+        (report, "registryRequestId"),
+        (report, "requestId"),
+    ];
+    places
+        .into_iter()
+        .find_map(|(place, key)| text(place, key))
+        .filter(|id| is_request_id(id))
+}
+
+/// Only what looks like an id: it goes to the log and to the screen.
+pub(crate) fn is_request_id(id: &str) -> bool {
+    (1..=128).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'))
 }
 
 /// `http://ns.adobe.com/aep/errors/SMS-2074-400` ends in the code; other `type`s are only documentation.
@@ -107,6 +139,7 @@ fn detail(body: &Value) -> Option<String> {
         (body, "error_description"),
         (body, "errorMessage"),
         (body, "message"),
+        (body, "description"),
         (nested(body), "message"),
         (nested(body), "description"),
         (body, "title"),
@@ -178,8 +211,14 @@ mod tests {
             ),
             (
                 r#"{"message":"UPS-ACC-1000004: IMS Org is not provisioned.","statusCode":"403"}"#,
-                None,
+                Some("UPS-ACC-1000004"),
                 "UPS-ACC-1000004: IMS Org is not provisioned.",
+            ),
+            (
+                r#"{"status":409,"title":"NAMESPACE_CODE_CONFLICT","description":"Please use a different code",
+                    "report":{"code":"INTEGRATION_CODE_EXISTS"}}"#,
+                Some("INTEGRATION_CODE_EXISTS"),
+                "Please use a different code",
             ),
             (
                 r#"{"error":"invalid_client","error_description":"wrong secret"}"#,
@@ -199,6 +238,28 @@ mod tests {
             (r#"{"message":{"not":"text"},"title":"kept"}"#, None, "kept"),
         ] {
             assert_eq!(read(body), (code.map(str::to_owned), detail.to_owned()), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_request_id_is_taken_from_the_body_where_no_header_names_one() {
+        for (header, body, id) in [
+            (Some("req-1"), r#"{"requestId":"req-2"}"#, Some("req-1")),
+            (
+                None,
+                r#"{"requestId":"req-2","errors":{"400":[{"code":"x"}]}}"#,
+                Some("req-2"),
+            ),
+            (
+                None,
+                r#"{"report":{"registryRequestId":"1c282c30-d6ca"}}"#,
+                Some("1c282c30-d6ca"),
+            ),
+            (None, r#"{"requestId":"jane@example.com"}"#, None),
+            (None, "<html>", None),
+        ] {
+            let refusal = Refusal::read(400, header.map(str::to_owned), body.as_bytes());
+            assert_eq!(refusal.request_id.as_deref(), id, "{body}");
         }
     }
 

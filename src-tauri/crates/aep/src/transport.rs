@@ -2,95 +2,26 @@
 //!
 //! The log gets the call's name, status, request id and timing, never an address, a header or a body.
 
+use crate::call::{Call, Payload, Repeat};
 use crate::client::{Client, Pause};
 use crate::error::{Error, NoAnswer, from_status};
+use crate::headers::{etag, hint, is_page, request_id};
 use crate::refusal::{Refusal, retry_after_ms};
-use crate::retry::{Patience, retry_after};
+use crate::retry::Patience;
 use crate::upload::{Watched, watch};
-use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
-use reqwest::{Method, RequestBuilder, Response};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
-
-/// A call below the gateway.
-pub(crate) struct Call<'a> {
-    /// For the log.
-    pub(crate) name: &'static str,
-    pub(crate) method: Method,
-    /// Below the gateway, each segment safe or encoded.
-    pub(crate) path: String,
-    pub(crate) query: Vec<(&'static str, String)>,
-    pub(crate) accept: &'static str,
-    pub(crate) payload: Payload<'a>,
-    pub(crate) repeat: Repeat,
-    /// Names the sandbox; every call does but the one that lists them.
-    pub(crate) sandboxed: bool,
-    /// The body is left in [`Reply::rest`] to be read piece by piece.
-    pub(crate) streamed: bool,
-}
-
-/// What is sent.
-pub(crate) enum Payload<'a> {
-    Nothing,
-    Json(Value),
-    File {
-        bytes: &'a Bytes,
-        on_sent: &'a (dyn Fn(u64) + Send + Sync),
-    },
-}
-
-/// Which failures may be followed by another attempt.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Repeat {
-    /// The effect of two is the effect of one.
-    Safe,
-    /// A second one could have a second effect: only after a failure that left no trace.
-    Untraced,
-}
-
-impl<'a> Call<'a> {
-    pub(crate) fn get(name: &'static str, path: impl Into<String>) -> Self {
-        Self::new(name, Method::GET, path, Payload::Nothing, Repeat::Safe)
-    }
-
-    pub(crate) fn new(
-        name: &'static str,
-        method: Method,
-        path: impl Into<String>,
-        payload: Payload<'a>,
-        repeat: Repeat,
-    ) -> Self {
-        let (path, query) = (path.into(), Vec::new());
-        Self {
-            name,
-            method,
-            path,
-            query,
-            accept: "application/json",
-            payload,
-            repeat,
-            sandboxed: true,
-            streamed: false,
-        }
-    }
-
-    pub(crate) fn query(mut self, key: &'static str, value: impl ToString) -> Self {
-        self.query.push((key, value.to_string()));
-        self
-    }
-
-    pub(crate) fn accept(mut self, accept: &'static str) -> Self {
-        self.accept = accept;
-        self
-    }
-}
 
 /// A success.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
+    /// The object's version, for `If-Match`.
+    pub(crate) etag: Option<String>,
     pub(crate) body: Vec<u8>,
     /// The unread body of a streamed call.
     pub(crate) rest: Option<Response>,
@@ -121,6 +52,11 @@ impl Reply {
     }
 }
 
+/// What an answer says that a call took for one, though it is a refusal.
+pub(crate) fn refusal_of(reply: &Reply) -> Refusal {
+    Refusal::read(reply.status, reply.request_id.clone(), &reply.body)
+}
+
 fn odd(what: &'static str, status: u16, request_id: Option<String>) -> Error {
     Error::Answer {
         what,
@@ -129,6 +65,25 @@ fn odd(what: &'static str, status: u16, request_id: Option<String>) -> Error {
             request_id,
             ..Refusal::default()
         },
+    }
+}
+
+/// How an answer is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading {
+    /// For the log.
+    pub(crate) name: &'static str,
+    pub(crate) streamed: bool,
+    pub(crate) also: &'static [u16],
+}
+
+impl Reading {
+    fn of(call: &Call<'_>) -> Self {
+        Self {
+            name: call.name,
+            streamed: call.streamed,
+            also: call.also,
+        }
     }
 }
 
@@ -150,7 +105,7 @@ impl Client {
         // A file may take longer than the whole budget: for it, only the time after a first failure counts.
         let mut patience = match call.payload {
             Payload::File { .. } => Patience::after_a_failure(self.retry),
-            Payload::Json(_) | Payload::Nothing => Patience::from_now(self.retry),
+            Payload::Json(_) | Payload::JsonPatch(_) | Payload::Nothing => Patience::from_now(self.retry),
         };
         let mut token_was_fresh = false;
         loop {
@@ -205,20 +160,30 @@ impl Client {
         match &call.payload {
             Payload::File { bytes, on_sent } => {
                 let total = bytes.len() as u64;
-                let (body, sent) = Watched::new((*bytes).clone());
+                let (body, sent) = Watched::new((*bytes).clone(), Arc::clone(&self.shared.bandwidth));
                 let request = request
                     .header(CONTENT_TYPE, "application/octet-stream")
                     .body(reqwest::Body::wrap(body));
-                watch(self.exchange(request, call.name, false), sent, total, *on_sent, limits).await
+                watch(self.exchange(request, Reading::of(call)), sent, total, *on_sent, limits).await
             }
             Payload::Json(value) => self.timed(request.json(value), call).await,
+            Payload::JsonPatch(value) => {
+                let request = request.header(CONTENT_TYPE, "application/json-patch+json").json(value);
+                self.timed(request, call).await
+            }
             Payload::Nothing => self.timed(request, call).await,
         }
     }
 
     fn request(&self, call: &Call<'_>, authorization: &HeaderValue) -> RequestBuilder {
-        let url = format!("{}{}", self.shared.hosts.gateway(), call.path);
-        let request = self
+        let hosts = &self.shared.hosts;
+        let origin = if call.collection {
+            hosts.collection()
+        } else {
+            hosts.gateway()
+        };
+        let url = format!("{origin}{}", call.path);
+        let mut request = self
             .shared
             .http
             .request(call.method.clone(), url)
@@ -227,6 +192,9 @@ impl Client {
             .header("x-api-key", &self.shared.api_key)
             .header("x-gw-ims-org-id", &self.shared.org)
             .header(ACCEPT, call.accept);
+        for (name, value) in &call.headers {
+            request = request.header(*name, value);
+        }
         if call.sandboxed {
             request.header("x-sandbox-name", self.sandbox.as_str())
         } else {
@@ -235,7 +203,7 @@ impl Client {
     }
 
     async fn timed(&self, request: RequestBuilder, call: &Call<'_>) -> Result<Reply, Failure> {
-        let exchange = self.exchange(request, call.name, call.streamed);
+        let exchange = self.exchange(request, Reading::of(call));
         match tokio::time::timeout(self.shared.limits.call, exchange).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Unreachable(NoAnswer::TooSlow("answer")).into()),
@@ -243,15 +211,12 @@ impl Client {
     }
 
     /// Sends once and reads the answer; a status that is no success becomes its kind of error.
-    pub(crate) async fn exchange(
-        &self,
-        request: RequestBuilder,
-        name: &'static str,
-        streamed: bool,
-    ) -> Result<Reply, Failure> {
+    pub(crate) async fn exchange(&self, request: RequestBuilder, reading: Reading) -> Result<Reply, Failure> {
+        let Reading { name, streamed, also } = reading;
         let began = tokio::time::Instant::now();
         let response = request.send().await.map_err(no_answer)?;
         let (status, request_id) = (response.status().as_u16(), request_id(response.headers()));
+        let etag = etag(response.headers());
         let millis = began.elapsed().as_millis() as u64;
         tracing::debug!(
             call = name,
@@ -260,7 +225,7 @@ impl Client {
             millis,
             "answered"
         );
-        if !response.status().is_success() {
+        if !response.status().is_success() && !also.contains(&status) {
             return Err(self.refused(response, request_id).await);
         }
         let page = is_page(response.headers());
@@ -268,6 +233,7 @@ impl Client {
             return Ok(Reply {
                 status,
                 request_id,
+                etag,
                 body: Vec::new(),
                 rest: Some(response),
                 page,
@@ -277,6 +243,7 @@ impl Client {
             Some(body) => Ok(Reply {
                 status,
                 request_id,
+                etag,
                 body,
                 rest: None,
                 page,
@@ -328,27 +295,4 @@ pub(crate) fn no_answer(error: reqwest::Error) -> Error {
     } else {
         Error::Unreachable(NoAnswer::Broken(error))
     }
-}
-
-fn text(headers: &HeaderMap, name: impl reqwest::header::AsHeaderName) -> Option<&str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
-}
-
-fn hint(headers: &HeaderMap) -> Option<Duration> {
-    retry_after(text(headers, RETRY_AFTER)?, text(headers, DATE), SystemTime::now())
-}
-
-/// Only what looks like an id: it goes to the log and to the screen.
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    text(headers, "x-request-id")
-        .filter(|id| (1..=128).contains(&id.len()))
-        .filter(|id| {
-            id.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'))
-        })
-        .map(str::to_owned)
-}
-
-fn is_page(headers: &HeaderMap) -> bool {
-    text(headers, CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
 }

@@ -1,6 +1,7 @@
 //! A file's way out: handed to the connection in chunks, and watched, because no timeout of the HTTP client tells a slow
 //! upload from a dead one.
 
+use crate::bandwidth::Bandwidth;
 use crate::client::Limits;
 use crate::error::{Error, NoAnswer};
 use crate::transport::Failure;
@@ -8,23 +9,52 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::convert::Infallible;
 use std::pin::{Pin, pin};
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use tokio::sync::watch::{Receiver, Sender, channel};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 /// Large enough for the connection, small enough that one takes less than a stall at 5 kB/s.
 const CHUNK: usize = 256 << 10;
 
-/// A body that says how much of it the connection has taken. Its length is known, so nothing is sent chunk-encoded.
+/// A body that says how much of it the connection has taken, and that keeps to the bandwidth that all uploads of a
+/// connection share. Its length is known, so nothing is sent chunk-encoded.
 pub(crate) struct Watched {
     left: Bytes,
     sent: Sender<u64>,
+    bandwidth: Arc<Bandwidth>,
+    /// The turn of the next chunk, with its length.
+    turn: Option<(Pin<Box<Sleep>>, usize)>,
 }
 
 impl Watched {
-    pub(crate) fn new(bytes: Bytes) -> (Self, Receiver<u64>) {
+    pub(crate) fn new(bytes: Bytes, bandwidth: Arc<Bandwidth>) -> (Self, Receiver<u64>) {
         let (sent, progress) = channel(0);
-        (Self { left: bytes, sent }, progress)
+        let body = Self {
+            left: bytes,
+            sent,
+            bandwidth,
+            turn: None,
+        };
+        (body, progress)
+    }
+
+    /// The length of the next chunk, once it may be sent.
+    fn poll_turn(&mut self, context: &mut Context<'_>) -> Poll<usize> {
+        if self.turn.is_none() {
+            let (length, at) = self.bandwidth.reserve(self.left.len().min(CHUNK));
+            let Some(at) = at else {
+                return Poll::Ready(length);
+            };
+            self.turn = Some((Box::pin(sleep_until(at)), length));
+        }
+        let Some((turn, length)) = &mut self.turn else {
+            return Poll::Pending;
+        };
+        let length = *length;
+        ready!(turn.as_mut().poll(context));
+        self.turn = None;
+        Poll::Ready(length)
     }
 }
 
@@ -32,11 +62,14 @@ impl Body for Watched {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         if self.left.is_empty() {
             return Poll::Ready(None);
         }
-        let length = self.left.len().min(CHUNK);
+        let length = ready!(self.poll_turn(context));
         let chunk = self.left.split_to(length);
         self.sent.send_modify(|sent| *sent += length as u64);
         Poll::Ready(Some(Ok(Frame::data(chunk))))

@@ -2,12 +2,13 @@
 //! parts. Sends nothing and needs no network.
 
 use crate::compile::{Compiled, LeafPlan};
-use crate::convert::{Refusal, convert_shopper, left_out};
+use crate::convert::{Refusal, Room, convert_shopper_in, left_out};
 use crate::format::Format;
 use crate::pipeline;
-use crate::plan::{PART_WEIGHT, Plan, PlannedPart, RECORD_LIMIT};
+use crate::plan::{PART_WEIGHT, Phones, Plan, PlannedPart, RECORD_LIMIT};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
+use crate::related::{self, Additions, Folds};
 use crate::rows::{self, Stretch};
 use crate::source::{Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
@@ -38,6 +39,8 @@ struct RowNote {
     rank: i64,
     /// Hash of the shop's web site, where the file names it.
     website: u8,
+    /// The digits of its telephone number, where it has one.
+    phone: u64,
 }
 
 impl RowNote {
@@ -49,6 +52,7 @@ impl RowNote {
             email: 0,
             rank: i64::MIN,
             website: 0,
+            phone: 0,
         }
     }
 }
@@ -109,7 +113,17 @@ pub(crate) fn check(
     ticker.show(Phase::Checking, |p| {
         (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len()));
     });
-    Ok(merge.finish(source, format, source_sha256))
+    let (additions, added) = related::gather(
+        source,
+        format,
+        &merge.compiled,
+        &merge.verdicts,
+        std::mem::take(&mut merge.folds),
+        &merge.ranks,
+        cancel,
+    )?;
+    merge.tally.add(added);
+    Ok(merge.finish(source, format, source_sha256, additions))
 }
 
 /// The blocks of a source.
@@ -145,6 +159,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
     };
     let json = RecordJson::new(&compiled.shape);
     let (rows, tally, credential) = (&mut notes.rows, &mut notes.tally, &mut notes.credential);
+    let mut room = Room::default();
     let block = &notes.block;
     rows::walk(block, 0..block.records.len(), dialect, compiled, |at, len, stretch| {
         let place = |row: usize| Example {
@@ -163,7 +178,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
             }
             Stretch::Shopper(cells) => {
                 let mut seen = |code, column| tally.see(code, column, Some(place(at)));
-                match weigh(compiled, cells, &json, seed, &mut seen) {
+                match weigh(&mut room, compiled, cells, &json, seed, &mut seen) {
                     Ok(weighed) => own = weighed,
                     Err(Refusal::LeftOut(code, column)) => seen(code, column),
                     Err(Refusal::Credential(column)) => *credential = Some(column),
@@ -198,15 +213,16 @@ fn quirks(block: &Block, row: usize, place: Example, tally: &mut Tally) {
 
 /// What the merge needs to know of a shopper that can be sent.
 fn weigh(
+    room: &mut Room,
     compiled: &Compiled,
     cells: &[Cells<'_>],
     json: &RecordJson,
     seed: u64,
     seen: &mut crate::convert::Seen<'_>,
 ) -> Result<RowNote, Refusal> {
-    let record = convert_shopper(compiled, cells, seen)?;
+    let record = convert_shopper_in(room, compiled, cells, None, seen)?;
     left_out(compiled, &record, seen)?;
-    let ids = record.ids_as_str();
+    let ids = &record.ids;
     let weight = json.len(&record.values, &ids[..compiled.shape.identity_map.len()]);
     if weight > RECORD_LIMIT {
         return Err(Refusal::Finding(FindingCode::RecordTooLarge, None));
@@ -214,9 +230,9 @@ fn weigh(
     let (namespace, id) = ids
         .iter()
         .enumerate()
-        .find_map(|(i, id)| id.map(|id| (i, id)))
+        .find_map(|(i, id)| id.as_deref().map(|id| (i, id)))
         .unwrap_or((compiled.email, ""));
-    let email = match ids[compiled.email] {
+    let email = match &ids[compiled.email] {
         Some(address) if namespace != compiled.email => xxh3_64_with_seed(address.as_bytes(), seed),
         _ => 0,
     };
@@ -224,9 +240,14 @@ fn weigh(
         let site = cells.first().and_then(|row| row.text(column).ok()).unwrap_or_default();
         1 | xxh3_64_with_seed(site.trim().as_bytes(), seed) as u8
     });
+    let identity = xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64);
+    let phone = compiled
+        .phone
+        .map_or(0, |leaf| Phones::digits(record.values[leaf].as_ref()));
+    room.take_back(record);
     Ok(RowNote {
         verdict: Verdict::Send,
-        identity: xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64),
+        identity,
         weight: weight as u32,
         email,
         rank: compiled
@@ -234,6 +255,7 @@ fn weigh(
             .as_ref()
             .map_or(i64::MIN, |by| rank(compiled, by, cells)),
         website,
+        phone,
     })
 }
 
@@ -255,6 +277,11 @@ struct Merge {
     ranks: Vec<i64>,
     /// The web site of each row, where the file names it.
     websites: Vec<u8>,
+    /// Which rows gave way to which, where the rows of a shopper complete each other.
+    folds: Folds,
+    /// The size of the largest record so far.
+    largest: u64,
+    phones: Phones,
     tally: Tally,
     offset: u64,
     parts: Vec<PlannedPart>,
@@ -284,6 +311,9 @@ impl Merge {
             mailboxes: Mailboxes::default(),
             ranks: Vec::new(),
             websites: Vec::new(),
+            folds: Folds::default(),
+            largest: 0,
+            phones: Phones::default(),
             tally: Tally::default(),
             offset,
             parts: Vec::new(),
@@ -301,13 +331,14 @@ impl Merge {
         let mut hashed = 0;
         for (index, row) in notes.rows.iter().enumerate() {
             // Only a shopper's own row can begin a part.
-            if row.verdict == Verdict::Send && self.open.weight + u64::from(row.weight) > PART_WEIGHT {
+            let weight = self.weight(row);
+            if row.verdict == Verdict::Send && self.open.weight + weight > PART_WEIGHT {
                 let start = block.records[index].start as usize;
                 self.open.hasher.update(&block.bytes[hashed..start]);
                 hashed = start;
                 self.close(block.place.offset + start as u64);
             }
-            self.open.weight += u64::from(row.weight);
+            self.open.weight += weight;
             let line = block.line(&block.records[index]);
             self.judge(row, line);
         }
@@ -315,6 +346,17 @@ impl Merge {
         self.offset = block.place.offset + block.bytes.len() as u64;
         self.tally.add(notes.tally);
         Ok(())
+    }
+
+    /// What a row counts for in its part. Where blanks are filled it may become as large as any other record.
+    fn weight(&mut self, row: &RowNote) -> u64 {
+        let own = u64::from(row.weight);
+        self.largest = self.largest.max(own);
+        if own > 0 && self.compiled.related.fill() {
+            self.largest
+        } else {
+            own
+        }
     }
 
     /// Decides about a row in the light of those before it.
@@ -327,17 +369,28 @@ impl Merge {
         if self.compiled.website.is_some() {
             self.websites.push(note.website);
         }
+        if self.compiled.phone.is_some() {
+            self.phones.push(note.phone);
+        }
         if note.verdict != Verdict::Send {
             return;
         }
         let place = Some(Example { row: row + 1, line });
-        let ranks = &self.ranks;
-        let newer = |other: u64| ranks.get(other as usize).is_none_or(|before| note.rank >= *before);
+        let (ranks, mut met) = (&self.ranks, row);
+        let newer = |other: u64| {
+            met = other;
+            ranks.get(other as usize).is_none_or(|before| note.rank >= *before)
+        };
         if let Some(folded) = self.newest.note(note.identity, row, &mut self.verdicts, newer) {
             self.tally.see(FindingCode::DuplicateMerged, None, place);
-            let sites = &self.websites;
-            // The other of the two is not known here by its row, but the folded one is one of them.
-            if folded != row && sites.get(folded as usize).is_some_and(|site| *site != note.website) {
+            if !self.compiled.related.are_none() {
+                self.folds.note(folded, if folded == row { met } else { row });
+            }
+            if self
+                .websites
+                .get(met as usize)
+                .is_some_and(|site| *site != note.website)
+            {
                 self.tally
                     .see(FindingCode::EmailOnWebsites, self.compiled.website, place);
             }
@@ -388,13 +441,14 @@ impl Merge {
         });
     }
 
-    fn finish(mut self, source: &SourceFile, format: &Format, source_sha256: String) -> Checked {
+    fn finish(mut self, source: &SourceFile, format: &Format, source_sha256: String, additions: Additions) -> Checked {
         self.close(self.offset);
         let Self {
             compiled,
             verdicts,
             tally,
             mut parts,
+            phones,
             ..
         } = self;
         for part in &mut parts {
@@ -412,6 +466,8 @@ impl Merge {
             format: format.clone(),
             compiled,
             verdicts: Arc::new(verdicts),
+            additions: Arc::new(additions),
+            phones: Arc::new(phones),
             parts,
         };
         Checked { plan, tally }

@@ -1,6 +1,6 @@
 //! The engine of one process: this user's folders, history and journal, and what is asked of them.
 
-use crate::connection::ConnectionSettings;
+use crate::connections::{Drafts, Secrets};
 use crate::desk::{Desk, Link};
 use crate::never::NeverList;
 use crate::plan::PartFormat;
@@ -23,6 +23,8 @@ use xdm::MappingSet;
 pub struct Engine {
     store: Arc<Store>,
     folders: Folders,
+    secrets: Arc<Secrets>,
+    drafts: Arc<Drafts>,
 }
 
 impl Engine {
@@ -36,6 +38,8 @@ impl Engine {
         Ok(Self {
             store: Arc::new(store),
             folders,
+            secrets: Arc::default(),
+            drafts: Arc::default(),
         })
     }
 
@@ -51,6 +55,14 @@ impl Engine {
 
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.drafts
     }
 
     /// Our own id of a batch: unique, and ours to recognise (decision 2).
@@ -232,20 +244,9 @@ impl Engine {
     }
 }
 
-/// A name on a connection that does not exist cannot be connected to; only `practice` does today.
-pub fn known_connection(name: &str) -> Result<(), Failure> {
-    if name == ConnectionSettings::PRACTICE {
-        Ok(())
-    } else {
-        Err(Problem::ConnectionUnknown {
-            connection: name.chars().take(80).collect(),
-        }
-        .into())
-    }
-}
-
 fn done_at(report: &RunReport, target: &Target) -> bool {
-    report.target == *target && matches!(report.status, RunStatus::Succeeded | RunStatus::SucceededWithRejects)
+    report.target.is_same_place(target)
+        && matches!(report.status, RunStatus::Succeeded | RunStatus::SucceededWithRejects)
 }
 
 fn report_of(row: RunRow) -> Result<RunReport, Failure> {

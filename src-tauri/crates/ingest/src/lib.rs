@@ -3,7 +3,7 @@
 //! | to | call |
 //! |---|---|
 //! | look at a file | [`SourceFile::at`], [`FileFacts::read`], [`Desk::inspect`] |
-//! | connect | [`ConnectionSettings`], [`Desk::connect`]; without a connection [`Desk::offline`] |
+//! | connect | [`Engine::settings_of`] and its neighbours, [`Desk::connect`]; without a connection [`Desk::offline`] |
 //! | check, prepare | [`Desk::check`], [`Desk::prepare`] |
 //! | upload | [`Engine::upload`], then [`Engine::verify`]; after a stop [`Engine::resume`] |
 //! | see what was | [`Engine::history`] |
@@ -13,7 +13,7 @@
 
 mod check;
 mod compile;
-mod connection;
+mod connections;
 mod convert;
 mod desk;
 mod encode;
@@ -27,6 +27,7 @@ mod prepare;
 mod problem;
 mod progress;
 mod rejects;
+mod related;
 mod report;
 mod rows;
 mod source;
@@ -36,9 +37,9 @@ mod upload;
 mod verdict;
 pub mod view;
 
-pub use connection::{ConnectionSettings, Pace};
+pub use connections::*;
 pub use desk::{Desk, PrepareJob};
-pub use engine::{Engine, known_connection};
+pub use engine::Engine;
 pub use inspect::FileFacts;
 pub use plan::PartFormat;
 pub use problem::{Failure, Problem};

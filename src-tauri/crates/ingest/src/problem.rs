@@ -79,6 +79,26 @@ pub enum Problem {
     NotPermitted { sandbox: String },
     /// There is no such connection.
     ConnectionUnknown { connection: String },
+    /// Another connection has this name, or it is none that a connection can have.
+    ConnectionNameTaken { connection: String },
+    /// Nobody has chosen yet where a connection's shoppers go.
+    TargetNotChosen { connection: String },
+    /// The first upload to a production sandbox, without its name.
+    ProductionUnconfirmed { sandbox: String },
+    /// Not a region of the platform.
+    RegionUnknown { region: String },
+    /// Credentials that cannot be used.
+    CredentialsUnusable { fault: crate::CredentialsFault },
+    /// The keychain does not let us in now.
+    KeychainLocked {},
+    /// There is no keychain.
+    KeychainAbsent {},
+    /// The keychain has no secret for this connection.
+    SecretMissing { connection: String },
+    /// Longer than keychains take.
+    SecretTooLong {},
+    /// Something else has this name on the platform, or it is no usable name.
+    NameTaken { name: String },
     /// There is no such sandbox.
     SandboxUnknown { sandbox: String },
     /// There is no such dataset.
@@ -102,6 +122,8 @@ pub enum Problem {
     OtherRunActive {},
     /// The practice platform could not start.
     PracticeUnavailable {},
+    /// Nothing of the run was accepted, so nobody can be looked up.
+    NothingToVerify {},
     /// There is no such run.
     RunUnknown { run: String },
     /// The user stopped it.

@@ -4,7 +4,7 @@
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use xdm::{FindingSummary, MappingSet, Op};
+use xdm::{Example, FindingSummary, MappingSet, Op};
 
 /// The source file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -113,8 +113,11 @@ pub enum SuggestionReason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Target {
-    /// The connection's name; `practice` is always there.
+    /// The connection's name as it was; `practice` is always there.
     pub connection: String,
+    /// Its id, which no other name changes; empty in reports of an older program.
+    #[serde(default)]
+    pub connection_id: String,
     /// The sandbox's name.
     pub sandbox: String,
     /// The dataset's id.
@@ -125,6 +128,22 @@ pub struct Target {
     pub place: Place,
     /// The dataset keeps fields that a record does not carry (upsert); otherwise a record replaces the whole.
     pub keeps_missing: bool,
+}
+
+impl Target {
+    /// What the connection is found by.
+    pub fn connection_key(&self) -> &str {
+        if self.connection_id.is_empty() {
+            &self.connection
+        } else {
+            &self.connection_id
+        }
+    }
+
+    /// The same dataset, however it and its connection are called now.
+    pub(crate) fn is_same_place(&self, other: &Self) -> bool {
+        (&self.sandbox, &self.dataset) == (&other.sandbox, &other.dataset)
+    }
 }
 
 /// What kind of place a connection and sandbox are; decides the badge's colour.
@@ -373,6 +392,12 @@ pub struct Refusal {
     /// Records.
     #[ts(type = "number")]
     pub count: u64,
+    /// The column that feeds the field at fault, where the platform names one.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The first of the user's own rows, in file order.
+    #[serde(default)]
+    pub examples: Vec<Example>,
 }
 
 /// One execution of an upload, as reported and kept in history (contract §5).

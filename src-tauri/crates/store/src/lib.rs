@@ -5,6 +5,7 @@
 //! No shopper's data is kept here. Knows neither HTTP nor files of customers; reports are JSON that it does not read.
 
 mod batch;
+mod connection;
 mod database;
 mod error;
 mod folders;
@@ -12,10 +13,12 @@ mod keychain;
 mod known;
 mod lock;
 mod part;
+mod refused;
 mod run;
 mod setting;
 
 pub use batch::{BatchRow, BatchState};
+pub use connection::ConnectionRow;
 pub use database::Store;
 pub use error::Error;
 pub use folders::Folders;

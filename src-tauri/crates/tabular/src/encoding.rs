@@ -2,6 +2,7 @@
 //! stays UTF-8, and the cells that are not are found one by one later.
 
 use crate::{Error, FileKind};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text encoding.
@@ -117,7 +118,25 @@ pub fn detect(sample: &[u8], complete: bool) -> Result<Detected, Error> {
             ascii: census.utf8 == 0 && !mixed,
         });
     }
-    Ok(found(Charset::WINDOWS_1252, false))
+    Ok(found(neighbour(sample, census.foreign), false))
+}
+
+/// Fewer bytes beyond ASCII than this, and nothing is told from how often each occurs.
+const TELLING: usize = 12;
+
+/// Which 8-bit or East Asian encoding it is, by the letters that follow each other: Western, unless the text says
+/// otherwise.
+fn neighbour(sample: &[u8], foreign: usize) -> Charset {
+    if foreign < TELLING {
+        return Charset::WINDOWS_1252;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // Lines of plain ASCII say nothing, and a table has many.
+    for line in sample.split_inclusive(|b| *b == b'\n').filter(|line| !line.is_ascii()) {
+        detector.feed(line, false);
+    }
+    detector.feed(b"", true);
+    Charset(detector.guess(None, Utf8Detection::Deny))
 }
 
 /// UTF-16 and UTF-32 without a mark, by where the NUL bytes of ASCII letters stand.
@@ -300,6 +319,53 @@ mod tests {
         for (name, sample, label, bom, mixed) in table {
             assert_eq!(charset(sample), ((*label).to_owned(), *bom, *mixed), "{name}");
         }
+    }
+
+    #[test]
+    fn neighbours_of_windows_1252_are_told_by_their_letters() {
+        let table = [
+            (
+                "windows-1252",
+                "José Müller;Málaga\nFrançois Lefèvre;Orléans\nSørensen;Århus\nZoë Daniël;Curaçao\nJürgen Groß;Köln\n",
+            ),
+            (
+                "windows-1250",
+                "Wałęsa Grażyna;Łódź\nDvořák Jiří;Plzeň\nŻółkiewski;Gdańsk\nČapek Růžena;Ústí nad Labem\n",
+            ),
+            (
+                "windows-1251",
+                "Иван Петров;Москва\nОльга Смирнова;Тверь\nСергей Кузнецов;Казань\n",
+            ),
+            (
+                "windows-1253",
+                "Γιώργος Παπαδόπουλος;Αθήνα\nΜαρία Νικολάου;Θεσσαλονίκη\n",
+            ),
+            (
+                "windows-1254",
+                "Ayşe Yılmaz;İstanbul\nMehmet Çağlar;Diyarbakır\nGülşen Doğan;Eskişehir\nIşık Şahin;Muğla\n",
+            ),
+            (
+                "windows-1257",
+                "Žydrūnas Kęstutis;Klaipėda\nĀris Bērziņš;Rīga\nRūta Šimkutė;Panevėžys\n",
+            ),
+            ("shift_jis", "山田太郎;東京\n鈴木花子;大阪\n"),
+        ];
+        for (label, names) in table {
+            let charset = Charset::from_label(label).unwrap();
+            let (bytes, _, unmappable) = charset.encoding().encode(names);
+            assert!(!unmappable, "{label}");
+            let sample = [b"naam;plaats\n", &bytes[..]].concat();
+            assert_eq!(charset_of(&sample), label);
+        }
+        assert_eq!(
+            charset_of(b"naam\nJos\xe9\nWa\xb3\xeasa\n"),
+            "windows-1252",
+            "too little to tell"
+        );
+    }
+
+    fn charset_of(sample: &[u8]) -> String {
+        charset(sample).0
     }
 
     #[test]

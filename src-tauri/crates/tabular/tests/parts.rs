@@ -251,15 +251,18 @@ fn repeating_texts_get_a_dictionary_and_unique_ones_none() {
     assert!(!has_dictionary("identityMap.key_value.value.list.element.id") && !has_dictionary("total"));
 }
 
+/// A row without identities.
+const NOBODY: [Option<&str>; 2] = [None, None];
+
 #[test]
 fn rows_that_do_not_fit_the_shape_are_refused() {
     let shape = shape();
     let mut part = ParquetPart::new(&shape).unwrap();
-    assert!(part.push(&[], &[None, None]).is_err());
-    assert!(JsonlPart::new(&shape).push(&[], &[None, None]).is_err());
+    assert!(part.push(&[], &NOBODY).is_err());
+    assert!(JsonlPart::new(&shape).push(&[], &NOBODY).is_err());
     let mut row: Vec<Option<Value>> = vec![None; KINDS.len()];
     row[6] = Some(Value::Integer(300));
-    assert!(part.push(&row, &[None, None]).is_err(), "300 is no byte");
+    assert!(part.push(&row, &NOBODY).is_err(), "300 is no byte");
 }
 
 #[test]

@@ -99,6 +99,8 @@ findings! {
     EmailAnonymised => PleaseCheck,
     /// One e-mail address on several web sites of the shop: one person to the platform.
     EmailOnWebsites => PleaseCheck,
+    /// Rows of one shopper that disagree about a consent: the most restrictive is sent.
+    ConsentConflict => PleaseCheck,
     /// Text that was decoded wrongly before it came here, such as JosÃ©.
     TextMojibake => PleaseCheck,
     /// Words for "nothing", such as NULL, that are sent as they stand.
@@ -117,6 +119,8 @@ findings! {
     EmailNormalised => Fixed,
     /// Older rows of the same shopper folded into the newest.
     DuplicateMerged => Fixed,
+    /// Blanks of a row that is sent, filled from another row of its shopper.
+    BlankFilled => Fixed,
     /// Address rows folded into their customer.
     AddressJoined => Fixed,
     /// Dates that stand for "no date", such as 0000-00-00, left out.

@@ -231,6 +231,10 @@ pub struct Duplicates {
     pub keep: Keep,
     /// A date column that decides; null: the order of the rows.
     pub by: Option<String>,
+    /// What the sent row leaves blank is taken from the newest of the others that has it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub fill_blanks: bool,
 }
 
 /// Which row wins.

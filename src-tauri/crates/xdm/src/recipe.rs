@@ -360,7 +360,7 @@ fn mapped<'a>(
         .ok_or(FindingCode::ValueNotListed)
 }
 
-fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (!b.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 

@@ -1,9 +1,9 @@
 //! Batches as the Catalog shows them: status, counts, errors, tags. Every field but the id may be missing.
 
 use super::{BatchStatus, CATALOG, PAGE};
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{list, number, tags, text};
-use crate::transport::Call;
 use crate::{BatchId, DatasetId, Error, redact};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -114,9 +114,10 @@ impl Batch {
 
     /// The share of bad rows that is allowed, as the platform understood it; `None` where partial ingestion is off.
     pub fn partial_ingestion_percent(&self) -> Option<&str> {
-        self.tags
-            .get("acp_partialIngestionPercent")?
-            .first()
+        // Two spellings in the request, so two are looked for here.
+        let tags = ["acp_partialIngestionPercent", "acp_partialIngestionPercentage"];
+        tags.iter()
+            .find_map(|tag| self.tags.get(*tag)?.first())
             .map(String::as_str)
     }
 }
@@ -181,18 +182,34 @@ impl BatchFilter {
 impl Client {
     /// Lists batches, the newest first.
     pub async fn batches(&self, filter: &BatchFilter, cancel: &CancellationToken) -> Result<Vec<Batch>, Error> {
-        let call = Call::get("batches", format!("{CATALOG}/batches"))
-            .query("limit", filter.limit.unwrap_or(PAGE).clamp(1, PAGE))
+        let limit = filter.limit.unwrap_or(PAGE).clamp(1, PAGE);
+        let (_, batches) = self.batch_page(filter, limit, 0, cancel).await?;
+        Ok(batches)
+    }
+
+    /// One page: how many batches it had, and those of them that pass.
+    pub(super) async fn batch_page(
+        &self,
+        filter: &BatchFilter,
+        limit: usize,
+        start: usize,
+        cancel: &CancellationToken,
+    ) -> Result<(usize, Vec<Batch>), Error> {
+        let mut call = Call::get("batches", format!("{CATALOG}/batches"))
+            .query("limit", limit)
             .query("orderBy", "desc:created");
+        if start > 0 {
+            call = call.query("start", start);
+        }
         let reply = match self.call(&filter.query(call), cancel).await {
-            Err(Error::NotFound(_)) => return Ok(Vec::new()),
+            Err(Error::NotFound(_)) => return Ok((0, Vec::new())),
             other => other?,
         };
         let Value::Object(page) = reply.json()? else {
             return Err(reply.odd("no batches by id"));
         };
         let batches = page.iter().filter_map(|(id, object)| Batch::read(id, object));
-        Ok(batches.filter(|batch| filter.passes(batch)).collect())
+        Ok((page.len(), batches.filter(|batch| filter.passes(batch)).collect()))
     }
 
     /// One batch.
@@ -289,6 +306,7 @@ mod tests {
         for tags in [
             json!({"acp_partialIngestionPercent": 5}),
             json!({"acp_partialIngestionPercent": ["5"]}),
+            json!({"acp_partialIngestionPercentage": "5"}),
         ] {
             assert_eq!(batch(json!({"tags": tags})).partial_ingestion_percent(), Some("5"));
         }

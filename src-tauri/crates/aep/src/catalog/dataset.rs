@@ -1,16 +1,16 @@
 //! Datasets: which there are, and whether what goes in reaches Profile.
 
 use super::{CATALOG, PAGE};
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{flag, number, tags, text};
-use crate::transport::Call;
 use crate::{DatasetId, Error, SchemaId};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use tokio_util::sync::CancellationToken;
 
 /// Asked for by name, because a full dataset object carries its whole history.
-const PROPERTIES: &str = "name,description,schemaRef,tags,created,updated,enableErrorDiagnostics";
+const PROPERTIES: &str = "name,description,schemaRef,tags,created,updated,enableErrorDiagnostics,classification";
 
 /// A dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Dataset {
     pub updated: Option<u64>,
     /// Diagnostics are on for every batch.
     pub error_diagnostics: bool,
+    /// The platform's own, not for uploads.
+    pub system: bool,
 }
 
 impl Dataset {
@@ -47,6 +49,10 @@ impl Dataset {
             created: number(object, "created"),
             updated: number(object, "updated"),
             error_diagnostics: flag(object, "enableErrorDiagnostics").unwrap_or(false),
+            system: object
+                .get("classification")
+                .and_then(|class| text(class, "managedBy"))
+                .is_some_and(|by| by.eq_ignore_ascii_case("system")),
         })
     }
 
@@ -63,6 +69,18 @@ impl Dataset {
     /// Switched on for the identity graph.
     pub fn identity_enabled(&self) -> bool {
         self.says("unifiedIdentity", "enabled:true")
+    }
+
+    /// Every one of the words is in its name, its description or its id, in whatever casing.
+    pub fn matches(&self, words: &str) -> bool {
+        let own = format!(
+            "{} {} {}",
+            self.name,
+            self.description.as_deref().unwrap_or_default(),
+            self.id
+        )
+        .to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| own.contains(word))
     }
 
     /// Written both as `enabled:true` and `enabled: true` in the reference.
@@ -105,6 +123,15 @@ impl Client {
 
     /// One dataset.
     pub async fn dataset(&self, id: &DatasetId, cancel: &CancellationToken) -> Result<Dataset, Error> {
+        self.dataset_version(id, cancel).await.map(|(dataset, _)| dataset)
+    }
+
+    /// One dataset, and its version for `If-Match`.
+    pub(super) async fn dataset_version(
+        &self,
+        id: &DatasetId,
+        cancel: &CancellationToken,
+    ) -> Result<(Dataset, Option<String>), Error> {
         let reply = self
             .call(&Call::get("dataset", format!("{CATALOG}/dataSets/{id}")), cancel)
             .await?;
@@ -113,7 +140,8 @@ impl Client {
         let dataset = answer
             .get(id.as_str())
             .and_then(|object| Dataset::read(id.as_str(), object));
-        dataset.ok_or_else(|| reply.odd("not the dataset that was asked for"))
+        let dataset = dataset.ok_or_else(|| reply.odd("not the dataset that was asked for"))?;
+        Ok((dataset, reply.etag))
     }
 }
 
@@ -151,6 +179,23 @@ mod tests {
         ] {
             assert!(!dataset(tags).profile_enabled());
         }
+    }
+
+    #[test]
+    fn the_platforms_own_datasets_are_known_by_who_manages_them() {
+        let by = |who: &str| json!({"classification": {"dataBehavior": "record", "managedBy": who}});
+        let system = |object: Value| Dataset::read("5da9452f", &object).unwrap().system;
+        assert!(system(by("SYSTEM")));
+        assert!(!system(by("CUSTOMER")) && !system(json!({})) && !system(json!({"classification": 5})));
+    }
+
+    #[test]
+    fn datasets_are_found_by_words_of_their_name() {
+        let shoppers = Dataset::read("5da9452f", &json!({"name": "Shoppers of Köln", "description": "CRM"})).unwrap();
+        for words in ["", "shop", "KÖLN shoppers", "crm 5da9"] {
+            assert!(shoppers.matches(words), "{words}");
+        }
+        assert!(!shoppers.matches("shoppers paris"));
     }
 
     #[test]

@@ -2,7 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod access;
+mod bandwidth;
+mod certificates;
+mod choose;
+mod datasets;
+mod diagnostics;
+mod namespaces;
 mod odd_answers;
+mod operations;
 mod repeats;
 mod server;
+mod services;
+mod set_up;
 mod sign_in;
+mod table;

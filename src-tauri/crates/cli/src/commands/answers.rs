@@ -147,6 +147,7 @@ fn policy(mapping: &mut MappingSet, args: &MappingArgs) {
     if args.newest_by.is_some() {
         policy.duplicates.by.clone_from(&args.newest_by);
     }
+    policy.duplicates.fill_blanks |= args.fill_blanks;
     if !args.leave_out.is_empty() {
         let group = |name: &String| match name.as_str() {
             "role" => Some(AddressGroup::Role),

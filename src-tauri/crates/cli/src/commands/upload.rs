@@ -3,7 +3,7 @@
 use super::answers::mapped;
 use super::file::part_format;
 use super::{connect, source};
-use crate::args::{History, Resume, Upload, Waiting};
+use crate::args::{History, Resume, TargetArgs, Upload, Verify, Waiting};
 use crate::outcome::Exit;
 use crate::report;
 use crate::terminal::Terminal;
@@ -25,6 +25,7 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
         format: part_format(args.format),
         wait: wait(&args.waiting),
         lock_wait: args.waiting.lock_wait,
+        confirmed: args.production.clone(),
         ..UploadJob::new(ingest::new_run_id(), source.clone(), mapping.clone())
     };
     let outcome = engine.upload(&desk, job, terminal.progress(), cancel.clone()).await?;
@@ -54,6 +55,28 @@ pub(super) async fn resume(args: Resume, terminal: &Terminal, cancel: &Cancellat
         )
         .await?;
     finish(&engine, &desk, outcome, args.waiting.verify, terminal, cancel).await
+}
+
+pub(super) async fn verify(args: Verify, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let engine = Engine::open(None)?;
+    let target = engine.run(&args.run)?.target;
+    let named = TargetArgs {
+        connection: Some(target.connection_key().to_owned()),
+        sandbox: Some(target.sandbox),
+        dataset: Some(target.dataset),
+        practice_url: args.practice_url,
+    };
+    let connected = connect(&named, &engine, cancel).await?;
+    let desk = Arc::new(connected.desk);
+    let verification = engine
+        .verification_of(&desk, &args.run, terminal.progress(), cancel)
+        .await?;
+    let report = engine
+        .verify(&desk, verification, args.wait, terminal.progress(), cancel)
+        .await?;
+    terminal.report(&report, |words| report::run(words, &report))?;
+    let all_found = report.verified.is_some_and(|seen| seen.found == seen.looked_up);
+    Ok(if all_found { Exit::Done } else { Exit::WithRejects })
 }
 
 pub(super) fn history(args: &History, terminal: &Terminal) -> Result<Exit, Failure> {

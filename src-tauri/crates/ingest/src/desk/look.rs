@@ -149,8 +149,8 @@ impl Desk {
                         && let Ok(shopper) = convert_shopper(&compiled, cells, &mut |_, _| {})
                         && left_out(&compiled, &shopper, &mut |_, _| {}).is_ok()
                     {
-                        let ids = shopper.ids_as_str();
-                        record = Some(json.pretty(&shopper.values, &ids[..compiled.shape.identity_map.len()]));
+                        let ids = &shopper.ids[..compiled.shape.identity_map.len()];
+                        record = Some(json.pretty(&shopper.values, ids));
                     }
                 },
             );

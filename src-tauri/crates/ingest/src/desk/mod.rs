@@ -6,7 +6,7 @@ mod questions;
 
 use crate::check::{self, Checked};
 use crate::compile::{Compiled, compile};
-use crate::connection::{ConnectionSettings, Pace};
+use crate::connections::{ConnectionSettings, Pace};
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
 use crate::never::NeverList;
@@ -63,6 +63,12 @@ impl Desk {
 
     /// Signs in, and reads the dataset, its schema and the organisation's namespaces.
     pub async fn connect(settings: &ConnectionSettings, cancel: &CancellationToken) -> Result<Self, Failure> {
+        if settings.sandbox.is_empty() || settings.dataset.is_empty() {
+            return Err(Problem::TargetNotChosen {
+                connection: settings.name.clone(),
+            }
+            .into());
+        }
         let sandbox = SandboxName::parse(settings.sandbox.clone()).map_err(|_| Problem::SandboxUnknown {
             sandbox: settings.sandbox.clone(),
         })?;
@@ -83,8 +89,9 @@ impl Desk {
                 sandbox: settings.sandbox.clone(),
             })?;
         let place = match (settings.hosts.is_practice(), place.production) {
-            (true, _) => Place::Practice,
+            // Also on the practice platform, where people rehearse.
             (_, true) => Place::Production,
+            (true, _) => Place::Practice,
             _ => Place::Development,
         };
         let dataset = client.dataset(&id, cancel).await.map_err(|error| match error {
@@ -109,6 +116,7 @@ impl Desk {
         let customer_id = client.namespaces(cancel).await?.iter().any(|n| n.code == "CustomerId");
         let target = Target {
             connection: settings.name.clone(),
+            connection_id: settings.id.clone(),
             sandbox: settings.sandbox.clone(),
             dataset: settings.dataset.clone(),
             dataset_name: dataset.name.clone(),
@@ -208,6 +216,9 @@ impl Desk {
         let rows = checked.plan.verdicts.counts();
         // One customer may have been born on such a day; one in fifty was not.
         tally.forget_rare(FindingCode::DateDefault, (rows.read / 50).max(10));
+        let questions = questions::of(facts, mapping, &self.schema);
+        let mut findings = tally.into_summaries(&facts.names());
+        findings.retain(|finding| !questions.iter().any(|q| questions::settles(q, finding)));
         CheckReport {
             version: 1,
             file: (&facts.source).into(),
@@ -216,8 +227,8 @@ impl Desk {
             rows,
             change: ChangeCounts::default(),
             columns: column_uses(facts, mapping),
-            findings: tally.into_summaries(&facts.names()),
-            questions: questions::of(facts, mapping, &self.schema),
+            findings,
+            questions,
             parts: None,
         }
     }

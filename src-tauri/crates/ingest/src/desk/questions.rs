@@ -3,7 +3,7 @@
 
 use crate::inspect::FileFacts;
 use crate::report::{Question, QuestionCode};
-use xdm::{Kind, MappedField, MappingSet, Op, Schema};
+use xdm::{FindingCode, FindingSummary, Kind, MappedField, MappingSet, Op, Schema};
 
 /// The open questions of a file under a mapping.
 pub(super) fn of(facts: &FileFacts, mapping: &MappingSet, schema: &Schema) -> Vec<Question> {
@@ -31,6 +31,19 @@ pub(super) fn of(facts: &FileFacts, mapping: &MappingSet, schema: &Schema) -> Ve
         }
     }
     questions
+}
+
+/// Whether the answer to a question decides about what was found: cells that wait for it are not bad cells.
+pub(super) fn settles(question: &Question, finding: &FindingSummary) -> bool {
+    use FindingCode as F;
+    let waiting: &[F] = match question.code {
+        QuestionCode::DateOrder => &[F::DateUnreadable, F::DateTimeUnreadable],
+        QuestionCode::Zone => &[F::DateTimeUnreadable],
+        QuestionCode::Decimals => &[F::NumberUnreadable],
+        QuestionCode::PhoneCountry => &[F::PhoneUnreadable],
+        QuestionCode::Header => &[],
+    };
+    finding.column.as_deref() == Some(&question.column) && waiting.contains(&finding.code)
 }
 
 fn asked(facts: &FileFacts, field: &MappedField, column: &str, kind: Kind) -> Vec<Question> {

@@ -1,6 +1,7 @@
 //! The merchant's files: read-only, regular files only, and watched for change.
 
 mod container;
+mod joined;
 mod pipe;
 mod several;
 
@@ -146,7 +147,7 @@ impl SourceFile {
         let consumed = Arc::<AtomicU64>::default();
         let reader = match (&self.files[..], &self.together) {
             ([file], _) => file.open(consumed.clone()),
-            ([main, addresses], Together::Joined) => several::joined(main, addresses, &consumed),
+            ([main, addresses], Together::Joined) => joined::joined(main, addresses, &consumed),
             (files, _) => several::appended(files, &consumed),
         };
         Ok(Content {

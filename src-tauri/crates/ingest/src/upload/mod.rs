@@ -13,7 +13,7 @@ use crate::inspect::FileFacts;
 use crate::plan::{PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
-use crate::report::{CheckReport, PhaseTimes, RunReport, RunStatus};
+use crate::report::{CheckReport, PhaseTimes, Place, RunReport, RunStatus, Target};
 use crate::source::SourceFile;
 use aep::CancellationToken;
 use send::Sent;
@@ -40,6 +40,8 @@ pub struct UploadJob {
     pub wait: Duration,
     /// How long to wait for another run that sends to the same dataset.
     pub lock_wait: Duration,
+    /// The sandbox's name as somebody typed it, which the first upload to a production sandbox needs.
+    pub confirmed: Option<String>,
 }
 
 impl UploadJob {
@@ -52,6 +54,7 @@ impl UploadJob {
             format: PartFormat::Parquet,
             wait: Duration::from_secs(15 * 60),
             lock_wait: Duration::ZERO,
+            confirmed: None,
         }
     }
 }
@@ -85,10 +88,28 @@ impl Engine {
         cancel: CancellationToken,
     ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
+        self.confirm(&job, &link)?;
         let report = Self::new_report(&job, &link);
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
         self.drive(desk, &link, &job, report, sink, cancel).await
+    }
+
+    /// The first upload to a production sandbox asks for its name (decision 23); the engine itself, so that no shell can
+    /// forget it.
+    fn confirm(&self, job: &UploadJob, link: &Link) -> Result<(), Failure> {
+        let Target { place, sandbox, .. } = &link.target;
+        let key = link.target.connection_key();
+        if *place != Place::Production || self.production_confirmed(key, sandbox)? {
+            return Ok(());
+        }
+        if job.confirmed.as_deref().map(str::trim) != Some(sandbox) {
+            return Err(Problem::ProductionUnconfirmed {
+                sandbox: sandbox.clone(),
+            }
+            .into());
+        }
+        self.confirm_production(key, sandbox)
     }
 
     /// Takes up a run that was stopped: sends what is missing, or only follows what was handed over.
@@ -104,7 +125,7 @@ impl Engine {
         let _alive = self.alive(id)?;
         let (source, mapping) = self.source_of(id)?;
         let report = self.run(id)?;
-        if link.target != report.target {
+        if !link.target.is_same_place(&report.target) {
             return Err(Problem::DatasetUnknown {
                 dataset: report.target.dataset.clone(),
             }
@@ -258,11 +279,9 @@ fn status_after(failure: &Failure, no_batch: bool) -> RunStatus {
     }
 }
 
+/// By what is sent to, not by how it is reached: two connections to one dataset must not send at once.
 fn lock_name(report: &RunReport) -> String {
-    format!(
-        "{}-{}-{}",
-        report.target.connection, report.target.sandbox, report.target.dataset
-    )
+    format!("{}-{}", report.target.sandbox, report.target.dataset)
 }
 
 pub(crate) fn millis(since: Instant) -> u64 {

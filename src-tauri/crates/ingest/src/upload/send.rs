@@ -28,6 +28,8 @@ pub(super) struct Sent {
     pub batch: BatchId,
     pub shoppers: u64,
     pub parts: u64,
+    /// What was sent, to find the rows that were refused.
+    pub plan: Arc<Plan>,
     pub samples: Vec<Sample>,
 }
 
@@ -403,12 +405,13 @@ fn planned(plan: &Plan) -> Vec<NewPart> {
         .collect()
 }
 
-fn sent(attempt: u32, batch: BatchId, plan: &Plan, samples: Vec<Sample>) -> Sent {
+fn sent(attempt: u32, batch: BatchId, plan: &Arc<Plan>, samples: Vec<Sample>) -> Sent {
     Sent {
         attempt,
         batch,
         shoppers: plan.shoppers(),
         parts: plan.parts.len() as u64,
+        plan: plan.clone(),
         samples,
     }
 }

@@ -255,3 +255,38 @@ fn customers_and_addresses_of_commerce_are_joined() {
         "the other web site's account has no address and is the last"
     );
 }
+
+#[test]
+fn addresses_are_joined_alike_however_their_file_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let main = "email,_website,_store,firstname\nanna@shop.nl,base,default,Anna\nbob@shop.nl,base,default,Bob\n";
+    let text = "_website,_email,_entity_id,city,country_id,street,_address_default_billing_\n\
+                base,bob@shop.nl,1,Liège,BE,\"Rue 1\nFlat 2\",\nbase,anna@shop.nl,2,Delft,NL,Laan 3,1\n\
+                base,bob@shop.nl,3,Gent,BE,Laan 5,1\n";
+    let main = write("customers.csv", main.as_bytes());
+    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut zipped, text.as_bytes()).unwrap();
+    let wide: Vec<u8> = "\u{feff}"
+        .chars()
+        .chain(text.chars())
+        .collect::<String>()
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let stored = [
+        ("plain.csv", text.as_bytes().to_vec()),
+        ("marked.csv", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        ("wide.csv", wide),
+        ("zipped.csv.gz", zipped.finish().unwrap()),
+    ];
+    for (name, bytes) in stored {
+        let seen = check_files(&[main.clone(), write(name, &bytes)], |_| {}).unwrap();
+        assert_eq!(seen.value("anna@shop.nl", "/billingAddress/city"), "Delft", "{name}");
+        assert_eq!(seen.value("bob@shop.nl", "/billingAddress/street1"), "Laan 5", "{name}");
+    }
+}

@@ -35,6 +35,65 @@ fn the_newest_row_wins_where_a_date_tells() {
 }
 
 #[test]
+fn the_most_restrictive_consent_of_several_rows_is_sent() {
+    let consent = "/consents/marketing/email/val";
+    let text = "email,newsletter\nanna@shop.nl,nee\nanna@shop.nl,ja\nbob@shop.nl,ja\nbob@shop.nl,ja\n\
+                cas@shop.nl,nee\ncas@shop.nl,\ndaan@shop.nl,ja\ndaan@shop.nl,\n";
+    let seen = check(text);
+    let sent = ["anna", "bob", "cas", "daan"].map(|who| seen.value(&format!("{who}@shop.nl"), consent));
+    assert_eq!(
+        sent.map(|v| v.as_str().map(str::to_owned)),
+        ["n", "y", "n", ""].map(|v| (!v.is_empty()).then(|| v.to_owned())),
+        "80: an objection outlives a later yes and a later blank; a yes does not outlive a blank"
+    );
+    assert_eq!(
+        (seen.count(F::ConsentConflict), seen.count(F::BlankFilled)),
+        (1, 1),
+        "80"
+    );
+}
+
+#[test]
+fn blanks_are_filled_from_older_rows_where_asked_and_addresses_only_as_a_whole() {
+    let text = "email,voornaam,achternaam,straat,huisnummer toevoeging,plaats,klant sinds\n\
+        anna@shop.nl,,Smit,Nieuweweg 2,,Delft,2024-05-01T00:00:00Z\n\
+        anna@shop.nl,Anna,Jansen,Oudeweg 1,bis,Leiden,2020-05-01T00:00:00Z\n\
+        anna@shop.nl,Annie,Oud,,,,2010-05-01T00:00:00Z\n\
+        bob@shop.nl,Bob,Bos,Dam 1,,Amsterdam,2020-05-01T00:00:00Z\n\
+        bob@shop.nl,,Bos,,,,2024-05-01T00:00:00Z\n";
+    let by_date = |m: &mut ingest::MappingSet| m.policy.duplicates.by = Some("klant sinds".to_owned());
+    let plain = check_with("c.csv", text, by_date).unwrap();
+    assert!(
+        plain.value("anna@shop.nl", "/person/name/firstName").is_null(),
+        "only where asked"
+    );
+    assert_eq!(plain.count(F::BlankFilled), 0);
+    let seen = check_with("c.csv", text, |m| {
+        by_date(m);
+        m.policy.duplicates.fill_blanks = true;
+    })
+    .unwrap();
+    assert_eq!(seen.report.rows.merged, 3);
+    assert_eq!(
+        seen.value("anna@shop.nl", "/person/name/firstName"),
+        "Anna",
+        "the newest that has it"
+    );
+    assert_eq!(seen.value("anna@shop.nl", "/person/name/lastName"), "Smit");
+    let street = seen.records.iter().map(ToString::to_string).collect::<String>();
+    assert!(street.contains("Nieuweweg 2") && street.contains("Dam 1"), "{street}");
+    assert!(
+        !street.contains("Oudeweg") && !street.contains("bis"),
+        "no street of two addresses: {street}"
+    );
+    assert_eq!(
+        seen.count(F::BlankFilled),
+        3,
+        "Anna's and Bob's first names, Bob's address"
+    );
+}
+
+#[test]
 fn customer_numbers_come_first_and_shared_mailboxes_are_held() {
     let text =
         "klantnummer,email,voornaam\n1,fam@shop.nl,Anna\n2,fam@shop.nl,Bob\n3,cas@shop.nl,Cas\n3,cas@shop.nl,Casper\n";

@@ -40,7 +40,13 @@ fn numbers_that_are_no_numbers_stay_text() {
 #[test]
 fn the_order_of_dates_is_proven_or_asked() {
     let open = "email,geboortedatum\nanna@shop.nl,03/04/1990\nbob@shop.nl,05/06/1991\n";
-    assert!(check(open).asks(QuestionCode::DateOrder), "63");
+    let asked = check(open);
+    assert!(asked.asks(QuestionCode::DateOrder), "63");
+    assert_eq!(
+        asked.count(F::DateUnreadable),
+        0,
+        "63: cells that wait for an answer are not bad cells"
+    );
     let told = answered(
         open,
         "geboortedatum",

@@ -35,6 +35,8 @@ impl Pace {
 /// Where and as whom to connect.
 #[derive(Clone, Debug)]
 pub struct ConnectionSettings {
+    /// What it is found by, whatever its name.
+    pub id: String,
     /// Its name; `practice` is always there.
     pub name: String,
     /// The only hosts that are spoken to.
@@ -58,6 +60,7 @@ impl ConnectionSettings {
         let text = |key: &str| endpoint.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
         let hosts = Hosts::practice(&text("gateway")).map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
         Ok(Self {
+            id: Self::PRACTICE.to_owned(),
             name: Self::PRACTICE.to_owned(),
             hosts,
             credentials: Credentials {
