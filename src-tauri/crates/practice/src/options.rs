@@ -54,8 +54,12 @@ pub struct Options {
     pub quirks: BTreeSet<Quirk>,
     /// The largest body of one PUT, in bytes. The newest page says 256 MB, older ones 512 MB.
     pub largest_put: u64,
+    /// So many files a batch may have; the hard limit of the newest page is 25,000.
+    pub most_files: u32,
     /// Tokens that one credential may ask for per minute. The reference warns of a limit without naming it.
     pub tokens_per_minute: u32,
+    /// The region of every sandbox. Outside `VA7` streaming refuses synchronous validation.
+    pub region: String,
     /// Keeps requests and answers in memory, without secrets, for [`crate::Server::exchanges`].
     pub record: bool,
 }
@@ -75,7 +79,9 @@ impl Default for Options {
             bare: false,
             quirks: BTreeSet::new(),
             largest_put: 256 * 1024 * 1024,
+            most_files: 25_000,
             tokens_per_minute: 300,
+            region: "VA7".to_owned(),
             record: false,
         }
     }

@@ -39,13 +39,16 @@ pub enum Quirk {
     SamplesSpeltOtherwise,
     /// Metrics have their older names, `recordsRead` and so on.
     OldMetricNames,
+    /// Every dataset has the tags `adobe/pqs/table` and `adobe/siphon/table/format`, as Adobe's Python client takes for
+    /// granted; by default only the platform's own datasets have tags of `adobe/`.
+    EveryDatasetNamesItsTable,
     /// The row limit of partial ingestion is judged with `<`, not `<=`.
     ThresholdExclusive,
 }
 
 impl Quirk {
     /// Every quirk, for lists and command lines.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::AcceptRefusedWith400,
         Self::OldRegistryErrors,
         Self::ClassUsageAsList,
@@ -62,6 +65,7 @@ impl Quirk {
         Self::EmailCaseIgnored,
         Self::SamplesSpeltOtherwise,
         Self::OldMetricNames,
+        Self::EveryDatasetNamesItsTable,
         Self::ThresholdExclusive,
     ];
 

@@ -4,8 +4,9 @@ use crate::{
     access::{gateway, token},
     admin,
     answer::{self, Answer},
-    catalog, export, faults, import, namespaces, profile, registry, sandboxes,
+    catalog, dataprep, export, faults, import, namespaces, profile, registry, sandboxes,
     state::Shared,
+    streaming,
 };
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::post};
 
@@ -21,11 +22,14 @@ pub(crate) fn router(state: Shared) -> Router {
         .merge(import::routes())
         .merge(export::routes())
         .merge(profile::routes())
+        .merge(streaming::routes())
+        .merge(dataprep::routes())
         .fallback(nothing)
         .layer(middleware::from_fn_with_state(state.clone(), gateway::guard))
         .layer(middleware::from_fn_with_state(state.clone(), faults::misfortune));
     Router::new()
         .route("/ims/token/v3", post(token::grant))
+        .merge(streaming::inlets())
         .merge(platform)
         .layer(middleware::from_fn_with_state(state.clone(), faults::planned))
         .layer(middleware::from_fn_with_state(state.clone(), admin::record))

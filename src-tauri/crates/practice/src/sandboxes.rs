@@ -4,15 +4,14 @@ use crate::{
     answer::{self, Answer, Refusal},
     clock,
     query::{self, Query},
+    state::{Shared, State as Platform},
 };
 use axum::{
     Router,
-    extract::{Path, RawQuery},
+    extract::{Path, RawQuery, State},
     routing::get,
 };
 use serde_json::{Value, json};
-
-use crate::state::Shared;
 
 pub(crate) const PRACTICE: &str = "practice";
 pub(crate) const PROD: &str = "prod";
@@ -78,32 +77,33 @@ pub(crate) fn enter(name: &str) -> Result<&'static str, Refusal> {
     }
 }
 
-fn shown(sandbox: &Sandbox) -> Value {
+fn shown(sandbox: &Sandbox, region: &str) -> Value {
     let made = clock::sandbox_text(MADE_MS);
     json!({
         "id": sandbox.id, "name": sandbox.name, "title": sandbox.title, "state": sandbox.state,
-        "type": sandbox.kind, "region": "VA7", "isDefault": sandbox.default, "eTag": 1,
+        "type": sandbox.kind, "region": region, "isDefault": sandbox.default, "eTag": 1,
         "createdDate": made, "lastModifiedDate": made, "createdBy": "practice", "modifiedBy": "practice",
     })
 }
 
 /// Those that the credential may use now.
-async fn usable(RawQuery(query): RawQuery) -> Answer {
+async fn usable(State(state): State<Shared>, RawQuery(query): RawQuery) -> Answer {
     let active = ALL.iter().filter(|s| s.state == "active").collect();
-    list(active, "", &query::form(&query.unwrap_or_default()))
+    list(&state, active, "", &query::form(&query.unwrap_or_default()))
 }
 
-async fn every(RawQuery(query): RawQuery) -> Answer {
+async fn every(State(state): State<Shared>, RawQuery(query): RawQuery) -> Answer {
     list(
+        &state,
         ALL.iter().collect(),
         "sandboxes",
         &query::form(&query.unwrap_or_default()),
     )
 }
 
-async fn one(Path(name): Path<String>) -> Answer {
+async fn one(State(state): State<Shared>, Path(name): Path<String>) -> Answer {
     let found = find(&name).ok_or_else(|| answer::sandbox(404, 2003, "Sandbox not found"))?;
-    answer::ok(&shown(found))
+    answer::ok(&shown(found, &state.options.region))
 }
 
 async fn types() -> Answer {
@@ -113,7 +113,7 @@ async fn types() -> Answer {
 }
 
 /// `limit` and `offset` come together or not at all.
-fn list(all: Vec<&Sandbox>, path: &str, query: &Query) -> Answer {
+fn list(state: &Platform, all: Vec<&Sandbox>, path: &str, query: &Query) -> Answer {
     let (limit, offset) = match (query.get("limit"), query.get("offset")) {
         (None, None) => (50, 0),
         (Some(limit), Some(offset)) => match (limit.parse::<usize>(), offset.parse::<usize>()) {
@@ -127,7 +127,12 @@ fn list(all: Vec<&Sandbox>, path: &str, query: &Query) -> Answer {
     };
     let href = |offset: usize| format!("https://platform.adobe.io:443{BASE}/{path}/?limit={limit}&offset={offset}");
     let more = all.len() > offset + limit;
-    let page: Vec<Value> = all.into_iter().skip(offset).take(limit).map(shown).collect();
+    let page: Vec<Value> = all
+        .into_iter()
+        .skip(offset)
+        .take(limit)
+        .map(|s| shown(s, &state.options.region))
+        .collect();
     let mut links = json!({"page": {
         "href": format!("https://platform.adobe.io:443{BASE}/{path}?limit={{limit}}&offset={{offset}}"), "templated": true,
     }});

@@ -1,11 +1,11 @@
 //! What every handler can reach: the folder, the database and the settings.
 
 use crate::{
-    access::token::Mint,
     admin::Exchanges,
     faults::{Faults, Planned},
     home::Home,
     options::{Endpoint, Error, Options, Quirk},
+    rate::Rate,
     registry::Library,
 };
 use rusqlite::{Connection, OptionalExtension as _};
@@ -27,7 +27,10 @@ pub(crate) struct State {
     pub(crate) tenant: String,
     /// The standard resources.
     pub(crate) library: Library,
-    pub(crate) mint: Mint,
+    /// Tokens per client.
+    pub(crate) mint: Rate,
+    /// Synchronous validations per streaming connection.
+    pub(crate) validations: Rate,
     pub(crate) faults: Option<Faults>,
     /// Faults that were asked for one by one.
     pub(crate) planned: Planned,
@@ -56,7 +59,8 @@ impl State {
             endpoint,
             tenant,
             library,
-            mint: Mint::default(),
+            mint: Rate::default(),
+            validations: Rate::default(),
             faults,
             planned: Planned::default(),
             exchanges: Exchanges::default(),

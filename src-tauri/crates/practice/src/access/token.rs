@@ -15,33 +15,6 @@ use axum::{
 };
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::json;
-use std::{
-    collections::{HashMap, VecDeque},
-    sync::{Mutex, PoisonError},
-};
-
-const MINUTE_MS: i64 = 60_000;
-
-/// When each client has minted lately.
-#[derive(Debug, Default)]
-pub(crate) struct Mint(Mutex<HashMap<String, VecDeque<i64>>>);
-
-impl Mint {
-    /// False when the client asks more often than it may.
-    fn admits(&self, client: &str, per_minute: u32) -> bool {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = all.entry(client.to_owned()).or_default();
-        let now = clock::now_ms();
-        while recent.front().is_some_and(|at| now - at > MINUTE_MS) {
-            recent.pop_front();
-        }
-        let admitted = recent.len() < per_minute as usize;
-        if admitted {
-            recent.push_back(now);
-        }
-        admitted
-    }
-}
 
 pub(crate) async fn grant(
     State(state): State<Shared>,

@@ -211,7 +211,7 @@ impl Batch {
         let status = self.shown_status(speed, clock::now_ms());
         let mut shown = json!({
             "id": self.id, "status": status, "imsOrg": state.endpoint.org_id, "created": self.created,
-            "updated": self.updated, "createdClient": self.body["client"], "createdUser": "practice",
+            "updated": self.updated, "createdClient": self.body["client"].as_str().unwrap_or(&state.endpoint.client_id), "createdUser": "practice",
             "updatedUser": "practice", "sandboxId": self.sandbox, "version": "1.0.0",
             "relatedObjects": [{"type": "dataSet", "id": self.dataset}],
             "inputFormat": self.body["inputFormat"], "tags": self.body["tags"],

@@ -92,6 +92,9 @@ pub(crate) fn made(org: &str, client: &str, id: &str, sent: &Value) -> Value {
         "files": format!("@/dataSetFiles?dataSetId={id}"), "viewId": format!("{id}-view"),
     });
     json_patch::merge(&mut made, &more);
+    if !made["classification"].is_object() {
+        made["classification"] = json!({"dataBehavior": "record", "managedBy": "CUSTOMER"});
+    }
     if !made["tags"].is_object() {
         made["tags"] = json!({});
     }

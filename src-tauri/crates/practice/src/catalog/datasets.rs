@@ -79,6 +79,12 @@ fn shown(db: &Connection, state: &Platform, sandbox: &Sandbox, id: &str, mut bod
             body[member] = json!(batch.id);
         }
     }
+    if state.has(Quirk::EveryDatasetNamesItsTable) {
+        let name = body["name"].as_str().unwrap_or_default().to_lowercase();
+        let table = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        body["tags"]["adobe/pqs/table"] = json!([table]);
+        body["tags"]["adobe/siphon/table/format"] = json!(["delta"]);
+    }
     if state.has(Quirk::TagsWithSpace) {
         for tag in ["unifiedProfile", "unifiedIdentity"] {
             for value in body["tags"]

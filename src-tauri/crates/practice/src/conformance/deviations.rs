@@ -188,6 +188,56 @@ pub const DEVIATIONS: &[Deviation] = &[
         "/status",
         "`loading`: batch ingestion guide",
     ),
+    known(
+        "POST /data/foundation/import/batches/{batchId}/datasets/{datasetId}/files/{filePath}",
+        Place::Header,
+        "Content-Type is missing",
+        "INITIALIZE and COMPLETE have no body: batch ingestion guide",
+    ),
+    known(
+        "POST /data/foundation/import/batches/{batchId}/datasets/{datasetId}/files/{filePath}",
+        Place::Status,
+        "201",
+        "INITIALIZE: batch ingestion guide",
+    ),
+    known(
+        "PATCH /data/foundation/import/batches/{batchId}/datasets/{datasetId}/files/{filePath}",
+        Place::Header,
+        "content-type application/octet-stream",
+        "batch ingestion guide",
+    ),
+    // Data Prep
+    known(
+        "POST /data/foundation/conversion/mappingSets/preview",
+        Place::Answer,
+        ": value",
+        "one entry per row: Data Prep API guide",
+    ),
+    known(
+        "POST /data/foundation/conversion/mappingSets/validate",
+        Place::Answer,
+        "/validationResponse/*/errors: value",
+        "null without errors: Data Prep API guide",
+    ),
+    known(
+        "POST /data/foundation/conversion/mappingSets",
+        Place::Request,
+        "/id",
+        "null for a new set: sources tutorial",
+    ),
+    // streaming
+    known(
+        "POST /data/foundation/flowservice/connections",
+        Place::Status,
+        "400",
+        "the error form of Flow Service: sources tutorial",
+    ),
+    known(
+        "POST /collection/*",
+        Place::Status,
+        "501",
+        "outside VA7: streaming validation guide",
+    ),
 ];
 
 #[cfg(test)]

@@ -35,13 +35,21 @@ fn inline(document: &Value, node: &Value, above: &mut Vec<String>) -> Value {
     let mut made = Map::new();
     for (key, value) in node.as_object().into_iter().flatten() {
         let kept = match key.as_str() {
-            "type" if value.as_str().is_some_and(|t| TYPES.contains(&t)) => value.clone(),
-            // A property's own `required: true` is a leftover of older drafts.
-            "required" if value.is_array() => value.clone(),
-            "enum" | "minimum" | "maximum" | "minLength" | "maxLength" | "minItems" | "maxItems" => value.clone(),
-            "items" => inline(document, value, above),
+            "type" if value.as_str().is_none_or(|t| !TYPES.contains(&t)) => continue,
             "additionalProperties" if value.is_object() => inline(document, value, above),
-            "additionalProperties" => value.clone(),
+            // A property's own `required: true` is a leftover of older drafts.
+            "required" if !value.is_array() => continue,
+            "additionalProperties"
+            | "type"
+            | "required"
+            | "enum"
+            | "minimum"
+            | "maximum"
+            | "minLength"
+            | "maxLength"
+            | "minItems"
+            | "maxItems" => value.clone(),
+            "items" => inline(document, value, above),
             "allOf" | "anyOf" | "oneOf" => {
                 let parts = value.as_array().into_iter().flatten();
                 Value::Array(parts.map(|part| inline(document, part, above)).collect())
@@ -65,7 +73,7 @@ fn inline(document: &Value, node: &Value, above: &mut Vec<String>) -> Value {
 
 /// Whether the text of a query fits.
 pub(super) fn takes_text(schema: &Value, text: &str) -> bool {
-    let listed = schema["enum"].as_array().is_none_or(|l| l.iter().any(|v| v == text));
+    let listed = schema["enum"].as_array().is_none_or(|l| l.iter().any(|v| is(v, text)));
     listed
         && match schema["type"].as_str() {
             Some("integer") => text.parse::<i64>().is_ok(),
@@ -73,6 +81,13 @@ pub(super) fn takes_text(schema: &Value, text: &str) -> bool {
             Some("boolean") => text.parse::<bool>().is_ok(),
             _ => true,
         }
+}
+
+fn is(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(known) => known == text,
+        other => serde_json::from_str::<Value>(text).is_ok_and(|sent| sent == *other),
+    }
 }
 
 /// Where and how the value does not fit: a pointer into it and the rule. The value itself is not repeated.

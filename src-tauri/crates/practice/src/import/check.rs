@@ -7,10 +7,13 @@ use super::{
 };
 use crate::{namespaces::Known, registry::Schema};
 use jsonschema::{Draft, Validator, error::ValidationErrorKind};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Larger records pass into the lake and are silently left out of Profile (guardrail, hard limit).
 const LARGEST_PROFILE_RECORD: usize = 100 * 1024;
+
+/// Streaming validation stops after so many.
+const MOST_VIOLATIONS: usize = 5;
 
 /// Why a row was refused. The diagnostics file is named after the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,6 +99,37 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// At most five violations in the form of streaming ingestion, which converts nothing before it checks.
+    pub(crate) fn violations(&self, record: &Value) -> Vec<Value> {
+        let mut found: Vec<Value> = self
+            .validator
+            .iter_errors(record)
+            .take(MOST_VIOLATIONS)
+            .map(|error| {
+                let keyword = error
+                    .schema_path()
+                    .as_str()
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                json!({
+                    "schemaLocation": "#", "pointerToViolation": format!("#{}", error.instance_path()),
+                    "causingExceptions": [], "keyword": keyword, "message": error.to_string(),
+                })
+            })
+            .collect();
+        if found.is_empty()
+            && let Err(message) = identity::of(record, self.schema, &self.namespaces)
+        {
+            found.push(json!({
+                "schemaLocation": "#", "pointerToViolation": "#", "causingExceptions": [], "keyword": "required",
+                "message": message,
+            }));
+        }
+        found
+    }
+
     fn judge(&self, record: &mut Value) -> Result<Identities, Refused> {
         if self.drops_unknown {
             drop_unknown(record, &self.schema.full);
@@ -165,7 +199,6 @@ fn close(node: &mut Value) {
 mod tests {
     use super::*;
     use crate::registry::library;
-    use serde_json::json;
 
     fn schema() -> Schema {
         let parts = [

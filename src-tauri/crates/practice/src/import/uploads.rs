@@ -25,8 +25,7 @@ use tokio::{
     io::{AsyncSeekExt as _, AsyncWriteExt as _},
 };
 
-/// Guardrails of the newest page: files of a batch, and bytes of a batch.
-const MOST_FILES: i64 = 25_000;
+/// The newest page's guardrail for the bytes of a batch.
 const LARGEST_BATCH: i64 = 1 << 40;
 /// The spec's limit for one range.
 const LARGEST_RANGE: u64 = 512_000_000;
@@ -72,7 +71,13 @@ pub(crate) async fn put(
             return Err(refusal);
         }
     };
-    let replaced = remember(&state, &sandbox, &target, &stored, size)?;
+    let replaced = match remember(&state, &sandbox, &target, &stored, size) {
+        Ok(replaced) => replaced,
+        Err(refusal) => {
+            let _ = fs::remove_file(&path).await;
+            return Err(refusal);
+        }
+    };
     if let Some(old) = replaced {
         let _ = fs::remove_file(folder(&state, &target.0).await?.join(old)).await;
     }
@@ -88,12 +93,15 @@ fn taken(state: &Platform) -> StatusCode {
     }
 }
 
-fn guardrails(db: &Connection, batch: &str) -> Result<(), Refusal> {
-    let sql = "SELECT count(*), coalesce(sum(size), 0) FROM file WHERE batch = ?1";
-    let (files, bytes): (i64, i64) = db.query_row(sql, [batch], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    if files > MOST_FILES || bytes > LARGEST_BATCH {
+/// What the batch would be with a file of this name and size.
+fn guardrails(db: &Connection, target: &(String, String, String), size: u64, most: u32) -> Result<(), Refusal> {
+    let sql = "SELECT count(*) + 1, coalesce(sum(size), 0) FROM file WHERE batch = ?1 AND name <> ?2";
+    let others = db.query_row(sql, [&target.0, &target.2], |r| Ok((r.get(0)?, r.get(1)?)));
+    let (files, bytes): (i64, i64) = others?;
+    let bytes = bytes.saturating_add(size as i64);
+    if files > i64::from(most) || bytes > LARGEST_BATCH {
         let text = format!(
-            "Batch ingestion guardrails hit: {files} files (over the {MOST_FILES} threshold); {bytes} bytes (over the \
+            "Batch ingestion guardrails hit: {files} files (over the {most} threshold); {bytes} bytes (over the \
              {LARGEST_BATCH} threshold)"
         );
         return Err(bad(&text));
@@ -111,6 +119,7 @@ fn remember(
 ) -> Result<Option<String>, Refusal> {
     let db = state.db();
     open_batch(&db, sandbox, target)?;
+    guardrails(&db, target, size, state.options.most_files)?;
     let old: Option<String> = db
         .query_row(
             "SELECT stored FROM file WHERE batch = ?1 AND name = ?2",
@@ -122,7 +131,6 @@ fn remember(
         "INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4, NULL)",
         (&target.0, &target.2, stored, size as i64),
     )?;
-    guardrails(&db, &target.0)?;
     Ok(old)
 }
 
@@ -175,6 +183,7 @@ pub(crate) async fn act(
 
 async fn initialize(state: &Shared, sandbox: &Sandbox, target: &(String, String, String)) -> Answer {
     open_batch(&state.db(), sandbox, target)?;
+    guardrails(&state.db(), target, 0, state.options.most_files)?;
     let stored = answer::request_id();
     fs::File::create(folder(state, &target.0).await?.join(&stored)).await?;
     state.db().execute(

@@ -34,9 +34,15 @@ const BASE: &str = "/data/foundation/schemaregistry";
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
         .route(&format!("{BASE}/stats"), get(stats::get))
+        .route(&format!("{BASE}/stats/"), get(stats::get))
         .route(&format!("{BASE}/rpc/sampledata/{{id}}"), get(sample::get))
         .route(
             &format!("{BASE}/{{container}}/{{kind}}"),
+            get(list::get).post(write::post),
+        )
+        // Adobe's own client ends its lists with a slash.
+        .route(
+            &format!("{BASE}/{{container}}/{{kind}}/"),
             get(list::get).post(write::post),
         )
         .route(
