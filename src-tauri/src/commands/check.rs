@@ -45,7 +45,7 @@ pub(crate) async fn rejects_save(
     };
     crate::blocking(move || {
         let reason = |code| reasons.get(&code).cloned().unwrap_or_default();
-        desk.save_rejects(&file, &mapping, &path, &reason, None)
+        desk.save_rejects(&file, &mapping, &path, &reason)
     })
     .await
     .map(Some)

@@ -624,6 +624,7 @@ rule-bad-value-drop = Leave out the value, and send the customer
 rule-bad-value-reject = Leave out the customer
 rule-duplicates = Several rows about one customer
 rule-duplicates-last = The last row in the file counts
+rule-duplicates-fill = Fill what that row leaves blank from the customer’s other rows
 rule-duplicates-newest = The newest row counts
 rule-duplicates-by = Newest by this column
 rule-duplicates-by-text = A date or a time; rows without one count as the oldest.

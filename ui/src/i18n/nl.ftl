@@ -623,6 +623,7 @@ rule-bad-value-drop = Laat de waarde weg, en verzend de klant
 rule-bad-value-reject = Laat de klant weg
 rule-duplicates = Meer rijen over één klant
 rule-duplicates-last = De laatste rij in het bestand telt
+rule-duplicates-fill = Vul wat die rij leeg laat aan uit de andere rijen van de klant
 rule-duplicates-newest = De nieuwste rij telt
 rule-duplicates-by = Nieuwste volgens deze kolom
 rule-duplicates-by-text = Een datum of een tijd; rijen zonder tellen als de oudste.

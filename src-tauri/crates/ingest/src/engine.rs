@@ -6,6 +6,7 @@ use crate::never::NeverList;
 use crate::plan::PartFormat;
 use crate::prepare::create;
 use crate::problem::{Failure, Problem};
+use crate::rejects::{self, OfRun, Reasons};
 use crate::report::{RowCounts, RunReport, RunStatus, Target};
 use crate::source::{SourceFile, write_problem};
 use crate::suggest::Known;
@@ -87,6 +88,30 @@ impl Engine {
             serde_json::from_value(row.mapping).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
         let source = SourceFile::recall(&row.source_path)?.read_as(&mapping.reading);
         Ok((source, mapping))
+    }
+
+    /// Writes the rows that a run left out and those that the platform refused, where the user says: corrected, they can
+    /// be dropped again. The source must still be what was sent.
+    pub fn save_run_rejects(
+        &self,
+        desk: &Desk,
+        id: &str,
+        path: &Path,
+        reason: &Reasons<'_>,
+    ) -> Result<SavedFile, Failure> {
+        let (report, (source, mapping)) = (self.run(id)?, self.source_of(id)?);
+        let (facts, plan) = desk.plan_quietly(&source, &mapping)?;
+        if report.source_sha256.as_deref() != Some(plan.source_sha256()) {
+            return Err(Problem::SourceChanged { name: source.name }.into());
+        }
+        let place_of = |code: &str| report.refusals.iter().position(|why| why.code == code).unwrap_or_default();
+        let refused = self.store.refused(id)?.into_iter();
+        let of = OfRun {
+            run: id,
+            refused: refused.map(|(row, code)| (row + 1, place_of(&code))).collect(),
+            why: &report.refusals,
+        };
+        Ok(rejects::write(&plan, &facts, path, reason, Some(&of))?)
     }
 
     /// Runs that were cut off after a batch was opened for them, oldest first.

@@ -49,7 +49,6 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
                 &mapping,
                 path,
                 &|code| report::reason(&terminal.words, code),
-                None,
             )
         })?;
         terminal.note(&terminal.words.with(

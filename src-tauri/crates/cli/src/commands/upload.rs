@@ -33,7 +33,7 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
     if let Some(path) = &args.rejects {
         let saved = tokio::task::block_in_place(|| {
             let reason = |code| report::reason(&terminal.words, code);
-            desk.save_rejects(&source, &mapping, path, &reason, Some(&run))
+            engine.save_run_rejects(&desk, &run, path, &reason)
         })?;
         terminal.note(&terminal.words.with(
             "cli-rejects-saved",

@@ -268,24 +268,24 @@ impl Desk {
         Ok(report)
     }
 
-    /// Writes the rows that are left out, with the original cells, where the user says. `run` is the run that left
-    /// them out, if there was one.
+    /// Writes the rows that are left out, with the original cells, where the user says.
     pub fn save_rejects(
         &self,
         source: &SourceFile,
         mapping: &MappingSet,
         path: &Path,
         reason: &Reasons<'_>,
-        run: Option<&str>,
     ) -> Result<SavedFile, Failure> {
+        let (facts, plan) = self.plan_quietly(source, mapping)?;
+        Ok(rejects::write(&plan, &facts, path, reason, None)?)
+    }
+
+    /// A check that nobody watches.
+    pub(crate) fn plan_quietly(&self, source: &SourceFile, mapping: &MappingSet) -> Result<(FileFacts, Plan), Failure> {
         let facts = FileFacts::read(source)?;
-        let checked = self.checked(
-            &facts,
-            mapping,
-            &Ticker::new(Arc::new(|_| {}), None),
-            &CancellationToken::new(),
-        )?;
-        Ok(rejects::write(&checked.plan, &facts, path, reason, run)?)
+        let ticker = Ticker::new(Arc::new(|_| {}), None);
+        let checked = self.checked(&facts, mapping, &ticker, &CancellationToken::new())?;
+        Ok((facts, checked.plan))
     }
 
     pub(crate) fn plan(

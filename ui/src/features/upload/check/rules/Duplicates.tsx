@@ -1,4 +1,5 @@
 /** Several rows about one customer: which of them counts. */
+import { Checkbox } from "@react-spectrum/s2/Checkbox";
 import { Picker, PickerItem } from "@react-spectrum/s2/Picker";
 import { Radio, RadioGroup } from "@react-spectrum/s2/RadioGroup";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
@@ -22,6 +23,9 @@ export function Duplicates({ policy, columns, onChange }: RuleProps) {
           {({ id }: { id: string }) => <PickerItem id={id}>{id}</PickerItem>}
         </Picker>
       )}
+      <Checkbox isSelected={policy.duplicates.fill_blanks ?? false} onChange={(fill_blanks) => onChange({ ...policy, duplicates: { ...policy.duplicates, fill_blanks } })}>
+        {t("rule-duplicates-fill")}
+      </Checkbox>
     </div>
   );
 }
