@@ -5,7 +5,7 @@ use crate::compile::{Compiled, LeafPlan};
 use crate::convert::{Refusal, Room, convert_shopper_in, left_out};
 use crate::format::Format;
 use crate::pipeline;
-use crate::plan::{PART_WEIGHT, Phones, Plan, PlannedPart, RECORD_LIMIT};
+use crate::plan::{Phones, Plan, PlannedPart, RECORD_LIMIT};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
 use crate::related::{self, Additions, Folds};
@@ -71,6 +71,7 @@ pub(crate) fn check(
     source: &SourceFile,
     format: &Format,
     compiled: Arc<Compiled>,
+    part_bytes: u64,
     ticker: &Ticker,
     cancel: &CancellationToken,
 ) -> Result<Checked, Problem> {
@@ -79,7 +80,7 @@ pub(crate) fn check(
     let content = source.open()?;
     let consumed = content.consumed();
     let mut blocks = blocks(Hashing::new(content), format, &compiled);
-    let mut merge = Merge::new(compiled.clone(), format.dialect.data_offset);
+    let mut merge = Merge::new(compiled.clone(), part_bytes, format.dialect.data_offset);
     let stoppable = blocks.by_ref().map(|block| match block {
         _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
         Ok(block) => Ok(block),
@@ -270,6 +271,8 @@ fn rank(compiled: &Compiled, by: &LeafPlan, cells: &[Cells<'_>]) -> i64 {
 /// Puts the blocks together in file order.
 struct Merge {
     compiled: Arc<Compiled>,
+    /// A part closes before its records would exceed this.
+    part_bytes: u64,
     verdicts: Verdicts,
     newest: Newest,
     mailboxes: Mailboxes,
@@ -297,7 +300,7 @@ struct OpenPart {
 }
 
 impl Merge {
-    fn new(compiled: Arc<Compiled>, offset: u64) -> Self {
+    fn new(compiled: Arc<Compiled>, part_bytes: u64, offset: u64) -> Self {
         let open = OpenPart {
             start: offset,
             first_row: 0,
@@ -306,6 +309,7 @@ impl Merge {
         };
         Self {
             compiled,
+            part_bytes,
             verdicts: Verdicts::default(),
             newest: Newest::default(),
             mailboxes: Mailboxes::default(),
@@ -332,7 +336,7 @@ impl Merge {
         for (index, row) in notes.rows.iter().enumerate() {
             // Only a shopper's own row can begin a part.
             let weight = self.weight(row);
-            if row.verdict == Verdict::Send && self.open.weight + weight > PART_WEIGHT {
+            if row.verdict == Verdict::Send && self.open.weight > 0 && self.open.weight + weight > self.part_bytes {
                 let start = block.records[index].start as usize;
                 self.open.hasher.update(&block.bytes[hashed..start]);
                 hashed = start;

@@ -52,7 +52,9 @@ pub(crate) fn write(
         tabular::Error::Io(error) => write_problem(&error, &name),
         _ => Problem::WriteDenied { name: name.clone() },
     };
-    let origin = of.map_or(Origin::File(plan.source_sha256()), |of| Origin::Run(of.run)).note();
+    let origin = of
+        .map_or(Origin::File(plan.source_sha256()), |of| Origin::Run(of.run))
+        .note();
     let delimiter = plan.format.dialect.delimiter;
     let mut out = RejectsWriter::new(BufWriter::new(file), delimiter, &columns, &origin).map_err(failed)?;
     let mut reader = CellReader::new(&plan.format.dialect);

@@ -44,12 +44,7 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
     report.parent_run = parent;
     if let Some(path) = &args.rejects {
         let saved = tokio::task::block_in_place(|| {
-            desk.save_rejects(
-                &source,
-                &mapping,
-                path,
-                &|code| report::reason(&terminal.words, code),
-            )
+            desk.save_rejects(&source, &mapping, path, &|code| report::reason(&terminal.words, code))
         })?;
         terminal.note(&terminal.words.with(
             "cli-rejects-saved",
