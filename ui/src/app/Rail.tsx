@@ -7,7 +7,7 @@ import { focusRing, iconStyle, style } from "@react-spectrum/s2/style" with { ty
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { PlaceBadge } from "../components/PlaceBadge";
-import { useConnectionName } from "../features/connections/name";
+import { useConnectionName } from "../components/connectionName";
 import type { ConnectionView } from "../generated/ConnectionView";
 import { useWords } from "../i18n";
 

@@ -1004,6 +1004,7 @@ detail-sent = sent
 detail-not = not sent
 detail-file = File
 detail-file-text = { $name }, { $size }
+detail-connection = Connection
 detail-target = Destination
 detail-mapping = Mapping
 detail-phases = Time per phase

@@ -1003,6 +1003,7 @@ detail-sent = verzonden
 detail-not = niet verzonden
 detail-file = Bestand
 detail-file-text = { $name }, { $size }
+detail-connection = Verbinding
 detail-target = Bestemming
 detail-mapping = Koppeling
 detail-phases = Tijd per fase

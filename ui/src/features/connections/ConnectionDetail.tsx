@@ -12,7 +12,7 @@ import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import { Checks, type Tested } from "./Checks";
 import { Facts } from "./Facts";
-import { PRACTICE, useConnectionName } from "./name";
+import { PRACTICE, useConnectionName } from "../../components/connectionName";
 
 export type Wish = "target" | "secret" | "rename" | "remove" | "mail" | "schema";
 

@@ -8,7 +8,7 @@ import type { ConnectionView } from "../../generated/ConnectionView";
 import { useWords } from "../../i18n";
 import { wordId } from "../../i18n/words";
 import type { Tested } from "./Checks";
-import { PRACTICE, useConnectionName } from "./name";
+import { PRACTICE, useConnectionName } from "../../components/connectionName";
 
 interface ConnectionListProps {
   all: ConnectionView[];

@@ -15,7 +15,7 @@ import { ConnectionList } from "./ConnectionList";
 import { Dialogs, type Asked } from "./Dialogs";
 import { DropCredentials } from "./DropCredentials";
 import { KeychainNotice } from "./KeychainNotice";
-import { PRACTICE } from "./name";
+import { PRACTICE } from "../../components/connectionName";
 import type { Connections } from "./useConnections";
 import { useTests } from "./useTests";
 

@@ -9,7 +9,7 @@ import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
 import { wordId } from "../../i18n/words";
 import { usePlatform, type Platform } from "../../platform";
-import { PRACTICE } from "./name";
+import { PRACTICE } from "../../components/connectionName";
 import { DatasetBadges } from "./target/badges";
 
 const grid = style({ display: "grid", gridTemplateColumns: { default: ["minmax(0, 1fr)"], "@media (min-width: 1040px)": ["minmax(0, 1fr)", "minmax(0, 1fr)"] }, columnGap: 24, rowGap: 20 });

@@ -1,7 +1,7 @@
 /** What a connection is called: the practice platform has no name of the user's own. */
 import { useCallback } from "react";
-import type { ConnectionView } from "../../generated/ConnectionView";
-import { useWords } from "../../i18n";
+import type { ConnectionView } from "../generated/ConnectionView";
+import { useWords } from "../i18n";
 
 export const PRACTICE = "practice";
 
