@@ -2,8 +2,9 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { act, render } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { draft } from "../test/connections";
 import { opened } from "../test/data";
-import { fakePlatform } from "../test/fake";
+import { failure, fakePlatform } from "../test/fake";
 import { App } from "./App";
 
 const session = { version: "0.1.0", locale: "en-GB", pending: null, running: null };
@@ -29,4 +30,26 @@ test("the system's language decides", async () => {
   render(<App platform={fakePlatform({ session: () => Promise.resolve({ ...session, locale: "nl_BE" }) })} />);
   expect(await screen.findByText("Geschiedenis", { selector: "nav *" })).toBeTruthy();
   expect(document.documentElement.lang).toBe("nl");
+});
+
+test("the rail shows where uploads go, and leads there", async () => {
+  const user = userEvent.setup();
+  render(<App platform={fakePlatform({ currentConnection: () => Promise.resolve("live") })} />);
+  const current = await screen.findByTestId("rail-current");
+  expect(current.textContent).toBe("Uploads go toLinden & LuneProduction");
+  await user.click(current);
+  expect(screen.getByTestId("rail-connections").getAttribute("aria-current")).toBe("page");
+  await user.keyboard("{Control>}1{/Control}{Control>}3{/Control}");
+  expect(screen.getByTestId("rail-connections").getAttribute("aria-current")).toBe("page");
+});
+
+test("credentials lead to Connections wherever they are dropped, also those that cannot be used", async () => {
+  const platform = fakePlatform();
+  render(<App platform={platform} />);
+  await screen.findByTestId("rail-current");
+  act(() => platform.emit("credentials_opened", draft));
+  expect(await screen.findByRole("heading", { name: "Add connection" })).toBeTruthy();
+  expect(document.documentElement.dataset.page).toBe("connections");
+  act(() => platform.emit("file_refused", failure({ code: "credentials_unusable", params: { fault: "not_console" } })));
+  expect(await screen.findByText(/does not come from Adobe Developer Console/)).toBeTruthy();
 });

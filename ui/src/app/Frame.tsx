@@ -1,10 +1,13 @@
-/** The window: rail at the left, one page at the right. Both pages stay mounted, so that an upload survives a look at History. */
+/** The window: rail at the left, one page at the right. All pages stay mounted, so that an upload survives a look at History. */
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useCallback, useEffect, useRef, useState } from "react";
 import { panel } from "../components/Page";
+import { ConnectionsPage } from "../features/connections/ConnectionsPage";
+import { useConnections } from "../features/connections/useConnections";
 import { HistoryPage } from "../features/history/HistoryPage";
 import { UploadPage } from "../features/upload/UploadPage";
 import type { Incoming } from "../features/upload/incoming";
+import type { ConnectionView } from "../generated/ConnectionView";
 import type { Failure } from "../generated/Failure";
 import type { Opened } from "../generated/Opened";
 import type { Session } from "../generated/Session";
@@ -25,11 +28,17 @@ function firstOf(session: Session): Incoming | null {
   return session.running ? { kind: "run", run: session.running } : null;
 }
 
+/** Changes whenever the same file would go elsewhere, or could go at last. */
+function destinationOf(current: ConnectionView | null): string | null {
+  return current && [current.id, current.sandbox, current.dataset, current.secret, current.secret_changed].join(" ");
+}
+
 export function Frame({ session }: { session: Session }) {
   const platform = usePlatform();
   const [page, setPage] = useState<PageName>("upload");
   const [incoming, setIncoming] = useState<Incoming | null>(() => firstOf(session));
   const [shown, setShown] = useState<string | null>(null);
+  const connections = useConnections();
   const frame = useRef<HTMLDivElement>(null);
 
   const receive = useCallback((what: Incoming) => {
@@ -56,7 +65,8 @@ export function Frame({ session }: { session: Session }) {
   }, [platform, receive]);
 
   usePlatformEvent("file_opened", (opened: Opened) => receive({ kind: "file", opened }));
-  usePlatformEvent("file_refused", (failure: Failure) => receive({ kind: "failure", failure }));
+  usePlatformEvent("file_refused", (failure: Failure) => (failure.problem.code === "credentials_unusable" ? setPage("connections") : receive({ kind: "failure", failure })));
+  usePlatformEvent("credentials_opened", () => setPage("connections"));
   usePlatformEvent("run_show", (run: string) => void showRun(run));
   useShortcuts({ go: setPage, choose, frame });
   useEffect(() => {
@@ -65,10 +75,10 @@ export function Frame({ session }: { session: Session }) {
 
   return (
     <div ref={frame} className={grid}>
-      <Rail page={page} version={session.version} onGo={setPage} />
+      <Rail page={page} version={session.version} current={connections.current} onGo={setPage} />
       <div className={content({ isHidden: page !== "upload" })}>
         <main className={panel}>
-          <UploadPage incoming={incoming} isShown={page === "upload"} onOpenRun={openRun} />
+          <UploadPage incoming={incoming} destination={destinationOf(connections.current)} isPractice={connections.current?.place !== "production" && connections.current?.place !== "development"} isShown={page === "upload"} onOpenRun={openRun} onGoToConnections={() => setPage("connections")} />
         </main>
       </div>
       <div className={content({ isHidden: page !== "history" })}>
@@ -80,6 +90,9 @@ export function Frame({ session }: { session: Session }) {
           onWatch={(run) => receive({ kind: "run", run })}
           onGoToUpload={() => setPage("upload")}
         />
+      </div>
+      <div className={content({ isHidden: page !== "connections" })}>
+        <ConnectionsPage isShown={page === "connections"} connections={connections} />
       </div>
     </div>
   );

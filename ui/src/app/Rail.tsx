@@ -1,13 +1,17 @@
 /** The pages that work, at the left. */
+import ConnectionsIcon from "@react-spectrum/s2/icons/Link";
 import HistoryIcon from "@react-spectrum/s2/icons/History";
 import Send from "@react-spectrum/s2/icons/Send";
 import UploadIcon from "@react-spectrum/s2/icons/UploadToCloud";
 import { focusRing, iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
+import { PlaceBadge } from "../components/PlaceBadge";
+import { useConnectionName } from "../components/connectionName";
+import type { ConnectionView } from "../generated/ConnectionView";
 import { useWords } from "../i18n";
 
-export type PageName = "upload" | "history";
+export type PageName = "upload" | "history" | "connections";
 
 const rail = style({ display: "flex", flexDirection: "column", paddingX: { default: 8, "@media (min-width: 880px)": 12 }, paddingTop: 20, paddingBottom: 16, minHeight: 0, boxSizing: "border-box", height: "screen" });
 const brand = style({ display: "flex", alignItems: "center", gap: 8, paddingStart: 8, height: 32, marginBottom: 24 });
@@ -46,10 +50,12 @@ const bar = style({ position: "absolute", insetStart: 0, top: 8, bottom: 8, widt
 interface RailProps {
   page: PageName;
   version: string;
+  /** Where uploads go now. */
+  current: ConnectionView | null;
   onGo(page: PageName): void;
 }
 
-export function Rail({ page, version, onGo }: RailProps) {
+export function Rail({ page, version, current, onGo }: RailProps) {
   const t = useWords();
   return (
     <nav aria-label={t("nav-main")} className={rail}>
@@ -62,8 +68,12 @@ export function Rail({ page, version, onGo }: RailProps) {
       <ul className={style({ listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: 4 })}>
         <Item name="upload" page={page} icon={<UploadIcon />} onGo={onGo} />
         <Item name="history" page={page} icon={<HistoryIcon />} onGo={onGo} />
+        <Item name="connections" page={page} icon={<ConnectionsIcon />} onGo={onGo} />
       </ul>
-      {version !== "" && <p className={style({ font: "ui-sm", color: "neutral-subdued", margin: 0, marginTop: "auto", paddingStart: 12, display: wide })}>{t("nav-version", { version })}</p>}
+      <div className={style({ marginTop: "auto", display: "flex", flexDirection: "column", gap: 12 })}>
+        {current && <Current connection={current} onGo={onGo} />}
+        {version !== "" && <p className={style({ font: "ui-sm", color: "neutral-subdued", margin: 0, paddingStart: 12, display: wide })}>{t("nav-version", { version })}</p>}
+      </div>
     </nav>
   );
 }
@@ -80,5 +90,20 @@ function Item({ name, page, icon, onGo }: { name: PageName; page: PageName; icon
         <span className={style({ display: wide })}>{words}</span>
       </Button>
     </li>
+  );
+}
+
+const current = style({ ...focusRing(), display: { default: "none", "@media (min-width: 880px)": "flex" }, flexDirection: "column", alignItems: "start", gap: 4, width: "full", paddingX: 12, paddingY: 8, boxSizing: "border-box", borderStyle: "none", borderRadius: "default", textAlign: "start", cursor: "pointer", font: "ui-sm", color: "neutral-subdued", backgroundColor: { default: "transparent", isHovered: "gray-100", isFocusVisible: "gray-100" } });
+
+/** Wherever one is, it is to be seen where uploads go. */
+function Current({ connection, onGo }: { connection: ConnectionView; onGo(page: PageName): void }) {
+  const t = useWords();
+  const nameOf = useConnectionName();
+  return (
+    <Button data-testid="rail-current" className={(state) => current(state)} onPress={() => onGo("connections")}>
+      <span>{t("nav-current")}</span>
+      <span className={style({ font: "ui", color: "neutral", truncate: true, maxWidth: "full" })}>{nameOf(connection)}</span>
+      <PlaceBadge place={connection.place} bold />
+    </Button>
   );
 }

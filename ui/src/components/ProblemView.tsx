@@ -1,6 +1,7 @@
 /** What stopped it: a sentence, what to do, whether anything was sent, and the details for support. */
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { Button } from "@react-spectrum/s2/Button";
+import { ButtonGroup } from "@react-spectrum/s2/ButtonGroup";
 import { Disclosure, DisclosurePanel, DisclosureTitle } from "@react-spectrum/s2/Disclosure";
 import { IllustratedMessage } from "@react-spectrum/s2/IllustratedMessage";
 import { Content, Heading } from "@react-spectrum/s2";
@@ -11,15 +12,18 @@ import type { Failure } from "../generated/Failure";
 import { useAction, useWords } from "../i18n";
 import { useProblemWords } from "../i18n/problem";
 import { wordId } from "../i18n/words";
+import { leadsToConnections } from "./leads";
 
 interface ProblemViewProps {
   title: string;
   failure: Failure;
   /** What the one button does; its words come with the problem. */
   onAct(): void;
+  /** Where the problem is solved on the page of connections, the one button leads there, and leaving is a second. */
+  onGoToConnections?(): void;
 }
 
-export function ProblemView({ title, failure, onAct }: ProblemViewProps) {
+export function ProblemView({ title, failure, onAct, onGoToConnections }: ProblemViewProps) {
   const t = useWords();
   const action = useAction();
   const problem = useProblemWords();
@@ -33,9 +37,20 @@ export function ProblemView({ title, failure, onAct }: ProblemViewProps) {
           {problem(failure.problem)} {t(failure.sent ? "sent-maybe" : "sent-nothing")}
         </Content>
       </IllustratedMessage>
-      <Button variant="accent" data-testid="open-again" onPress={onAct}>
-        {action(id) ?? t("close")}
-      </Button>
+      {onGoToConnections && leadsToConnections(failure.problem) ? (
+        <ButtonGroup>
+          <Button variant="secondary" data-testid="open-again" onPress={onAct}>
+            {t("cancel")}
+          </Button>
+          <Button variant="accent" data-testid="go-to-connections" onPress={onGoToConnections}>
+            {action(id) ?? t("nav-connections")}
+          </Button>
+        </ButtonGroup>
+      ) : (
+        <Button variant="accent" data-testid="open-again" onPress={onAct}>
+          {action(id) ?? t("close")}
+        </Button>
+      )}
       {failure.detail !== "" && <Details text={failure.detail} />}
     </div>
   );

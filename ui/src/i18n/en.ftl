@@ -68,11 +68,44 @@ problem-platform-unexpected = Adobe gave an answer that is not expected here ({ 
 problem-rate-limited = Adobe keeps asking to slow down. Try again in a quarter of an hour.
     .action = Try again
 problem-sign-in-refused = Adobe refused the sign-in. The client secret may have expired. Ask your administrator for a new one.
+    .action = Open Connections
 problem-not-permitted = This connection may not do this in sandbox “{ $sandbox }”. Ask your administrator for access.
+    .action = Open Connections
 problem-connection-unknown = There is no connection named “{ $connection }”.
+    .action = Open Connections
 problem-sandbox-unknown = There is no sandbox named “{ $sandbox }”, or this connection may not see it.
+    .action = Open Connections
 problem-dataset-unknown = The dataset “{ $dataset }” is not there any more, or this connection may not see it.
+    .action = Open Connections
 problem-dataset-not-for-profile = The dataset “{ $dataset }” is not switched on for profiles, so customers sent there would not be seen. Ask your administrator to switch it on.
+    .action = Open Connections
+problem-connection-name-taken = Another connection is called “{ $connection }”, or the name cannot be used. Choose a name that no other connection has.
+problem-target-not-chosen = Connection “{ $connection }” does not say yet where customers go. Choose its sandbox and dataset.
+    .action = Open Connections
+problem-production-unconfirmed = Sandbox “{ $sandbox }” holds live customers. The first upload to it asks you to type its name.
+    .action = Back to the upload
+problem-region-unknown = Adobe has no region “{ $region }”. Leave it empty, or take the one that Adobe gave your organisation, such as nld2.
+    .action = Open Connections
+problem-credentials-unusable = { $fault ->
+        [not_console] { fault-not-console }
+        [no_credential] { fault-no-credential }
+        [only_jwt] { fault-only-jwt }
+        [only_others] { fault-only-others }
+        [client_id_missing] { fault-client-id-missing }
+        [secret_missing] { fault-secret-missing }
+        [org_id_missing] { fault-org-id-missing }
+       *[forgotten] { fault-forgotten }
+    }
+    .action = Open Connections
+problem-keychain-locked = The keychain of this computer is locked, so the client secret cannot be read or kept. Unlock it and try again.
+    .action = Open Connections
+problem-keychain-absent = This computer has no keychain that can keep the client secret. Set one up, or keep the secret until the program ends.
+    .action = Open Connections
+problem-secret-missing = The client secret of connection “{ $connection }” is not on this computer any more. Enter it again.
+    .action = Open Connections
+problem-secret-too-long = The client secret is longer than a keychain can keep. Copy it again from Developer Console, without anything around it.
+    .action = Open Connections
+problem-name-taken = Something else in Adobe is already called “{ $name }”, or the name cannot be used. Choose another name.
 problem-counts-differ = { $sent } customers were handed over and Adobe counts { $counted }. History keeps both numbers; look in Adobe before you send this file again.
     .action = Open history
 problem-interrupted = Profile Courier ended in the middle of the upload, before anything was published. Run it again.
@@ -437,6 +470,68 @@ question-phone-country = Telephone numbers in { $column } need a country
 
 blocked-credential = Holds passwords or sign-in keys
 
+## Connections: what stands in the way and what to do, their checks, secrets, and what is made on the platform
+
+fault-not-console = This file does not come from Adobe Developer Console. Download the JSON of your project or of its OAuth Server-to-Server credential there, or fill in the four fields.
+fault-no-credential = The project in this file has no credential. Add an OAuth Server-to-Server credential to it in Developer Console, and download it again.
+fault-only-jwt = The project only has a Service Account (JWT) credential, which Adobe no longer takes. Add an OAuth Server-to-Server credential in Developer Console, and download the file again.
+fault-only-others = The project only has credentials that a program cannot sign in with. Add an OAuth Server-to-Server credential in Developer Console, and download the file again.
+fault-client-id-missing = The client ID is missing or cannot be used. Copy it from the credential’s page in Developer Console.
+fault-secret-missing = The client secret is missing or cannot be used. Retrieve it on the credential’s page in Developer Console and copy it.
+fault-org-id-missing = The organisation ID is missing or cannot be used. It ends in @AdobeOrg; copy it from the credential’s page in Developer Console.
+fault-forgotten = What you entered is not held any more, and nothing of it was kept. Enter it once more.
+step-token = Sign in
+step-sandbox = Sandbox
+step-schema = Read the schema
+step-dataset = Write to the dataset
+tick-good = Works
+tick-likely = Nothing speaks against it; only an upload can prove it
+tick-bad = Does not work
+tick-untried = Not tried: an earlier check has to pass first
+access-secret-refused = Adobe does not take this client ID with this secret. The secret may have been mistyped, replaced or deleted.
+access-secret-refused-remedy = Copy both again from Developer Console. If the secret was replaced there, enter the new one here.
+access-scope-refused = The credential may not use the scopes that were asked for.
+access-scope-refused-remedy = Leave the scopes empty for the usual ones, or copy them from the credential’s page in Developer Console.
+access-client-refused = The credential may not sign in this way. It is probably not an OAuth Server-to-Server credential.
+access-client-refused-remedy = Ask your administrator for an OAuth Server-to-Server credential.
+access-token-refused = Adobe signed the account in, but then did not take its own token.
+access-token-refused-remedy = Check this computer’s clock, and try again in a few minutes.
+access-api-not-added = The project in Developer Console does not have the Experience Platform API.
+access-api-not-added-remedy = Ask your administrator to add the Experience Platform API to the project, with OAuth Server-to-Server.
+access-not-entitled = The account has no product profile, or belongs to another organisation.
+access-not-entitled-remedy = Check the organisation ID. If it is right, ask your administrator to give the credential the product profile AEP-Default-All-Users.
+access-org-unknown = Adobe does not know this organisation ID, or the organisation has no product profile for the account.
+access-org-unknown-remedy = Copy the organisation ID again from Developer Console. It has 24 characters before @AdobeOrg.
+access-role-missing = The account is in no role that allows this.
+access-role-missing-remedy = Ask your administrator to add the credential to a role: in Experience Platform, Permissions, Roles, API credentials.
+access-sandbox-unknown = There is no sandbox with this name, or the account may not see it.
+access-sandbox-unknown-remedy = Choose another sandbox, or ask your administrator to put this one into the credential’s role.
+access-sandbox-not-allowed = The sandbox exists, but no role lets the account in.
+access-sandbox-not-allowed-remedy = Ask your administrator to put the sandbox into the credential’s role.
+access-sandbox-not-active = The sandbox is being made, reset or deleted.
+access-sandbox-not-active-remedy = Wait until it is ready, or choose another one.
+access-dataset-unknown = The dataset is not there any more, or the account may not see it.
+access-dataset-unknown-remedy = Choose another dataset.
+access-throttled = Adobe asks to slow down.
+access-throttled-remedy = Try again in a quarter of an hour. Nothing is wrong with the connection itself.
+access-unreachable = Adobe does not answer.
+access-unreachable-remedy = Check the internet connection, and whether a firewall holds back adobelogin.com or adobe.io. Then try again.
+access-unexpected = Adobe gave an answer that is not expected here.
+access-unexpected-remedy = Try again in a while. If it stays, give Adobe’s own words below to whoever looks into it.
+keychain-available = Secrets go to the keychain of this computer.
+keychain-locked = The keychain of this computer is locked
+keychain-absent = This computer has no keychain
+secret-keychain = In the keychain of this computer
+secret-session = In memory, until the program ends
+secret-nowhere = Not on this computer any more
+setup-namespace = Identity namespace for customer numbers
+setup-schema = Schema with its field groups
+setup-union = Schema switched on for profiles
+setup-dataset = Dataset switched on for profiles
+made-running = Under way
+made-created = Made now
+made-found = Was there already
+
 ## What happens to a cell on its way
 
 op-none = As is
@@ -699,6 +794,16 @@ field-other = { $title } ({ $group })
 app-name = Profile Courier
 nav-main = Main
 nav-upload = Upload
+nav-current = Uploads go to
+copy = Copy
+copy-selected = This system does not let the page copy. The text is selected: copy it with Ctrl+C or Cmd+C.
+nav-connections = Connections
+try-again = Try again
+not-known = Not known
+last-none = Your first upload stands here afterwards.
+practice-connect = Connect to Adobe
+language-en = English
+language-nl = Dutch
 nav-history = History
 nav-version = Version { $version }
 details = Details
@@ -937,7 +1042,12 @@ confirm-upload = { $count ->
        *[other] Upload { $count } customers
     }
 confirm-ask-title = Upload to Production?
-confirm-ask-text = { $count } customers go to { $dataset }. Audiences that are live may react, and profiles cannot be set back.
+confirm-ask-text = { $count ->
+        [one] { $count } customer goes to { $dataset } through { $connection }, into sandbox { $sandbox }.
+       *[other] { $count } customers go to { $dataset } through { $connection }, into sandbox { $sandbox }.
+    } Audiences that are live may react, and profiles cannot be set back.
+confirm-type-label = Type { $sandbox } to go on
+confirm-type-text = Asked once for this sandbox; later uploads need one press.
 
 ## Window: running
 
@@ -1065,6 +1175,7 @@ detail-sent = sent
 detail-not = not sent
 detail-file = File
 detail-file-text = { $name }, { $size }
+detail-connection = Connection
 detail-target = Destination
 detail-mapping = Mapping
 detail-parent = Corrected rows of
@@ -1202,3 +1313,230 @@ cli-rows = rows { $rows }
 cli-rejects-saved = { $count } rows written to { $name }
 cli-nothing-sent = Nothing was sent.
 cli-maybe-sent = Something may have been sent: see courier history.
+
+## Window: connections
+
+connections-title = Connections
+practice-name = Practice platform
+practice-where = On this computer, always here
+practice-about = A platform on this computer that answers as Adobe’s does. Nothing leaves this computer, and it needs no credentials.
+connection-in-use = Used for uploads
+connection-use = Use for uploads
+connection-no-target = No dataset chosen yet
+connection-more = More for { $name }
+connection-rename = Rename
+connection-target = Choose where customers go
+connection-secret = Replace the secret
+connection-secret-enter = Enter the secret
+connection-remove = Remove
+connection-no-secret-title = The client secret has to be entered again
+connection-no-secret-text = It was kept only until the program ended, or is no longer in the keychain. Everything else about this connection is still here.
+connection-no-dataset-title = It is not chosen yet where customers go
+connection-no-dataset-text = Choose a sandbox and a dataset; without them nothing can be uploaded here.
+credentials-drop = Drop the JSON from Developer Console
+credentials-drop-first = Connect to Adobe: drop the JSON from Developer Console
+credentials-fields = Fill in four fields
+access-label = The four checks
+access-busy = Testing the connection…
+access-waits = Not tested yet
+access-sum = { $count ->
+        [0] None of the four checks passed
+        [1] One of four checks passed
+        [2] Two of four checks passed
+        [3] Three of four checks passed
+       *[other] All four checks passed
+    }
+access-test = Test
+access-test-again = Test again
+access-when = Tested: { $when }
+access-all = All checks passed
+access-some = A check did not pass
+access-likely = Most likely, though Adobe does not say so: { $what }
+access-sandbox-good = “{ $sandbox }” is open to this account
+access-do-admin = Mail the administrator
+access-do-secret = Replace the secret
+access-do-fields = Change the fields
+access-do-target = Choose another
+access-do-again = Test again
+said-title = Adobe’s own words
+said-status = Status { $status }
+said-request = Request ID: { $id }
+keychain-locked-text = { $os ->
+        [mac] Unlock the login keychain in Keychain Access.
+        [windows] Lock Windows and sign in again, so that Credential Manager opens.
+       *[linux] Unlock the login keyring, for example in Passwords and Keys, or sign in to the desktop again.
+    }
+keychain-absent-text = { $os ->
+        [mac] Open Keychain Access and check that there is a login keychain.
+        [windows] Check that the service Credential Manager is running.
+       *[linux] Install and start a Secret Service, such as gnome-keyring or KWallet, and sign in again.
+    }
+keychain-nothing-lost = Your connections are still here; only secrets cannot be read or kept until then.
+keychain-session-text = Or keep the secret in memory until the program ends. It is never written to a file, and you enter it again next time.
+keychain-session = Keep it until the program ends
+keychain-again = Look again
+region-usual = The usual gateway
+secret-age-now = just now
+secret-age = Saved { $age }
+secret-mark = Mark { $mark }
+secret-title = Replace the secret of { $name }
+secret-new = New client secret
+secret-new-text = It is tested first. The present one stays until the new one works.
+secret-save = Test and save
+rename-title = Rename connection
+rename-save = Rename
+remove-title = Remove { $name }?
+remove-text = The connection and its client secret are removed from this computer. Your uploads stay in the history, and nothing changes in Adobe.
+credential-name = Name
+credential-name-text = Your own, to tell connections apart
+credential-org = Organisation ID
+credential-org-text = Ends in @AdobeOrg
+credential-client = Client ID
+credential-secret = Client secret
+credential-secret-text = Goes to the keychain of this computer
+credential-secret-held = Held for this test; type only to change it
+credential-scopes = Scopes
+credential-scopes-text = Leave empty for the usual ones
+credential-region = Region
+credential-region-text = Leave empty, unless Adobe gave your organisation one, such as nld2
+add-title = Add connection
+add-choose = Choose the JSON…
+add-or-fields = From Adobe Developer Console; you can also drop it on this window, or fill in the fields.
+add-read = Read from your file. The file itself is not kept.
+add-more = More
+add-mail = I don’t have this: mail for the administrator
+add-api-missing = By this file, the project does not have the Experience Platform API.
+add-second-secret = The file has two secrets; the first one is used.
+add-save = Save connection
+add-save-anyway = Save anyway
+add-test-again = Test again
+mail-title = Mail for the administrator
+mail-text = Copy this into a mail to whoever manages Adobe Experience Platform for you.
+mail-language = Language of the mail
+mail-subject = Subject: Access to Adobe Experience Platform for uploading customers
+mail-hello =
+    Hello,
+
+    I would like to upload customers to Adobe Experience Platform with Profile Courier. It signs in with a technical account. Could you set that up?
+mail-project =
+    1. In Adobe Developer Console (developer.adobe.com/console), create a project, add the API “Experience Platform API” to it, and choose “OAuth Server-to-Server” as its authentication.
+
+    2. When product profiles are asked for, choose AEP-Default-All-Users.
+mail-client =
+    1. In Adobe Developer Console (developer.adobe.com/console), look up the project with the client ID { $client }. Check that it has the API “Experience Platform API” with “OAuth Server-to-Server”.
+
+    2. Check that this credential has the product profile AEP-Default-All-Users.
+mail-role =
+    3. In Experience Platform, open Permissions, Roles, choose a role (or create one) that includes the sandbox to upload to, and add the credential under API credentials. The role needs at least:
+
+    - View Sandboxes, for that sandbox
+    - View Datasets, Manage Datasets
+    - View Schemas, Manage Schemas
+    - View Identity Namespaces, Manage Identity Namespaces
+mail-role-sandbox =
+    3. In Experience Platform, open Permissions, Roles, choose a role (or create one) that includes the sandbox “{ $sandbox }”, and add the credential under API credentials. The role needs at least:
+
+    - View Sandboxes, for that sandbox
+    - View Datasets, Manage Datasets
+    - View Schemas, Manage Schemas
+    - View Identity Namespaces, Manage Identity Namespaces
+mail-send =
+    4. Send me the file of the project (Download, in Developer Console) in the way in which we share passwords: it holds a secret.
+
+    Thank you!
+mail-end =
+    Please let me know when it is done; I need no new file.
+
+    Thank you!
+
+## Window: where customers go
+
+dataset = Dataset
+target-title = Where should customers go?
+target-text = Choose the sandbox, and the dataset in it that your customers are uploaded to.
+target-sandbox = Sandbox
+target-loading = Asking Adobe
+target-use = Use this connection for uploads from now on
+target-choose = Use this dataset
+target-later = Later
+target-off-title = Customers in this dataset are not seen in profiles
+target-off-text = “{ $name }” is not switched on for profiles. You can switch it on here, or choose another dataset.
+target-replaces-title = What your file lacks is lost
+target-replaces-text = “{ $name }” replaces a customer’s whole record with what is uploaded. Columns that your file does not have become empty in this dataset.
+target-connector-title = Commerce already fills this dataset
+target-connector-text = “{ $name }” seems to be fed by Commerce’s own Data Connection. Records from there and from here would replace each other. A dataset of your own is safer.
+sandbox-production = { $name } · live customers
+sandbox-development = { $name } · development
+sandbox-none-title = This account may not use any sandbox yet
+sandbox-none-text = Ask your administrator to add the credential to a role that includes a sandbox. The connection itself is saved.
+dataset-search = Search datasets
+dataset-list = Datasets
+dataset-none = This sandbox has no dataset for customers yet. Create one.
+dataset-not-found = No dataset has this in its name
+dataset-chosen = chosen
+dataset-ready = Ready for profiles
+dataset-keeps = Keeps missing columns
+dataset-replaces = Replaces the whole record
+dataset-off = Not switched on for profiles
+dataset-connector = Fed by Commerce
+dataset-gone = This dataset is not there any more, or this account may not see it.
+dataset-unseen = Adobe could not be asked what kind of dataset this is. Test the connection to see why.
+create-open = Create a dataset
+create-title = Create a dataset
+create-name = Name
+create-name-text = Of the dataset and of its schema
+create-name-usual = Commerce customers
+create-identity = Customers are told apart by
+create-identity-text = Choose the number if every file has it, or if Commerce’s Data Connection runs as well.
+create-identity-email = E-mail address
+create-identity-number = Customer number, with the e-mail address beside it
+create-final-title = Part of this cannot be undone
+create-final-text = In sandbox { $sandbox }, a schema and a dataset are made and switched on for profiles. A schema that is switched on stays on; an identity namespace can never be deleted. The dataset keeps what a file does not mention.
+create-go = Create dataset
+setup-label = Steps
+setup-again = Begin again
+setup-again-text = What is made already is found and used when you begin again.
+made-failed = Stopped here
+made-waits = Comes after
+enable-open = Switch this dataset on
+enable-title = Switch “{ $name }” on for profiles?
+enable-final-title = This reaches forward only
+enable-final-text = Customers that are sent from now on reach profiles. Data that was sent to this dataset before does not: it has to be sent again. Its schema is switched on as well, which cannot be undone. The dataset will keep what a file does not mention.
+enable-go = Switch on
+
+## Window: the schema
+
+schema-open = Look at the schema
+schema-title = Schema
+schema-loading = Reading the schema
+schema-search = Search fields
+schema-search-hint = Search { $count } fields
+schema-found = { $count ->
+        [one] { $count } field found
+       *[other] { $count } fields found
+    }
+schema-read = Read { $ago }
+schema-read-now = Read just now
+schema-refresh = Read again
+schema-tree = Fields of the schema
+schema-none = No field has this in its name
+schema-fields = { $count ->
+        [one] { $count } field
+       *[other] { $count } fields
+    }
+schema-required = required
+schema-field = The chosen field
+schema-choose = Choose a field to see what it accepts.
+schema-identity = identity: { $namespace }
+schema-own-title = Adobe’s title
+schema-path = Path
+schema-kind = Type
+schema-values = Accepted values
+schema-values-any = Any of this type
+kind-string = text
+kind-number = number
+kind-integer = whole number
+kind-boolean = yes or no
+kind-date = date
+kind-date-time = date and time
+kind-other = { $kind }

@@ -12,6 +12,7 @@ export function useFormat() {
     const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
     const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
     const dayAndYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     const longDate = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
     return {
       count: (n: number) => whole.format(n),
@@ -42,6 +43,16 @@ export function useFormat() {
         if (days === 1) return t("when-yesterday", { time });
         const date = at.getFullYear() === now.getFullYear() ? day.format(at) : dayAndYear.format(at);
         return t("when-date", { date, time });
+      },
+      /** “5 minutes ago”, of an RFC 3339 instant; null for less than a minute. */
+      ago: (instant: string, now = new Date()) => {
+        const minutes = Math.floor((now.getTime() - new Date(instant).getTime()) / 60_000);
+        const [hours, days] = [Math.floor(minutes / 60), Math.floor(minutes / 1440)];
+        if (minutes < 1) return null;
+        if (hours < 1) return relative.format(-minutes, "minute");
+        if (days < 1) return relative.format(-hours, "hour");
+        if (days < 31) return relative.format(-days, "day");
+        return days < 365 ? relative.format(-Math.floor(days / 30.5), "month") : relative.format(-Math.floor(days / 365), "year");
       },
       /** A calendar date in words; it never passes through a time zone. */
       date: (year: number, month: number, dayOfMonth: number) => longDate.format(Date.UTC(year, month - 1, dayOfMonth)),

@@ -67,11 +67,44 @@ problem-platform-unexpected = Adobe gaf een antwoord dat hier niet wordt verwach
 problem-rate-limited = Adobe blijft vragen om rustiger aan te doen. Probeer het over een kwartier opnieuw.
     .action = Opnieuw proberen
 problem-sign-in-refused = Adobe weigert de aanmelding. Het geheim is mogelijk verlopen. Vraag uw beheerder om een nieuw.
+    .action = Verbindingen openen
 problem-not-permitted = Deze verbinding mag dit niet in sandbox “{ $sandbox }”. Vraag uw beheerder om toegang.
+    .action = Verbindingen openen
 problem-connection-unknown = Er is geen verbinding met de naam “{ $connection }”.
+    .action = Verbindingen openen
 problem-sandbox-unknown = Er is geen sandbox met de naam “{ $sandbox }”, of deze verbinding mag die niet zien.
+    .action = Verbindingen openen
 problem-dataset-unknown = De dataset “{ $dataset }” is er niet meer, of deze verbinding mag die niet zien.
+    .action = Verbindingen openen
 problem-dataset-not-for-profile = De dataset “{ $dataset }” staat niet aan voor profielen, dus klanten zouden daar niet worden gezien. Vraag uw beheerder om dat aan te zetten.
+    .action = Verbindingen openen
+problem-connection-name-taken = Er is al een verbinding “{ $connection }”, of die naam kan niet. Kies een naam die geen andere verbinding heeft.
+problem-target-not-chosen = Verbinding “{ $connection }” zegt nog niet waar klanten heen gaan. Kies de sandbox en de dataset.
+    .action = Verbindingen openen
+problem-production-unconfirmed = Sandbox “{ $sandbox }” bevat echte klanten. De eerste upload daarheen vraagt u de naam te typen.
+    .action = Terug naar de upload
+problem-region-unknown = Adobe heeft geen regio “{ $region }”. Laat het veld leeg, of gebruik de regio die Adobe uw organisatie gaf, zoals nld2.
+    .action = Verbindingen openen
+problem-credentials-unusable = { $fault ->
+        [not_console] { fault-not-console }
+        [no_credential] { fault-no-credential }
+        [only_jwt] { fault-only-jwt }
+        [only_others] { fault-only-others }
+        [client_id_missing] { fault-client-id-missing }
+        [secret_missing] { fault-secret-missing }
+        [org_id_missing] { fault-org-id-missing }
+       *[forgotten] { fault-forgotten }
+    }
+    .action = Verbindingen openen
+problem-keychain-locked = De sleutelhanger van deze computer is vergrendeld, dus het clientgeheim kan niet worden gelezen of bewaard. Ontgrendel die en probeer het opnieuw.
+    .action = Verbindingen openen
+problem-keychain-absent = Deze computer heeft geen sleutelhanger die het clientgeheim kan bewaren. Stel er een in, of bewaar het geheim tot het programma stopt.
+    .action = Verbindingen openen
+problem-secret-missing = Het clientgeheim van verbinding “{ $connection }” staat niet meer op deze computer. Voer het opnieuw in.
+    .action = Verbindingen openen
+problem-secret-too-long = Het clientgeheim is langer dan een sleutelhanger kan bewaren. Kopieer het opnieuw uit Developer Console, zonder iets eromheen.
+    .action = Verbindingen openen
+problem-name-taken = Iets anders in Adobe heet al “{ $name }”, of die naam kan niet. Kies een andere naam.
 problem-counts-differ = Er zijn { $sent } klanten overgedragen en Adobe telt er { $counted }. De geschiedenis bewaart beide getallen; kijk in Adobe voordat u dit bestand opnieuw verzendt.
     .action = Geschiedenis openen
 problem-interrupted = Profile Courier stopte midden in de upload, voordat er iets was gepubliceerd. Voer hem opnieuw uit.
@@ -436,6 +469,68 @@ question-phone-country = Telefoonnummers in { $column } hebben een land nodig
 
 blocked-credential = Bevat wachtwoorden of sleutels
 
+## Verbindingen: wat in de weg staat en wat te doen, hun controles, geheimen, en wat op het platform wordt gemaakt
+
+fault-not-console = Dit bestand komt niet uit Adobe Developer Console. Download daar de JSON van uw project of van de OAuth Server-to-Server-credential, of vul de vier velden in.
+fault-no-credential = Het project in dit bestand heeft geen credential. Voeg er in Developer Console een OAuth Server-to-Server-credential aan toe, en download het opnieuw.
+fault-only-jwt = Het project heeft alleen een Service Account (JWT)-credential, en die neemt Adobe niet meer aan. Voeg in Developer Console een OAuth Server-to-Server-credential toe, en download het bestand opnieuw.
+fault-only-others = Het project heeft alleen credentials waarmee een programma zich niet kan aanmelden. Voeg in Developer Console een OAuth Server-to-Server-credential toe, en download het bestand opnieuw.
+fault-client-id-missing = De client-ID ontbreekt of kan niet. Kopieer die van de pagina van de credential in Developer Console.
+fault-secret-missing = Het clientgeheim ontbreekt of kan niet. Haal het op de pagina van de credential in Developer Console op en kopieer het.
+fault-org-id-missing = De organisatie-ID ontbreekt of kan niet. Die eindigt op @AdobeOrg; kopieer die van de pagina van de credential in Developer Console.
+fault-forgotten = Wat u invoerde is er niet meer, en er is niets van bewaard. Voer het nog een keer in.
+step-token = Aanmelden
+step-sandbox = Sandbox
+step-schema = Schema lezen
+step-dataset = Dataset beschrijven
+tick-good = Werkt
+tick-likely = Niets wijst op een probleem; alleen een upload bewijst het
+tick-bad = Werkt niet
+tick-untried = Niet geprobeerd: eerst moet een eerdere controle slagen
+access-secret-refused = Adobe neemt deze client-ID met dit geheim niet aan. Het geheim is misschien verkeerd getypt, vervangen of verwijderd.
+access-secret-refused-remedy = Kopieer beide opnieuw uit Developer Console. Is het geheim daar vervangen, voer hier dan het nieuwe in.
+access-scope-refused = De credential mag de gevraagde scopes niet gebruiken.
+access-scope-refused-remedy = Laat de scopes leeg voor de gebruikelijke, of kopieer ze van de pagina van de credential in Developer Console.
+access-client-refused = De credential mag zich niet zo aanmelden. Waarschijnlijk is het geen OAuth Server-to-Server-credential.
+access-client-refused-remedy = Vraag uw beheerder om een OAuth Server-to-Server-credential.
+access-token-refused = Adobe meldde het account aan, maar nam daarna zijn eigen token niet aan.
+access-token-refused-remedy = Controleer de klok van deze computer, en probeer het over een paar minuten opnieuw.
+access-api-not-added = Het project in Developer Console heeft de Experience Platform API niet.
+access-api-not-added-remedy = Vraag uw beheerder de Experience Platform API aan het project toe te voegen, met OAuth Server-to-Server.
+access-not-entitled = Het account heeft geen productprofiel, of hoort bij een andere organisatie.
+access-not-entitled-remedy = Controleer de organisatie-ID. Klopt die, vraag dan uw beheerder om de credential het productprofiel AEP-Default-All-Users te geven.
+access-org-unknown = Adobe kent deze organisatie-ID niet, of de organisatie heeft geen productprofiel voor het account.
+access-org-unknown-remedy = Kopieer de organisatie-ID opnieuw uit Developer Console. Die heeft 24 tekens vóór @AdobeOrg.
+access-role-missing = Het account zit in geen rol die dit toestaat.
+access-role-missing-remedy = Vraag uw beheerder de credential aan een rol toe te voegen: in Experience Platform, Permissions, Roles, API credentials.
+access-sandbox-unknown = Er is geen sandbox met deze naam, of het account mag die niet zien.
+access-sandbox-unknown-remedy = Kies een andere sandbox, of vraag uw beheerder deze in de rol van de credential op te nemen.
+access-sandbox-not-allowed = De sandbox bestaat, maar geen rol laat het account erin.
+access-sandbox-not-allowed-remedy = Vraag uw beheerder de sandbox in de rol van de credential op te nemen.
+access-sandbox-not-active = De sandbox wordt gemaakt, teruggezet of verwijderd.
+access-sandbox-not-active-remedy = Wacht tot die klaar is, of kies een andere.
+access-dataset-unknown = De dataset is er niet meer, of het account mag die niet zien.
+access-dataset-unknown-remedy = Kies een andere dataset.
+access-throttled = Adobe vraagt om rustiger aan te doen.
+access-throttled-remedy = Probeer het over een kwartier opnieuw. Met de verbinding zelf is niets mis.
+access-unreachable = Adobe antwoordt niet.
+access-unreachable-remedy = Controleer de internetverbinding, en of een firewall adobelogin.com of adobe.io tegenhoudt. Probeer het dan opnieuw.
+access-unexpected = Adobe gaf een antwoord dat hier niet wordt verwacht.
+access-unexpected-remedy = Probeer het straks opnieuw. Blijft het, geef dan de woorden van Adobe hieronder aan wie ernaar kijkt.
+keychain-available = Geheimen gaan naar de sleutelhanger van deze computer.
+keychain-locked = De sleutelhanger van deze computer is vergrendeld
+keychain-absent = Deze computer heeft geen sleutelhanger
+secret-keychain = In de sleutelhanger van deze computer
+secret-session = In het geheugen, tot het programma stopt
+secret-nowhere = Niet meer op deze computer
+setup-namespace = Identity namespace voor klantnummers
+setup-schema = Schema met veldgroepen
+setup-union = Schema aangezet voor profielen
+setup-dataset = Dataset aangezet voor profielen
+made-running = Bezig
+made-created = Nu gemaakt
+made-found = Was er al
+
 ## Wat er onderweg met een cel gebeurt
 
 op-none = Zoals het is
@@ -698,6 +793,16 @@ field-other = { $title } ({ $group })
 app-name = Profile Courier
 nav-main = Hoofdmenu
 nav-upload = Uploaden
+nav-current = Uploads gaan naar
+copy = Kopiëren
+copy-selected = Dit systeem laat de pagina niet kopiëren. De tekst is geselecteerd: kopieer met Ctrl+C of Cmd+C.
+nav-connections = Verbindingen
+try-again = Opnieuw proberen
+not-known = Niet bekend
+last-none = Uw eerste upload staat straks hier.
+practice-connect = Met Adobe verbinden
+language-en = Engels
+language-nl = Nederlands
 nav-history = Geschiedenis
 nav-version = Versie { $version }
 details = Details
@@ -936,7 +1041,12 @@ confirm-upload = { $count ->
        *[other] { $count } klanten uploaden
     }
 confirm-ask-title = Uploaden naar Productie?
-confirm-ask-text = { $count } klanten gaan naar { $dataset }. Live doelgroepen kunnen reageren, en profielen kunnen niet worden teruggezet.
+confirm-ask-text = { $count ->
+        [one] { $count } klant gaat via { $connection } naar { $dataset }, in sandbox { $sandbox }.
+       *[other] { $count } klanten gaan via { $connection } naar { $dataset }, in sandbox { $sandbox }.
+    } Live doelgroepen kunnen reageren, en profielen kunnen niet worden teruggezet.
+confirm-type-label = Typ { $sandbox } om door te gaan
+confirm-type-text = Wordt voor deze sandbox één keer gevraagd; latere uploads vragen één druk op de knop.
 
 ## Venster: bezig
 
@@ -1064,6 +1174,7 @@ detail-sent = verzonden
 detail-not = niet verzonden
 detail-file = Bestand
 detail-file-text = { $name }, { $size }
+detail-connection = Verbinding
 detail-target = Bestemming
 detail-mapping = Koppeling
 detail-parent = Herstelde rijen van
@@ -1201,3 +1312,230 @@ cli-rows = rijen { $rows }
 cli-rejects-saved = { $count } rijen opgeslagen in { $name }
 cli-nothing-sent = Er is niets verzonden.
 cli-maybe-sent = Er is misschien iets verzonden: zie courier history.
+
+## Venster: verbindingen
+
+connections-title = Verbindingen
+practice-name = Oefenplatform
+practice-where = Op deze computer, altijd aanwezig
+practice-about = Een platform op deze computer dat antwoordt zoals dat van Adobe. Er gaat niets naar buiten, en er zijn geen inloggegevens nodig.
+connection-in-use = In gebruik voor uploads
+connection-use = Gebruiken voor uploads
+connection-no-target = Nog geen dataset gekozen
+connection-more = Meer voor { $name }
+connection-rename = Naam wijzigen
+connection-target = Kiezen waar klanten heen gaan
+connection-secret = Geheim vervangen
+connection-secret-enter = Geheim invoeren
+connection-remove = Verwijderen
+connection-no-secret-title = Het clientgeheim moet opnieuw worden ingevoerd
+connection-no-secret-text = Het werd alleen bewaard tot het programma stopte, of staat niet meer in de sleutelhanger. Al het andere van deze verbinding is er nog.
+connection-no-dataset-title = Er is nog niet gekozen waar klanten heen gaan
+connection-no-dataset-text = Kies een sandbox en een dataset; zonder kan hier niets worden geüpload.
+credentials-drop = Zet de JSON uit Developer Console hier neer
+credentials-drop-first = Met Adobe verbinden: zet de JSON uit Developer Console hier neer
+credentials-fields = Vier velden invullen
+access-label = De vier controles
+access-busy = De verbinding wordt getest…
+access-waits = Nog niet getest
+access-sum = { $count ->
+        [0] Geen van de vier controles is geslaagd
+        [1] Eén van de vier controles is geslaagd
+        [2] Twee van de vier controles zijn geslaagd
+        [3] Drie van de vier controles zijn geslaagd
+       *[other] Alle vier controles zijn geslaagd
+    }
+access-test = Testen
+access-test-again = Opnieuw testen
+access-when = Getest: { $when }
+access-all = Alle controles geslaagd
+access-some = Een controle is niet geslaagd
+access-likely = Waarschijnlijk, al zegt Adobe het niet: { $what }
+access-sandbox-good = “{ $sandbox }” staat open voor dit account
+access-do-admin = De beheerder mailen
+access-do-secret = Geheim vervangen
+access-do-fields = Velden wijzigen
+access-do-target = Een andere kiezen
+access-do-again = Opnieuw testen
+said-title = De woorden van Adobe zelf
+said-status = Status { $status }
+said-request = Request-ID: { $id }
+keychain-locked-text = { $os ->
+        [mac] Ontgrendel de inlogsleutelhanger in Sleutelhangertoegang.
+        [windows] Vergrendel Windows en meld u opnieuw aan, zodat Referentiebeheer opengaat.
+       *[linux] Ontgrendel de inlogsleutelbos, bijvoorbeeld in Wachtwoorden en sleutels, of meld u opnieuw aan bij het bureaublad.
+    }
+keychain-absent-text = { $os ->
+        [mac] Open Sleutelhangertoegang en controleer of er een inlogsleutelhanger is.
+        [windows] Controleer of de service Referentiebeheer draait.
+       *[linux] Installeer en start een Secret Service, zoals gnome-keyring of KWallet, en meld u opnieuw aan.
+    }
+keychain-nothing-lost = Uw verbindingen zijn er nog; alleen geheimen kunnen tot dan niet worden gelezen of bewaard.
+keychain-session-text = Of bewaar het geheim in het geheugen tot het programma stopt. Het wordt nooit in een bestand geschreven, en u voert het de volgende keer opnieuw in.
+keychain-session = Bewaren tot het programma stopt
+keychain-again = Opnieuw kijken
+region-usual = De gebruikelijke gateway
+secret-age-now = zojuist
+secret-age = Bewaard: { $age }
+secret-mark = Kenmerk { $mark }
+secret-title = Geheim van { $name } vervangen
+secret-new = Nieuw clientgeheim
+secret-new-text = Het wordt eerst getest. Het huidige blijft tot het nieuwe werkt.
+secret-save = Testen en bewaren
+rename-title = Naam van verbinding wijzigen
+rename-save = Wijzigen
+remove-title = { $name } verwijderen?
+remove-text = De verbinding en het clientgeheim worden van deze computer verwijderd. Uw uploads blijven in de geschiedenis, en in Adobe verandert niets.
+credential-name = Naam
+credential-name-text = Van uzelf, om verbindingen te onderscheiden
+credential-org = Organisatie-ID
+credential-org-text = Eindigt op @AdobeOrg
+credential-client = Client-ID
+credential-secret = Clientgeheim
+credential-secret-text = Gaat naar de sleutelhanger van deze computer
+credential-secret-held = Vastgehouden voor deze test; typ alleen om het te wijzigen
+credential-scopes = Scopes
+credential-scopes-text = Laat leeg voor de gebruikelijke
+credential-region = Regio
+credential-region-text = Laat leeg, tenzij Adobe uw organisatie er een gaf, zoals nld2
+add-title = Verbinding toevoegen
+add-choose = JSON kiezen…
+add-or-fields = Uit Adobe Developer Console; u kunt die ook op dit venster neerzetten, of de velden invullen.
+add-read = Gelezen uit uw bestand. Het bestand zelf wordt niet bewaard.
+add-more = Meer
+add-mail = Ik heb dit niet: mail voor de beheerder
+add-api-missing = Volgens dit bestand heeft het project de Experience Platform API niet.
+add-second-secret = Het bestand heeft twee geheimen; het eerste wordt gebruikt.
+add-save = Verbinding bewaren
+add-save-anyway = Toch bewaren
+add-test-again = Opnieuw testen
+mail-title = Mail voor de beheerder
+mail-text = Kopieer dit in een mail aan wie bij u Adobe Experience Platform beheert.
+mail-language = Taal van de mail
+mail-subject = Onderwerp: Toegang tot Adobe Experience Platform om klanten te uploaden
+mail-hello =
+    Hallo,
+
+    Ik wil met Profile Courier klanten uploaden naar Adobe Experience Platform. Het meldt zich aan met een technisch account. Kunt u dat instellen?
+mail-project =
+    1. Maak in Adobe Developer Console (developer.adobe.com/console) een project, voeg daaraan de API “Experience Platform API” toe, en kies “OAuth Server-to-Server” als aanmelding.
+
+    2. Kies AEP-Default-All-Users als naar productprofielen wordt gevraagd.
+mail-client =
+    1. Zoek in Adobe Developer Console (developer.adobe.com/console) het project met client-ID { $client } op. Controleer of het de API “Experience Platform API” met “OAuth Server-to-Server” heeft.
+
+    2. Controleer of deze credential het productprofiel AEP-Default-All-Users heeft.
+mail-role =
+    3. Open in Experience Platform Permissions, Roles, kies een rol (of maak er een) met daarin de sandbox waarheen wordt geüpload, en voeg de credential toe onder API credentials. De rol heeft minstens nodig:
+
+    - View Sandboxes, voor die sandbox
+    - View Datasets, Manage Datasets
+    - View Schemas, Manage Schemas
+    - View Identity Namespaces, Manage Identity Namespaces
+mail-role-sandbox =
+    3. Open in Experience Platform Permissions, Roles, kies een rol (of maak er een) met daarin de sandbox “{ $sandbox }”, en voeg de credential toe onder API credentials. De rol heeft minstens nodig:
+
+    - View Sandboxes, voor die sandbox
+    - View Datasets, Manage Datasets
+    - View Schemas, Manage Schemas
+    - View Identity Namespaces, Manage Identity Namespaces
+mail-send =
+    4. Stuur mij het bestand van het project (Download, in Developer Console) op de manier waarop wij wachtwoorden delen: er staat een geheim in.
+
+    Dank u wel!
+mail-end =
+    Laat u mij weten als het klaar is? Een nieuw bestand heb ik niet nodig.
+
+    Dank u wel!
+
+## Venster: waar klanten heen gaan
+
+dataset = Dataset
+target-title = Waar moeten klanten heen?
+target-text = Kies de sandbox, en daarin de dataset waar uw klanten naartoe worden geüpload.
+target-sandbox = Sandbox
+target-loading = Adobe wordt gevraagd
+target-use = Deze verbinding voortaan voor uploads gebruiken
+target-choose = Deze dataset gebruiken
+target-later = Later
+target-off-title = Klanten in deze dataset zijn niet te zien in profielen
+target-off-text = “{ $name }” staat niet aan voor profielen. U kunt die hier aanzetten, of een andere dataset kiezen.
+target-replaces-title = Wat uw bestand mist, gaat verloren
+target-replaces-text = “{ $name }” vervangt het hele record van een klant door wat wordt geüpload. Kolommen die uw bestand niet heeft, worden in deze dataset leeg.
+target-connector-title = Commerce vult deze dataset al
+target-connector-text = “{ $name }” lijkt te worden gevuld door de Data Connection van Commerce zelf. Records daarvandaan en van hier zouden elkaar vervangen. Een eigen dataset is veiliger.
+sandbox-production = { $name } · echte klanten
+sandbox-development = { $name } · ontwikkeling
+sandbox-none-title = Dit account mag nog geen sandbox gebruiken
+sandbox-none-text = Vraag uw beheerder de credential toe te voegen aan een rol met een sandbox. De verbinding zelf is bewaard.
+dataset-search = Datasets zoeken
+dataset-list = Datasets
+dataset-none = Deze sandbox heeft nog geen dataset voor klanten. Maak er een.
+dataset-not-found = Geen dataset heeft dit in de naam
+dataset-chosen = gekozen
+dataset-ready = Klaar voor profielen
+dataset-keeps = Bewaart ontbrekende kolommen
+dataset-replaces = Vervangt het hele record
+dataset-off = Staat niet aan voor profielen
+dataset-connector = Gevuld door Commerce
+dataset-gone = Deze dataset is er niet meer, of dit account mag die niet zien.
+dataset-unseen = Aan Adobe kon niet worden gevraagd wat voor dataset dit is. Test de verbinding om te zien waarom.
+create-open = Dataset maken
+create-title = Dataset maken
+create-name = Naam
+create-name-text = Van de dataset en van het schema
+create-name-usual = Commerce-klanten
+create-identity = Klanten zijn te onderscheiden aan
+create-identity-text = Kies het nummer als elk bestand het heeft, of als ook de Data Connection van Commerce draait.
+create-identity-email = E-mailadres
+create-identity-number = Klantnummer, met het e-mailadres ernaast
+create-final-title = Een deel hiervan is niet terug te draaien
+create-final-text = In sandbox { $sandbox } worden een schema en een dataset gemaakt en aangezet voor profielen. Een schema dat aanstaat, blijft aan; een identity namespace kan nooit worden verwijderd. De dataset bewaart wat een bestand niet noemt.
+create-go = Dataset maken
+setup-label = Stappen
+setup-again = Opnieuw beginnen
+setup-again-text = Wat al is gemaakt, wordt gevonden en gebruikt als u opnieuw begint.
+made-failed = Hier gestopt
+made-waits = Komt daarna
+enable-open = Deze dataset aanzetten
+enable-title = “{ $name }” aanzetten voor profielen?
+enable-final-title = Dit werkt alleen vooruit
+enable-final-text = Klanten die vanaf nu worden verzonden, komen in profielen. Gegevens die eerder naar deze dataset zijn verzonden niet: die moeten opnieuw worden verzonden. Ook het schema wordt aangezet, en dat is niet terug te draaien. De dataset bewaart dan wat een bestand niet noemt.
+enable-go = Aanzetten
+
+## Venster: het schema
+
+schema-open = Schema bekijken
+schema-title = Schema
+schema-loading = Het schema wordt gelezen
+schema-search = Velden zoeken
+schema-search-hint = { $count } velden doorzoeken
+schema-found = { $count ->
+        [one] { $count } veld gevonden
+       *[other] { $count } velden gevonden
+    }
+schema-read = Gelezen: { $ago }
+schema-read-now = Zojuist gelezen
+schema-refresh = Opnieuw lezen
+schema-tree = Velden van het schema
+schema-none = Geen veld heeft dit in de naam
+schema-fields = { $count ->
+        [one] { $count } veld
+       *[other] { $count } velden
+    }
+schema-required = verplicht
+schema-field = Het gekozen veld
+schema-choose = Kies een veld om te zien wat het aanneemt.
+schema-identity = identiteit: { $namespace }
+schema-own-title = Titel bij Adobe
+schema-path = Pad
+schema-kind = Type
+schema-values = Toegestane waarden
+schema-values-any = Alle van dit type
+kind-string = tekst
+kind-number = getal
+kind-integer = geheel getal
+kind-boolean = ja of nee
+kind-date = datum
+kind-date-time = datum en tijd
+kind-other = { $kind }

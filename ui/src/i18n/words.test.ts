@@ -27,6 +27,15 @@ const KINDS: [keyof Codes, string][] = [
   ["step", "Op"],
   ["question", "QuestionCode"],
   ["waiting", "Waiting"],
+  ["access", "AccessReason"],
+  ["step", "AccessStepName"],
+  ["tick", "AccessState"],
+  ["fault", "CredentialsFault"],
+  ["keychain", "KeychainStatus"],
+  ["secret", "SecretPlace"],
+  ["setup", "SetupStep"],
+  ["made", "SetupState"],
+  ["place", "Place"],
 ];
 
 function idsOf(catalogue: string): string[] {
@@ -45,6 +54,15 @@ describe.each(["en", "nl"] as const)("the words in %s", (language) => {
     expect(codes.length).toBeGreaterThan(0);
     const missing = codes.map((code) => wordId(kind, code as never)).filter((id) => !bundle.hasMessage(id));
     expect(missing).toEqual([]);
+  });
+  test("every reason against access has its remedy", () => {
+    const missing = codesOf("AccessReason").map((code) => `${wordId("access", code as never)}-remedy`).filter((id) => !bundle.hasMessage(id));
+    expect(missing).toEqual([]);
+  });
+  test("unusable credentials say which fault it is", () => {
+    const said = codesOf("CredentialsFault").map((fault) => bundle.formatPattern(bundle.getMessage("problem-credentials-unusable")?.value ?? "", { fault }));
+    expect(said).toEqual(codesOf("CredentialsFault").map((fault) => bundle.formatPattern(bundle.getMessage(wordId("fault", fault as never))?.value ?? "")));
+    expect(new Set(said).size).toBe(said.length);
   });
   test("every finding has a reason for one row", () => {
     const missing = codesOf("FindingCode").map((code) => `${wordId("finding", code as never)}-row`).filter((id) => !bundle.hasMessage(id));

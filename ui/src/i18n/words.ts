@@ -1,11 +1,20 @@
 /** Codes of the program, as ids of its words: `email_missing` → `finding-email-missing`. */
+import type { AccessReason } from "../generated/AccessReason";
+import type { AccessState } from "../generated/AccessState";
+import type { AccessStepName } from "../generated/AccessStepName";
+import type { CredentialsFault } from "../generated/CredentialsFault";
 import type { FindingCode } from "../generated/FindingCode";
+import type { KeychainStatus } from "../generated/KeychainStatus";
 import type { Layout } from "../generated/Layout";
 import type { Op } from "../generated/Op";
 import type { Phase } from "../generated/Phase";
+import type { Place } from "../generated/Place";
 import type { Problem } from "../generated/Problem";
 import type { QuestionCode } from "../generated/QuestionCode";
 import type { RunStatus } from "../generated/RunStatus";
+import type { SecretPlace } from "../generated/SecretPlace";
+import type { SetupState } from "../generated/SetupState";
+import type { SetupStep } from "../generated/SetupStep";
 import type { Severity } from "../generated/Severity";
 import type { Waiting } from "../generated/Waiting";
 
@@ -22,6 +31,15 @@ export interface Codes {
   step: Op["op"];
   question: QuestionCode;
   waiting: Waiting;
+  access: AccessReason;
+  step: AccessStepName;
+  tick: AccessState;
+  fault: CredentialsFault;
+  keychain: KeychainStatus;
+  secret: SecretPlace;
+  setup: SetupStep;
+  made: SetupState;
+  place: Place;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

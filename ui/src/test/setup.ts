@@ -1,8 +1,10 @@
 /** What jsdom lacks and Spectrum asks for. */
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 afterEach(cleanup);
+// Nothing here measures speed, and a busy machine draws a page in more than the usual second.
+configure({ asyncUtilTimeout: 5000 });
 
 vi.stubGlobal("matchMedia", (query: string) => ({
   matches: false,

@@ -7,6 +7,7 @@ import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
 import { ToastQueue } from "@react-spectrum/s2/Toast";
 import Copy from "@react-spectrum/s2/icons/Copy";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useConnectionName } from "../../components/connectionName";
 import { Figure } from "../../components/Figure";
 import { sidePanel } from "../../components/Page";
 import { PlaceBadge } from "../../components/PlaceBadge";
@@ -105,6 +106,7 @@ function Facts({ report }: { report: RunReport }) {
   const t = useWords();
   const format = useFormat();
   const problem = useProblemWords();
+  const nameOf = useConnectionName();
   const { verified } = report;
   const reasons = report.findings.filter((finding) => finding.severity === "cannot_send");
   return (
@@ -132,6 +134,7 @@ function Facts({ report }: { report: RunReport }) {
         </section>
       )}
       <LabeledValue size="S" label={t("detail-file")} value={t("detail-file-text", { name: report.file.name, size: format.size(report.file.bytes) })} />
+      <LabeledValue size="S" label={t("detail-connection")} value={nameOf({ id: report.target.connection_id || report.target.connection, name: report.target.connection })} />
       <LabeledValue size="S" label={t("detail-target")} value={report.target.dataset_name} />
       <LabeledValue size="S" label={t("detail-mapping")} value={report.mapping} />
       {verified && <LabeledValue size="S" label={t("detail-lookup")} value={t("profiles-some", { found: verified.found, count: verified.looked_up })} />}

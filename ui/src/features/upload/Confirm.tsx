@@ -1,7 +1,5 @@
 /** What will happen, in one sentence, before anything is sent. */
-import { AlertDialog } from "@react-spectrum/s2/AlertDialog";
 import { Button } from "@react-spectrum/s2/Button";
-import { DialogContainer } from "@react-spectrum/s2/Dialog";
 import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
 import { Localized } from "@fluent/react";
 import GraduationCap from "@react-spectrum/s2/icons/Lightbulb";
@@ -15,16 +13,21 @@ import { PlaceBadge } from "../../components/PlaceBadge";
 import { useAccentKey } from "../../components/useAccentKey";
 import type { CheckReport } from "../../generated/CheckReport";
 import { useWords } from "../../i18n";
+import { usePlatform } from "../../platform";
 import { OneCustomer } from "./OneCustomer";
+import { ProductionDialog, type Asking } from "./ProductionDialog";
 import { Shares } from "./Shares";
 import type { Checking } from "./flow";
 
 interface ConfirmProps {
   of: Checking;
   report: CheckReport;
+  /** The program wants the production sandbox's name typed. */
+  isUnconfirmed: boolean;
   isShown: boolean;
   onBack(): void;
-  onUpload(): void;
+  /** With the name that was typed for a production sandbox. */
+  onUpload(confirmed: string | null): void;
 }
 
 const icon = iconStyle({ size: "L", color: "neutral" });
@@ -49,12 +52,18 @@ const aside = style({
 });
 const sentence = style({ fontFamily: "sans", fontSize: "heading-lg", lineHeight: "body", color: "heading", margin: 0, fontWeight: "normal" });
 
-export function Confirm({ of, report, isShown, onBack, onUpload }: ConfirmProps) {
+export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }: ConfirmProps) {
   const t = useWords();
-  const [isAsking, setAsking] = useState(false);
+  const platform = usePlatform();
+  const [asking, setAsking] = useState<Asking>(isUnconfirmed ? "typed" : "no");
   const target = of.inspected.target;
-  const isProduction = target.place === "production";
-  const upload = () => (isProduction ? setAsking(true) : onUpload());
+  const ask = () =>
+    // Where that cannot be known, the careful way: a name typed once too often does no harm.
+    platform.productionConfirmed(target.connection_id, target.sandbox).then(
+      (isConfirmed) => setAsking(isConfirmed ? "pressed" : "typed"),
+      () => setAsking("typed"),
+    );
+  const upload = () => (target.place === "production" ? void ask() : onUpload(null));
   useAccentKey(isShown, upload, onBack);
   const customers = report.rows.send + report.rows.unchanged + report.rows.rejected;
   const names = (wanted: (c: CheckReport["columns"][number]) => boolean) => report.columns.filter(wanted).map((c) => c.name);
@@ -96,13 +105,7 @@ export function Confirm({ of, report, isShown, onBack, onUpload }: ConfirmProps)
           <OneCustomer ticket={of.opened.ticket} mapping={of.mapping} />
         </aside>
       </div>
-      <DialogContainer onDismiss={() => setAsking(false)}>
-        {isAsking && (
-          <AlertDialog variant="confirmation" title={t("confirm-ask-title")} primaryActionLabel={t("confirm-upload", { count: report.rows.send })} cancelLabel={t("cancel")} onPrimaryAction={onUpload}>
-            {t("confirm-ask-text", { count: report.rows.send, dataset: target.dataset_name })}
-          </AlertDialog>
-        )}
-      </DialogContainer>
+      <ProductionDialog asking={asking} target={target} count={report.rows.send} onUpload={onUpload} onCancel={() => setAsking("no")} />
     </Page>
   );
 }

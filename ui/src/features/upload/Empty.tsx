@@ -21,7 +21,9 @@ interface EmptyProps {
   onSample(): void;
   onOpen(opened: Opened): void;
   onRefuse(failure: ReturnType<typeof asFailure>): void;
+  isPractice: boolean;
   onOpenRun(run: string): void;
+  onConnect(): void;
 }
 
 const zone = style({
@@ -47,7 +49,7 @@ const columns = style({
   marginTop: 32,
 });
 
-export function Empty({ opening, onChoose, onSample, onOpen, onRefuse, onOpenRun }: EmptyProps) {
+export function Empty({ opening, onChoose, onSample, onOpen, onRefuse, isPractice, onOpenRun, onConnect }: EmptyProps) {
   const t = useWords();
   const platform = usePlatform();
   const [isHeld, setHeld] = useState(false);
@@ -85,7 +87,7 @@ export function Empty({ opening, onChoose, onSample, onOpen, onRefuse, onOpenRun
           <RecentFiles runs={runs} onOpen={again} />
         </section>
         <section>
-          <LastUpload run={runs[0] ?? null} onOpenRun={onOpenRun} />
+          <LastUpload run={runs[0] ?? null} isPractice={isPractice} onOpenRun={onOpenRun} onConnect={onConnect} />
         </section>
       </div>
     </Page>

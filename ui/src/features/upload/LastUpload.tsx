@@ -11,11 +11,19 @@ import { useWords } from "../../i18n";
 const card = style({ backgroundColor: lightDark("gray-75", "gray-100"), borderRadius: "lg", padding: 20, display: "flex", flexDirection: "column", gap: 12, alignItems: "start" });
 const text = style({ font: "ui", margin: 0 });
 
-export function LastUpload({ run, onOpenRun }: { run: RunReport | null; onOpenRun(run: string): void }) {
+interface LastUploadProps {
+  run: RunReport | null;
+  /** Uploads go to the practice platform. */
+  isPractice: boolean;
+  onOpenRun(run: string): void;
+  onConnect(): void;
+}
+
+export function LastUpload({ run, isPractice, onOpenRun, onConnect }: LastUploadProps) {
   const t = useWords();
   return (
     <>
-      <SectionTitle>{t(run ? "last-title" : "practice-title")}</SectionTitle>
+      <SectionTitle>{t(run || !isPractice ? "last-title" : "practice-title")}</SectionTitle>
       <div className={card}>
         {run ? (
           <>
@@ -28,8 +36,15 @@ export function LastUpload({ run, onOpenRun }: { run: RunReport | null; onOpenRu
               {t("last-open")}
             </Link>
           </>
+        ) : !isPractice ? (
+          <p className={text}>{t("last-none")}</p>
         ) : (
-          <p className={text}>{t("practice-text")}</p>
+          <>
+            <p className={text}>{t("practice-text")}</p>
+            <Link isStandalone onPress={onConnect} data-testid="connect">
+              {t("practice-connect")}
+            </Link>
+          </>
         )}
       </div>
       <Disclosure isQuiet size="S" styles={style({ marginTop: 12 })}>

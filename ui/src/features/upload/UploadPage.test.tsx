@@ -1,23 +1,30 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useEffect, useState } from "react";
 import { expect, test, vi } from "vitest";
+import type { Inspected } from "../../generated/Inspected";
 import type { Platform } from "../../platform";
-import { checkReport, runReport } from "../../test/data";
+import { checkReport, inspected, runReport } from "../../test/data";
 import { failure, fakePlatform } from "../../test/fake";
 import { broken, renderPage } from "../../test/render";
 import { UploadPage } from "./UploadPage";
 
 function show(changes: Partial<Platform> = {}, locale?: string) {
   const platform = fakePlatform(changes);
-  const onOpenRun = vi.fn();
-  const view = renderPage(
-    <main>
-      <UploadPage incoming={null} isShown onOpenRun={onOpenRun} />
-    </main>,
-    platform,
-    locale,
-  );
-  return { ...view, platform, onOpenRun, user: userEvent.setup() };
+  const heard = { onOpenRun: vi.fn(), onGoToConnections: vi.fn(), goElsewhere: (): void => undefined };
+  function Here() {
+    const [destination, setDestination] = useState("practice");
+    useEffect(() => {
+      heard.goElsewhere = () => setDestination("stage");
+    }, []);
+    return (
+      <main>
+        <UploadPage destination={destination} isPractice incoming={null} isShown onOpenRun={heard.onOpenRun} onGoToConnections={heard.onGoToConnections} />
+      </main>
+    );
+  }
+  const view = renderPage(<Here />, platform, locale);
+  return { ...view, platform, ...heard, goElsewhere: () => act(() => heard.goElsewhere()), user: userEvent.setup() };
 }
 
 const button = (name: string | RegExp) => screen.findByRole("button", { name });
@@ -125,4 +132,73 @@ test("in Dutch every word is Dutch", async () => {
   const { user } = show({}, "nl-NL");
   await user.click(await button("Proberen met voorbeeld"));
   expect(await button("Ziet er goed uit")).toBeTruthy();
+});
+
+const live = (): Inspected => ({ ...inspected(), target: { ...inspected().target, connection: "Linden & Lune", connection_id: "live", sandbox: "prod", dataset_name: "Shoppers", place: "production" } });
+
+test("the first upload to a production sandbox wants its name typed", async () => {
+  const startRun = vi.fn<Platform["startRun"]>(() => Promise.resolve(runReport()));
+  const productionConfirmed = vi.fn(() => Promise.resolve(false));
+  const { user } = show({ inspect: () => Promise.resolve(live()), startRun, productionConfirmed });
+  await user.click(await button("Try with sample data"));
+  await user.click(await button("Looks good"));
+  await user.click(await button("Upload 12,423 customers"));
+  const asked = await screen.findByRole("alertdialog", { name: "Upload to Production?" });
+  expect(productionConfirmed).toHaveBeenCalledWith("live", "prod");
+  expect(asked.textContent).toContain("12,423 customers go to Shoppers through Linden & Lune, into sandbox prod.");
+  const upload = within(asked).getByRole("button", { name: "Upload 12,423 customers" });
+  const name = within(asked).getByRole("textbox", { name: "Type prod to go on" });
+  expect(document.activeElement).toBe(name);
+  await user.type(name, "Prod{Enter}");
+  expect(upload.hasAttribute("disabled")).toBe(true);
+  expect(startRun).not.toHaveBeenCalled();
+  expect(await broken(asked)).toEqual([]);
+  await user.clear(name);
+  await user.type(name, "prod{Enter}");
+  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", live().mapping, "prod", expect.any(Function)));
+});
+
+test("later uploads to it are asked for by one button", async () => {
+  const startRun = vi.fn<Platform["startRun"]>(() => Promise.resolve(runReport()));
+  const { user } = show({ inspect: () => Promise.resolve(live()), startRun, productionConfirmed: () => Promise.resolve(true) });
+  await user.click(await button("Try with sample data"));
+  await user.click(await button("Looks good"));
+  await user.click(await button("Upload 12,423 customers"));
+  const asked = await screen.findByRole("alertdialog");
+  expect(within(asked).queryByRole("textbox")).toBeNull();
+  await user.click(within(asked).getByRole("button", { name: "Upload 12,423 customers" }));
+  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", live().mapping, null, expect.any(Function)));
+});
+
+test("when the program wants the name after all, it is asked for where one was", async () => {
+  const unconfirmed = failure({ code: "production_unconfirmed", params: { sandbox: "prod" } });
+  const { user } = show({ inspect: () => Promise.resolve(live()), startRun: () => Promise.reject(unconfirmed), productionConfirmed: () => Promise.resolve(true) });
+  await user.click(await button("Try with sample data"));
+  await user.click(await button("Looks good"));
+  await user.click(await button("Upload 12,423 customers"));
+  await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Upload 12,423 customers" }));
+  expect(await screen.findByRole("textbox", { name: "Type prod to go on" })).toBeTruthy();
+});
+
+test("what is solved on Connections leads there, and the file is read once it goes elsewhere", async () => {
+  const inspect = vi.fn<Platform["inspect"]>().mockRejectedValueOnce(failure({ code: "secret_missing", params: { connection: "Linden & Lune" } })).mockResolvedValue(inspected());
+  const { user, onGoToConnections, goElsewhere } = show({ inspect });
+  await user.click(await button("Try with sample data"));
+  expect((await screen.findByTestId("problem")).textContent).toContain("The client secret of connection “Linden & Lune” is not on this computer any more");
+  await user.click(await button("Open Connections"));
+  expect(onGoToConnections).toHaveBeenCalledOnce();
+  goElsewhere();
+  expect(await button("Looks good")).toBeTruthy();
+});
+
+test("an open file is read anew for another destination, as it was decided to be read", async () => {
+  const reading = { header: 3 };
+  const set = { ...inspected(), mapping: { ...inspected().mapping, reading } };
+  const inspect = vi.fn<Platform["inspect"]>().mockResolvedValueOnce(set).mockResolvedValue({ ...inspected(), target: { ...inspected().target, dataset_name: "Stage customers" } });
+  const { user, goElsewhere } = show({ inspect });
+  await user.click(await button("Try with sample data"));
+  await user.click(await button("Looks good"));
+  goElsewhere();
+  expect(await screen.findByText("Stage customers")).toBeTruthy();
+  expect(inspect).toHaveBeenLastCalledWith("t1", reading);
 });

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { Page } from "../../components/Page";
 import { ProblemView } from "../../components/ProblemView";
+import { leadsToConnections } from "../../components/leads";
 import { useWords } from "../../i18n";
 import { Check } from "./check/Check";
 import { Confirm } from "./Confirm";
@@ -14,12 +15,16 @@ import { useUploadFlow } from "./useUploadFlow";
 interface UploadPageProps {
   incoming: Incoming | null;
   isShown: boolean;
+  /** Where uploads go now; another one is another text. */
+  destination: string | null;
+  isPractice: boolean;
   onOpenRun(run: string): void;
+  onGoToConnections(): void;
 }
 
-export function UploadPage({ incoming, isShown, onOpenRun }: UploadPageProps) {
+export function UploadPage({ incoming, destination, isPractice, isShown, onOpenRun, onGoToConnections }: UploadPageProps) {
   const t = useWords();
-  const upload = useUploadFlow(incoming);
+  const upload = useUploadFlow(incoming, destination);
   const { flow, send } = upload;
   useFocusOnNewStep(flow.at, isShown);
   switch (flow.at) {
@@ -31,26 +36,28 @@ export function UploadPage({ incoming, isShown, onOpenRun }: UploadPageProps) {
           onChoose={upload.choose}
           onSample={upload.openSample}
           onOpen={upload.open}
-          onRefuse={(failure) => send({ do: "refuse", failure })}
+          onRefuse={(failure) => send({ do: "refuse", failure, opened: null })}
+          isPractice={isPractice}
           onOpenRun={onOpenRun}
+          onConnect={onGoToConnections}
         />
       );
     case "refused":
       return (
         <Page title={t("upload-title")}>
-          <ProblemView title={t("file-problem-title")} failure={flow.failure} onAct={() => send({ do: "reset" })} />
+          <ProblemView title={t(leadsToConnections(flow.failure.problem) ? "error-title" : "file-problem-title")} failure={flow.failure} onAct={() => send({ do: "reset" })} onGoToConnections={onGoToConnections} />
         </Page>
       );
     case "broken":
       return (
         <Page title={t("upload-title")}>
-          <ProblemView title={t("error-title")} failure={flow.failure} onAct={() => send({ do: "back" })} />
+          <ProblemView title={t("error-title")} failure={flow.failure} onAct={() => send({ do: "back" })} onGoToConnections={onGoToConnections} />
         </Page>
       );
     case "check":
       return <Check flow={flow} send={send} isShown={isShown} onRead={(reading) => upload.read(flow, reading)} onOpenRun={onOpenRun} />;
     case "confirm":
-      return <Confirm of={flow.of} report={flow.report} isShown={isShown} onBack={() => send({ do: "back" })} onUpload={() => upload.start(flow.of)} />;
+      return <Confirm of={flow.of} report={flow.report} isUnconfirmed={flow.unconfirmed} isShown={isShown} onBack={() => send({ do: "back" })} onUpload={(confirmed) => upload.start(flow.of, confirmed)} />;
     case "running":
       return <Running flow={flow} onCancel={upload.cancel} />;
     case "result":

@@ -6,6 +6,7 @@ import type { Inspected } from "../../generated/Inspected";
 import type { MappingSet } from "../../generated/MappingSet";
 import type { Opened } from "../../generated/Opened";
 import type { Progress } from "../../generated/Progress";
+import type { Reading } from "../../generated/Reading";
 import type { RunReport } from "../../generated/RunReport";
 import type { Target } from "../../generated/Target";
 
@@ -32,9 +33,11 @@ export interface Checking {
 export type Flow =
   | { at: "empty" }
   | { at: "opening"; opened: Opened }
-  | { at: "refused"; failure: Failure }
+  /** The file is kept where another connection could take it. */
+  | { at: "refused"; failure: Failure; opened: Opened | null }
   | Checking
-  | { at: "confirm"; of: Checking; report: CheckReport }
+  /** `unconfirmed`: the program wants the name of the production sandbox typed. */
+  | { at: "confirm"; of: Checking; report: CheckReport; unconfirmed: boolean }
   | { at: "running"; run: string | null; progress: Progress | null; name: string; target: Target | null; isCancelling: boolean }
   /** The upload could not begin; the check is kept. */
   | { at: "broken"; failure: Failure; of: Checking | null }
@@ -43,7 +46,7 @@ export type Flow =
 export type Step =
   | { do: "open"; opened: Opened }
   | { do: "inspected"; opened: Opened; inspected: Inspected }
-  | { do: "refuse"; failure: Failure }
+  | { do: "refuse"; failure: Failure; opened: Opened | null }
   | { do: "map"; mapping: MappingSet }
   | { do: "undo" }
   | { do: "check progress"; round: number; progress: Progress }
@@ -76,12 +79,13 @@ export function step(flow: Flow, next: Step): Flow {
       if (flow.at !== "opening" || flow.opened.ticket !== next.opened.ticket) return flow;
       return { at: "check", opened: next.opened, inspected: next.inspected, mapping: next.inspected.mapping, past: [], check: BUSY, round: 1, preview: [] };
     case "refuse":
-      return { at: "refused", failure: next.failure };
+      return { at: "refused", failure: next.failure, opened: next.opened };
     case "run":
       return { at: "running", run: next.run, progress: null, name: next.name, target: next.target, isCancelling: false };
     case "ended":
       return flow.at === "running" ? { at: "result", report: next.report } : flow.at === "result" && flow.report.run === next.report.run ? { at: "result", report: next.report } : flow;
     case "break":
+      if (next.failure.problem.code === "production_unconfirmed" && next.of?.check.is === "done") return { at: "confirm", of: next.of, report: next.of.check.report, unconfirmed: true };
       return { at: "broken", failure: next.failure, of: next.of };
     case "reset":
       return { at: "empty" };
@@ -125,7 +129,7 @@ function checking(flow: Checking, next: Step): Flow {
     case "stop check":
       return { ...flow, check: { is: "stopped" } };
     case "confirm":
-      return flow.check.is === "done" ? { at: "confirm", of: flow, report: flow.check.report } : flow;
+      return flow.check.is === "done" ? { at: "confirm", of: flow, report: flow.check.report, unconfirmed: false } : flow;
     default:
       return flow;
   }
@@ -141,5 +145,23 @@ function running(flow: Flow & { at: "running" }, next: Step): Flow {
       return { ...flow, isCancelling: true };
     default:
       return flow;
+  }
+}
+
+/** The file that is open, read as was decided; null where none would be read anew for another destination. */
+export function openFile(flow: Flow): { opened: Opened; reading: Reading } | null {
+  switch (flow.at) {
+    case "opening":
+      return { opened: flow.opened, reading: {} };
+    case "refused":
+      return flow.opened && { opened: flow.opened, reading: {} };
+    case "check":
+      return { opened: flow.opened, reading: flow.mapping.reading ?? {} };
+    case "confirm":
+      return openFile(flow.of);
+    case "broken":
+      return flow.of && openFile(flow.of);
+    default:
+      return null;
   }
 }

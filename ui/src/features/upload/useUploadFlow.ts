@@ -3,7 +3,7 @@ import { useCallback, useEffect, useReducer, useRef, type Dispatch } from "react
 import type { Opened } from "../../generated/Opened";
 import type { Reading } from "../../generated/Reading";
 import { asFailure, usePlatform, usePlatformEvent, type Platform } from "../../platform";
-import { step, type Checking, type Flow, type Step } from "./flow";
+import { openFile, step, type Checking, type Flow, type Step } from "./flow";
 import type { Incoming } from "./incoming";
 
 /** Typing through the fields shall not start a check for each of them. */
@@ -17,20 +17,23 @@ export interface UploadFlow {
   read(of: Checking, reading: Reading): void;
   openSample(): void;
   choose(): void;
-  start(of: Checking): void;
+  /** `confirmed` is the name that was typed for a production sandbox. */
+  start(of: Checking, confirmed: string | null): void;
   cancel(): void;
 }
 
-export function useUploadFlow(incoming: Incoming | null): UploadFlow {
+/** `destination` is where uploads go now: another one makes the open file be read anew. */
+export function useUploadFlow(incoming: Incoming | null, destination: string | null): UploadFlow {
   const platform = usePlatform();
   const [flow, send] = useReducer(step, { at: "empty" });
 
-  const open = useCallback((opened: Opened) => inspect(platform, send, opened, {}), [platform]);
-  const read = useCallback((of: Checking, reading: Reading) => void inspect(platform, send, of.opened, reading), [platform]);
-  const refuse = useCallback((reason: unknown) => send({ do: "refuse", failure: asFailure(reason) }), []);
+  const inspect = useInspect(platform, send);
+  const open = useCallback((opened: Opened) => void inspect(opened, {}), [inspect]);
+  const read = useCallback((of: Checking, reading: Reading) => void inspect(of.opened, reading), [inspect]);
+  const refuse = useCallback((reason: unknown) => send({ do: "refuse", failure: asFailure(reason), opened: null }), []);
   const openSample = useCallback(() => void platform.openSample().then(open, refuse), [platform, open, refuse]);
   const choose = useCallback(() => void platform.chooseFile().then((opened) => opened && open(opened), refuse), [platform, open, refuse]);
-  const start = useCallback((of: Checking) => void run(platform, send, of), [platform]);
+  const start = useCallback((of: Checking, confirmed: string | null) => void run(platform, send, of, confirmed), [platform]);
   const cancel = useCallback(() => {
     if (flow.at !== "running" || !flow.run) return;
     send({ do: "cancel run" });
@@ -38,24 +41,52 @@ export function useUploadFlow(incoming: Incoming | null): UploadFlow {
   }, [platform, flow]);
 
   useIncoming(incoming, flow, { open, refuse, watch: (run) => void watch(platform, send, run) });
+  useDestination(destination, flow, inspect);
   useChecks(platform, flow, send);
   useLateNews(platform, flow, send);
   return { flow, send, open, read, openSample, choose, start, cancel };
 }
 
-async function inspect(platform: Platform, send: Dispatch<Step>, opened: Opened, reading: Reading) {
-  send({ do: "open", opened });
-  try {
-    send({ do: "inspected", opened, inspected: await platform.inspect(opened.ticket, reading) });
-  } catch (reason) {
-    send({ do: "refuse", failure: asFailure(reason) });
-  }
+type Inspect = (opened: Opened, reading: Reading) => Promise<void>;
+
+/** Only the latest look at a file counts: an earlier one may have been for another destination. */
+function useInspect(platform: Platform, send: Dispatch<Step>): Inspect {
+  const looks = useRef(0);
+  return useCallback(
+    async (opened, reading) => {
+      const mine = ++looks.current;
+      const tell = (next: Step) => mine === looks.current && send(next);
+      send({ do: "open", opened });
+      try {
+        tell({ do: "inspected", opened, inspected: await platform.inspect(opened.ticket, reading) });
+      } catch (reason) {
+        tell({ do: "refuse", failure: asFailure(reason), opened });
+      }
+    },
+    [platform, send],
+  );
 }
 
-async function run(platform: Platform, send: Dispatch<Step>, of: Checking) {
+/** Another destination has other fields and knows other mappings. */
+function useDestination(destination: string | null, flow: Flow, inspect: Inspect) {
+  const before = useRef(destination);
+  const latest = useRef(flow);
+  useEffect(() => {
+    latest.current = flow;
+  });
+  useEffect(() => {
+    const known = before.current;
+    before.current = destination;
+    if (known === null || known === destination) return;
+    const file = openFile(latest.current);
+    if (file) void inspect(file.opened, file.reading);
+  }, [destination, inspect]);
+}
+
+async function run(platform: Platform, send: Dispatch<Step>, of: Checking, confirmed: string | null) {
   send({ do: "run", name: of.opened.name, target: of.inspected.target, run: null });
   try {
-    const report = await platform.startRun(of.opened.ticket, of.mapping, null, (progress) => send({ do: "progress", progress }));
+    const report = await platform.startRun(of.opened.ticket, of.mapping, confirmed, (progress) => send({ do: "progress", progress }));
     send({ do: "ended", report });
   } catch (reason) {
     send({ do: "break", failure: asFailure(reason), of });

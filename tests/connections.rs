@@ -1,0 +1,283 @@
+//! Connections as their users meet them: credentials come in by four fields or by a file, are tried, kept in the
+//! keychain and nowhere else, and lead an upload to a dataset that was there or that is made on the way. The platform
+//! behind them is the practice platform, which knows its own organisation.
+
+mod desktop;
+
+use desktop::{DARK, DUTCH, Desktop, Window, id};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What the practice platform publishes about itself once it runs.
+struct Practice {
+    client_id: String,
+    client_secret: String,
+    org_id: String,
+    scopes: String,
+}
+
+fn files_below(folder: &Path, all: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let kind = entry.file_type().expect("the kind of a file");
+        if kind.is_dir() {
+            files_below(&entry.path(), all);
+        } else if kind.is_file() {
+            all.push(entry.path());
+        }
+    }
+}
+
+fn everything(desktop: &Desktop) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    files_below(desktop.data().parent().expect("the stage's folder"), &mut all);
+    all
+}
+
+async fn practice(desktop: &Desktop) -> Practice {
+    let text = desktop
+        .until("the practice platform says where it is", || {
+            let file = everything(desktop)
+                .into_iter()
+                .find(|path| path.ends_with("endpoint.json"))?;
+            serde_json::from_slice::<Value>(&fs::read(file).ok()?).ok()
+        })
+        .await;
+    let text = |key: &str| text[key].as_str().expect("a text").to_owned();
+    Practice {
+        client_id: text("client_id"),
+        client_secret: text("client_secret"),
+        org_id: text("org_id"),
+        scopes: text("scopes"),
+    }
+}
+
+/// What the keychain holds for the program: account and secret.
+fn kept(desktop: &Desktop) -> Vec<(String, String)> {
+    let helper = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desktop/secrets.py");
+    let output = desktop
+        .command("/usr/bin/python3")
+        .args([helper, "profile-courier"])
+        .output()
+        .expect("Python starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    lines
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(account, secret)| (account.to_owned(), secret.to_owned()))
+        .collect()
+}
+
+fn field(name: &str) -> String {
+    format!("{} input", id(&format!("field-{name}")))
+}
+
+/// From an open window to the page of connections, with the practice platform's dataset on it.
+async fn open_connections(window: &Window<'_>) {
+    window.click(&id("rail-connections")).await;
+    window
+        .text_when(&id("connection-dataset"), |text| text.contains("Practice customers"))
+        .await;
+}
+
+/// From the check to the result of the sample.
+async fn send_sample(window: &Window<'_>) {
+    window.click(&id("rail-upload")).await;
+    window.click(&id("try-sample")).await;
+    window
+        .click(&format!("{}[data-duty=\"continue\"]", id("check-continue")))
+        .await;
+    window.click(&id("confirm-upload")).await;
+}
+
+#[tokio::test]
+async fn four_fields_become_a_connection_whose_secret_is_in_the_keychain_alone() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open::<&str>(&[]).await;
+    open_connections(&window).await;
+    window.screenshot("connections-light").await;
+    let practice = practice(&desktop).await;
+
+    window.click(&id("add-connection-open")).await;
+    window.wait_for(&field("name")).await;
+    window.screenshot("connection-add-light").await;
+    for (name, text) in [
+        ("name", "Linden & Lune"),
+        ("org", practice.org_id.as_str()),
+        ("client", &practice.client_id),
+        ("secret", "not the secret"),
+    ] {
+        window.type_into(&field(name), text).await;
+    }
+    window.click(&id("save-connection")).await;
+    let steps = window
+        .text_when(&id("add-connection"), |text| {
+            text.contains("None of the four checks passed")
+        })
+        .await;
+    assert!(
+        steps.contains("Adobe does not take this client ID with this secret"),
+        "{steps}"
+    );
+    window.screenshot("connection-refused-light").await;
+    window.type_into(&field("secret"), &practice.client_secret).await;
+    window.click(&id("save-connection")).await;
+
+    let datasets = window.text(&id("datasets")).await;
+    assert!(datasets.contains("Ready for profiles"), "{datasets}");
+    window.screenshot("connection-target-light").await;
+    window.click(&id("target-choose")).await;
+    let current = window
+        .text_when(&id("rail-current"), |text| text.contains("Linden & Lune"))
+        .await;
+    assert!(current.ends_with("Practice"), "{current}");
+    window.click(&id("test-connection")).await;
+    window
+        .text_when(&format!("{} {}", id("connection-detail"), id("access-sum")), |text| {
+            text == "All four checks passed"
+        })
+        .await;
+    window.screenshot("connection-tested-light").await;
+
+    let secrets = kept(&desktop);
+    assert!(
+        secrets.iter().any(|(_, secret)| *secret == practice.client_secret),
+        "the keychain holds {} secrets, and not this one",
+        secrets.len()
+    );
+
+    send_sample(&window).await;
+    window.wait_for(&id("result-title")).await;
+    window.click(&id("rail-history")).await;
+    window.point_at(&id("history-row")).await;
+    let detail = window.text(&id("history-detail")).await;
+    assert!(detail.contains("Linden & Lune") && detail.contains("974"), "{detail}");
+    window.end().await;
+
+    // The practice platform's own file is how its clients learn of it; beside it the secret is in no file at all.
+    let with_secret: Vec<PathBuf> = everything(&desktop)
+        .into_iter()
+        .filter(|path| !path.ends_with("endpoint.json"))
+        .filter(|path| {
+            let bytes = fs::read(path).unwrap_or_default();
+            bytes
+                .windows(practice.client_secret.len())
+                .any(|part| part == practice.client_secret.as_bytes())
+        })
+        .collect();
+    assert_eq!(with_secret, Vec::<PathBuf>::new());
+
+    let window = desktop.open::<&str>(&[]).await;
+    window
+        .text_when(&id("rail-current"), |text| text.contains("Linden & Lune"))
+        .await;
+    window.click(&id("rail-connections")).await;
+    window.click(&id("test-connection")).await;
+    window
+        .text_when(&format!("{} {}", id("connection-detail"), id("access-sum")), |text| {
+            text == "All four checks passed"
+        })
+        .await;
+    window.end().await;
+}
+
+#[tokio::test]
+async fn a_file_of_developer_console_leads_to_a_new_dataset_in_production_which_asks_for_its_name() {
+    let desktop = Desktop::start_as(DARK).await;
+    let window = desktop.open::<&str>(&[]).await;
+    open_connections(&window).await;
+    let practice = practice(&desktop).await;
+    let scopes: Vec<&str> = practice.scopes.split(',').collect();
+    let console = json!({"project": {"id": "1", "name": "Shop", "title": "Linden & Lune live",
+        "org": {"id": "1", "name": "Linden & Lune", "ims_org_id": practice.org_id},
+        "workspace": {"id": "1", "name": "Production", "details": {
+            "credentials": [{"id": "1", "name": "Server", "integration_type": "oauth_server_to_server",
+                "oauth_server_to_server": {"client_id": practice.client_id,
+                    "client_secrets": [practice.client_secret], "scopes": scopes}}],
+            "services": [{"code": "McDataServicesSdk", "name": "Experience Platform API"}]}}}});
+    let file = desktop.file("console.json", console.to_string().as_bytes());
+    window.click(&id("rail-upload")).await;
+    assert!(desktop.start_again(&[&file]).await.success());
+    window
+        .text_when(&id("add-connection"), |text| text.contains("All four checks passed"))
+        .await;
+    window.screenshot("connection-dropped-dark").await;
+    window.click(&id("save-connection")).await;
+
+    window.wait_for(&id("datasets")).await;
+    window.click(&format!("{} button", id("sandbox"))).await;
+    window.click("[role=option][data-key=\"prod\"]").await;
+    window
+        .text_when(&id("datasets"), |text| text.contains("no dataset for customers yet"))
+        .await;
+    window.click(&id("create-dataset")).await;
+    window.wait_for(&id("create-go")).await;
+    window.screenshot("connection-create-dark").await;
+    window.click(&id("create-go")).await;
+    window
+        .text_when(&id("datasets"), |text| text.contains("Commerce customers"))
+        .await;
+    window.screenshot("connection-created-dark").await;
+    window.click(&id("target-choose")).await;
+    window
+        .text_when(&id("rail-current"), |text| text.ends_with("Production"))
+        .await;
+    window.click(&id("open-schema")).await;
+    window
+        .text_when(&id("schema-tree"), |text| text.contains("Person"))
+        .await;
+    window.type_into(&format!("{} input", id("schema")), "gender").await;
+    window
+        .point_at(&format!("{} [role=row]:last-child", id("schema-tree")))
+        .await;
+    window.screenshot("connection-schema-dark").await;
+    window
+        .script(
+            "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}))",
+            vec![],
+        )
+        .await;
+    window.wait_until_gone(&id("schema-tree")).await;
+
+    send_sample(&window).await;
+    let name = format!("{} input", id("production-name"));
+    window.type_into(&name, "pro").await;
+    window.screenshot("production-dark").await;
+    window.type_into(&name, "d").await;
+    window.click(&id("production-upload")).await;
+    window.wait_for(&id("result-title")).await;
+    window.click(&id("new-upload")).await;
+    // The second time one button is enough.
+    send_sample(&window).await;
+    window.wait_for("[role=alertdialog]").await;
+    assert_eq!(window.count(&id("production-name")).await, 0);
+    window.screenshot("production-again-dark").await;
+    window.end().await;
+}
+
+#[tokio::test]
+async fn the_page_speaks_dutch_and_has_a_mail_for_those_without_credentials() {
+    let desktop = Desktop::start_as(DUTCH).await;
+    let window = desktop.open::<&str>(&[]).await;
+    window.click(&id("rail-connections")).await;
+    window
+        .text_when(&id("connection-dataset"), |text| {
+            text.contains("Bewaart ontbrekende kolommen")
+        })
+        .await;
+    window.screenshot("connections-dutch").await;
+    window.click(&id("open-mail-page")).await;
+    window
+        .text_when(&id("copy-text"), |text| text.contains("AEP-Default-All-Users"))
+        .await;
+    window.click(&id("copy")).await;
+    window.screenshot("connection-mail-dutch").await;
+    let not_credentials = desktop.file("mapping.json", b"{\"a\": 1}");
+    assert!(desktop.start_again(&[&not_credentials]).await.success());
+    window
+        .text_when(&id("trouble"), |text| text.contains("Adobe Developer Console"))
+        .await;
+    window.screenshot("connection-unreadable-dutch").await;
+    window.end().await;
+}

@@ -1,0 +1,107 @@
+/** Where customers can go: connections at the left, the chosen one at the right. */
+import { Button } from "@react-spectrum/s2/Button";
+import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
+import { Content, Heading } from "@react-spectrum/s2";
+import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useState } from "react";
+import { Page, panel } from "../../components/Page";
+import { useAccentKey } from "../../components/useAccentKey";
+import { useLoaded } from "../../components/useLoaded";
+import { useWords } from "../../i18n";
+import { useProblemWords } from "../../i18n/problem";
+import { usePlatform, usePlatformEvent } from "../../platform";
+import { ConnectionDetail } from "./ConnectionDetail";
+import { ConnectionList } from "./ConnectionList";
+import { Dialogs, type Asked } from "./Dialogs";
+import { DropCredentials } from "./DropCredentials";
+import { KeychainNotice } from "./KeychainNotice";
+import { PRACTICE } from "../../components/connectionName";
+import type { Connections } from "./useConnections";
+import { useTests } from "./useTests";
+
+interface ConnectionsPageProps {
+  isShown: boolean;
+  connections: Connections;
+}
+
+const NOTHING: Asked = { is: "nothing" };
+const columns = style({
+  display: "grid",
+  gridTemplateColumns: { default: ["minmax(0, 1fr)"], "@media (min-width: 1040px)": [361, "minmax(0, 1fr)"] },
+  columnGap: 24,
+  rowGap: 32,
+  flexGrow: 1,
+  alignItems: "stretch",
+});
+const right = style({
+  paddingStart: { default: 0, "@media (min-width: 1040px)": 32 },
+  borderStartWidth: { default: 0, "@media (min-width: 1040px)": 1 },
+  borderEndWidth: 0,
+  borderYWidth: 0,
+  borderStyle: "solid",
+  borderColor: "gray-200",
+  minWidth: 0,
+});
+
+export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) {
+  const t = useWords();
+  const platform = usePlatform();
+  const problem = useProblemWords();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Asked>(NOTHING);
+  const tests = useTests();
+  // Asking the keychain can bring up the system's own dialog: only once somebody is here, and again when told to.
+  const [keychain, askKeychain] = useLoaded(isShown ? "keychain" : null, () => platform.keychain());
+  const { all, current } = connections;
+  const selected = all.find(({ id }) => id === chosen) ?? current ?? all.find(({ id }) => id === PRACTICE) ?? null;
+  const add = () => setAsked({ is: "add", draft: null, failure: null });
+  usePlatformEvent("credentials_opened", (draft) => setAsked({ is: "add", draft, failure: null }));
+  usePlatformEvent("file_refused", (failure) => failure.problem.code === "credentials_unusable" && setAsked({ is: "add", draft: null, failure }));
+  useAccentKey(isShown, add, null);
+  return (
+    <main className={panel}>
+      <Page
+        title={t("connections-title")}
+        actions={
+          <Button variant="accent" onPress={add} data-testid="add-connection-open">
+            {t("add-title")}
+          </Button>
+        }
+      >
+        {connections.failure && (
+          <InlineAlert variant="negative">
+            <Heading>{t("error-title")}</Heading>
+            <Content>{problem(connections.failure.problem)}</Content>
+          </InlineAlert>
+        )}
+        {keychain.is === "there" && <KeychainNotice status={keychain.value} onAgain={askKeychain} />}
+        {selected && (
+          <div className={columns}>
+            <div className={style({ display: "flex", flexDirection: "column", gap: 24 })}>
+              <ConnectionList all={all} current={current?.id ?? null} selected={selected.id} tests={tests.of} onSelect={setChosen} />
+              <DropCredentials isFirst={all.length === 1} onFields={add} onMail={() => setAsked({ is: "mail", about: null })} />
+            </div>
+            <div className={right}>
+              <ConnectionDetail
+                connection={selected}
+                isCurrent={selected.id === current?.id}
+                test={tests.of[selected.id] ?? { is: "none" }}
+                tested={tests.at[selected.id] ?? null}
+                onUse={() => void connections.use(selected.id)}
+                onTest={() => tests.begin(selected.id)}
+                onWish={(wish) => setAsked(wish === "mail" ? { is: "mail", about: selected } : { is: wish, connection: selected })}
+              />
+            </div>
+          </div>
+        )}
+        <Dialogs
+          asked={asked}
+          connections={connections}
+          onAdded={setChosen}
+          onChanged={tests.forget}
+          onClose={() => setAsked(NOTHING)}
+        />
+      </Page>
+    </main>
+  );
+}

@@ -1,0 +1,85 @@
+/** The dialogs of the page, one at a time; the mail can lie above another, so that nothing typed there is lost. */
+import { AlertDialog } from "@react-spectrum/s2/AlertDialog";
+import { DialogContainer } from "@react-spectrum/s2/Dialog";
+import { ToastQueue } from "@react-spectrum/s2/Toast";
+import { useState } from "react";
+import type { ConnectionView } from "../../generated/ConnectionView";
+import type { DraftView } from "../../generated/DraftView";
+import type { Failure } from "../../generated/Failure";
+import { useWords } from "../../i18n";
+import { useProblemWords } from "../../i18n/problem";
+import { asFailure, usePlatform } from "../../platform";
+import { AdminMail } from "./AdminMail";
+import { AddConnection } from "./add/AddConnection";
+import { Rename } from "./Rename";
+import { ReplaceSecret } from "./ReplaceSecret";
+import { SchemaDialog } from "./schema/SchemaDialog";
+import { ChooseTarget } from "./target/ChooseTarget";
+import type { Connections } from "./useConnections";
+
+export type Asked =
+  | { is: "nothing" }
+  | { is: "add"; draft: DraftView | null; failure: Failure | null }
+  | { is: "target" | "secret" | "rename" | "remove" | "schema"; connection: ConnectionView }
+  | { is: "mail"; about: ConnectionView | null };
+
+interface DialogsProps {
+  asked: Asked;
+  connections: Connections;
+  onAdded(id: string): void;
+  onChanged(id: string): void;
+  onClose(): void;
+}
+
+export function Dialogs({ asked, connections, onAdded, onChanged, onClose }: DialogsProps) {
+  const t = useWords();
+  const platform = usePlatform();
+  const problem = useProblemWords();
+  const [isMailing, setMailing] = useState(false);
+  const close = () => (setMailing(false), onClose());
+  const changed = (view: ConnectionView) => {
+    connections.put(view);
+    onChanged(view.id);
+    close();
+  };
+  const chosen = (view: ConnectionView, use: boolean) => {
+    changed(view);
+    if (use) void connections.use(view.id);
+  };
+  const remove = (connection: ConnectionView) => {
+    platform.forgetConnection(connection.id).then(
+      () => connections.drop(connection.id),
+      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
+    );
+    close();
+  };
+  const about = asked.is === "nothing" || asked.is === "add" || asked.is === "mail" ? null : asked.connection;
+  return (
+    <>
+      <DialogContainer onDismiss={close}>
+        {asked.is === "add" && (
+          <AddConnection
+            key={asked.draft?.ticket ?? asked.failure?.detail ?? "fields"}
+            draft={asked.draft}
+            failure={asked.failure}
+            onKept={(view) => (connections.put(view), onAdded(view.id))}
+            onChosen={chosen}
+            onMail={() => setMailing(true)}
+            onClose={close}
+          />
+        )}
+        {asked.is === "target" && <ChooseTarget connection={asked.connection} onChosen={changed} onClose={close} />}
+        {asked.is === "secret" && <ReplaceSecret connection={asked.connection} onReplaced={changed} onMail={() => setMailing(true)} onClose={close} />}
+        {asked.is === "rename" && <Rename connection={asked.connection} onRenamed={(view) => (connections.put(view), close())} onClose={close} />}
+        {asked.is === "schema" && <SchemaDialog connection={asked.connection} onClose={close} />}
+        {asked.is === "mail" && <AdminMail about={asked.about} onClose={close} />}
+        {asked.is === "remove" && (
+          <AlertDialog variant="destructive" title={t("remove-title", { name: asked.connection.name })} primaryActionLabel={t("connection-remove")} cancelLabel={t("cancel")} onPrimaryAction={() => remove(asked.connection)} onCancel={close}>
+            {t("remove-text")}
+          </AlertDialog>
+        )}
+      </DialogContainer>
+      <DialogContainer onDismiss={() => setMailing(false)}>{isMailing && <AdminMail about={about} onClose={() => setMailing(false)} />}</DialogContainer>
+    </>
+  );
+}
