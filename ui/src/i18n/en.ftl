@@ -480,10 +480,10 @@ fault-client-id-missing = The client ID is missing or cannot be used. Copy it fr
 fault-secret-missing = The client secret is missing or cannot be used. Retrieve it on the credential’s page in Developer Console and copy it.
 fault-org-id-missing = The organisation ID is missing or cannot be used. It ends in @AdobeOrg; copy it from the credential’s page in Developer Console.
 fault-forgotten = What you entered is not held any more, and nothing of it was kept. Enter it once more.
-step-token = Sign in
-step-sandbox = Sandbox
-step-schema = Read the schema
-step-dataset = Write to the dataset
+tried-token = Sign in
+tried-sandbox = Sandbox
+tried-schema = Read the schema
+tried-dataset = Write to the dataset
 tick-good = Works
 tick-likely = Nothing speaks against it; only an upload can prove it
 tick-bad = Does not work
@@ -1197,95 +1197,6 @@ when-yesterday = Yesterday, { $time }
 when-date = { $date }, { $time }
 about-seconds = { $count } s
 about-minutes = { $count } min
-
-## Connections
-
-access-step-token = Sign-in
-access-step-sandbox = Organisation and sandbox “{ $sandbox }”
-access-step-schema = Reading schemas
-access-step-dataset = Reading and writing datasets
-access-state-good = works
-access-state-likely = nothing speaks against it
-access-state-bad = does not work
-access-state-untried = not tried
-access-secret-refused = Adobe refuses this client id with this secret.
-access-scope-refused = The credential may not have these scopes.
-access-client-refused = The credential may not sign in like this.
-access-token-refused = Adobe has just given a sign-in and does not take it.
-access-api-not-added = The project does not have the Experience Platform API.
-access-not-entitled = The credential has no product profile, or belongs to another organisation.
-access-org-unknown = The organisation id is not right, or has no product profile for this credential.
-access-role-missing = The credential is in no role that allows this.
-access-sandbox-unknown = The organisation has no sandbox of this name.
-access-sandbox-not-allowed = No role lets the credential into this sandbox.
-access-sandbox-not-active = The sandbox is not ready: it is being made, reset or deleted.
-access-dataset-unknown = The dataset is not in this sandbox any more.
-access-throttled = Adobe asks to slow down.
-access-unreachable = Adobe does not answer.
-access-unexpected = Adobe answered something that its reference does not describe.
-remedy-secret-refused = Copy client id and client secret once more from Adobe Developer Console. A secret that was deleted there has to be replaced by a new one.
-remedy-scope-refused = Leave the scopes empty to use the usual ones, or copy them from the credential in Adobe Developer Console.
-remedy-client-refused = Use a credential of type OAuth Server-to-Server.
-remedy-token-refused = Try again in a minute. If it stays so, send Adobe’s request id to its support.
-remedy-api-not-added = In Adobe Developer Console, add “Experience Platform API” to the project, with OAuth Server-to-Server.
-remedy-not-entitled = Ask your administrator to give the credential the product profile “AEP-Default-All-Users”, and check the organisation id.
-remedy-org-unknown = Copy the organisation id once more: it ends in @AdobeOrg. Then ask your administrator for the product profile “AEP-Default-All-Users”.
-remedy-role-missing = Ask your administrator to add the credential to a role: Permissions, Roles, API credentials.
-remedy-sandbox-unknown = Choose another sandbox.
-remedy-sandbox-not-allowed = Choose another sandbox, or ask your administrator to add this one to the credential’s role.
-remedy-sandbox-not-active = Wait until it is ready, or choose another sandbox.
-remedy-dataset-unknown = Choose another dataset, or make one.
-remedy-throttled = Wait a few minutes and try again.
-remedy-unreachable = Check the internet connection and try again.
-remedy-unexpected = Try again. If it stays so, send what Adobe said to its support.
-secret-place-keychain = In the keychain of this computer
-secret-place-session = In memory, until the program ends
-secret-place-nowhere = Not kept; enter it again
-keychain-available = Secrets are kept in the keychain of this computer.
-keychain-locked = The keychain is locked. Unlock it, then try again.
-keychain-absent = There is no keychain in this session, so a secret cannot be kept.
-dataset-ready = Ready for profiles
-dataset-keeps-missing = Keeps missing columns
-dataset-replaces = Replaces the whole record
-dataset-not-enabled = Not enabled for profiles
-dataset-connector = Fed by Commerce
-setup-namespace = Namespace for customer numbers
-setup-schema = Schema for shoppers
-setup-union = Schema switched on for profiles
-setup-dataset = Dataset, ready for profiles
-setup-state-running = under way
-setup-state-created = done
-setup-state-found = was there already
-credentials-not-console = This is not a credentials file. Use the JSON that Adobe Developer Console offers under “Download JSON” or “Download”.
-credentials-no-credential = This project has no credential yet. In Adobe Developer Console, add “Experience Platform API” with OAuth Server-to-Server, and download the file again.
-credentials-only-jwt = This project only has a Service Account (JWT) credential, which Adobe no longer takes. Add an OAuth Server-to-Server credential and download the file again.
-credentials-only-others = This project has no OAuth Server-to-Server credential. Add one in Adobe Developer Console and download the file again.
-credentials-client-id-missing = The client id (API key) is missing.
-credentials-secret-missing = The client secret is missing.
-credentials-org-id-missing = The organisation id is missing. It ends in @AdobeOrg.
-credentials-forgotten = These credentials were not kept. Enter them again.
-problem-connection-name-taken = “{ $connection }” is taken, or cannot be the name of a connection. Choose another name.
-problem-target-not-chosen = Nobody has chosen yet where the customers of “{ $connection }” go. Choose a sandbox and a dataset.
-    .action = Choose
-problem-region-unknown = “{ $region }” is not a region of Experience Platform. Leave it empty, or use one like va7 or nld2.
-problem-credentials-unusable = { $fault ->
-        [not_console] This is not a credentials file. Use the JSON that Adobe Developer Console offers for download.
-        [no_credential] This project has no credential yet. Add “Experience Platform API” with OAuth Server-to-Server in Adobe Developer Console.
-        [only_jwt] This project only has a Service Account (JWT) credential, which Adobe no longer takes. Add one of type OAuth Server-to-Server.
-        [only_others] This project has no credential of type OAuth Server-to-Server. Add one in Adobe Developer Console.
-        [client_id_missing] The client id (API key) is missing.
-        [secret_missing] The client secret is missing.
-        [org_id_missing] The organisation id is missing. It ends in @AdobeOrg.
-       *[forgotten] These credentials were not kept. Enter them again.
-    }
-problem-keychain-locked = The keychain is locked. Unlock it, then try again.
-problem-keychain-absent = There is no keychain in this session, so the client secret cannot be kept or read.
-problem-secret-missing = The keychain has no secret for “{ $connection }”. Enter it again.
-    .action = Enter the secret
-problem-secret-too-long = This secret is longer than a keychain takes. Check that only the secret was copied.
-problem-name-taken = “{ $name }” is taken by something else in this sandbox, or is no usable name. Choose another name.
-problem-production-unconfirmed = “{ $sandbox }” is a production sandbox. Type its name to confirm the first upload.
-problem-nothing-to-verify = Nothing of this upload was accepted, so nobody can be looked up.
 
 ## Command line
 

@@ -479,10 +479,10 @@ fault-client-id-missing = De client-ID ontbreekt of kan niet. Kopieer die van de
 fault-secret-missing = Het clientgeheim ontbreekt of kan niet. Haal het op de pagina van de credential in Developer Console op en kopieer het.
 fault-org-id-missing = De organisatie-ID ontbreekt of kan niet. Die eindigt op @AdobeOrg; kopieer die van de pagina van de credential in Developer Console.
 fault-forgotten = Wat u invoerde is er niet meer, en er is niets van bewaard. Voer het nog een keer in.
-step-token = Aanmelden
-step-sandbox = Sandbox
-step-schema = Schema lezen
-step-dataset = Dataset beschrijven
+tried-token = Aanmelden
+tried-sandbox = Sandbox
+tried-schema = Schema lezen
+tried-dataset = Dataset beschrijven
 tick-good = Werkt
 tick-likely = Niets wijst op een probleem; alleen een upload bewijst het
 tick-bad = Werkt niet
@@ -1196,95 +1196,6 @@ when-yesterday = Gisteren { $time }
 when-date = { $date } { $time }
 about-seconds = { $count } s
 about-minutes = { $count } min.
-
-## Verbindingen
-
-access-step-token = Aanmelden
-access-step-sandbox = Organisatie en sandbox “{ $sandbox }”
-access-step-schema = Schema’s lezen
-access-step-dataset = Datasets lezen en schrijven
-access-state-good = werkt
-access-state-likely = niets spreekt ertegen
-access-state-bad = werkt niet
-access-state-untried = niet geprobeerd
-access-secret-refused = Adobe weigert deze client-id met dit geheim.
-access-scope-refused = De referentie mag deze scopes niet hebben.
-access-client-refused = De referentie mag zich zo niet aanmelden.
-access-token-refused = Adobe heeft zojuist een aanmelding gegeven en accepteert die niet.
-access-api-not-added = Het project heeft de Experience Platform API niet.
-access-not-entitled = De referentie heeft geen productprofiel, of hoort bij een andere organisatie.
-access-org-unknown = De organisatie-id klopt niet, of heeft geen productprofiel voor deze referentie.
-access-role-missing = De referentie zit in geen rol die dit toestaat.
-access-sandbox-unknown = De organisatie heeft geen sandbox met deze naam.
-access-sandbox-not-allowed = Geen rol geeft de referentie toegang tot deze sandbox.
-access-sandbox-not-active = De sandbox is niet gereed: die wordt gemaakt, teruggezet of verwijderd.
-access-dataset-unknown = De dataset staat niet meer in deze sandbox.
-access-throttled = Adobe vraagt om het rustiger aan te doen.
-access-unreachable = Adobe antwoordt niet.
-access-unexpected = Adobe antwoordde iets wat niet in de documentatie staat.
-remedy-secret-refused = Kopieer client-id en clientgeheim opnieuw uit Adobe Developer Console. Een geheim dat daar is verwijderd, moet door een nieuw worden vervangen.
-remedy-scope-refused = Laat de scopes leeg om de gebruikelijke te nemen, of kopieer ze van de referentie in Adobe Developer Console.
-remedy-client-refused = Gebruik een referentie van het type OAuth Server-to-Server.
-remedy-token-refused = Probeer het over een minuut opnieuw. Blijft het zo, stuur dan het verzoeknummer naar de klantenservice van Adobe.
-remedy-api-not-added = Voeg in Adobe Developer Console “Experience Platform API” aan het project toe, met OAuth Server-to-Server.
-remedy-not-entitled = Vraag uw beheerder om de referentie het productprofiel “AEP-Default-All-Users” te geven, en controleer de organisatie-id.
-remedy-org-unknown = Kopieer de organisatie-id opnieuw: die eindigt op @AdobeOrg. Vraag daarna uw beheerder om het productprofiel “AEP-Default-All-Users”.
-remedy-role-missing = Vraag uw beheerder om de referentie aan een rol toe te voegen: Permissions, Roles, API credentials.
-remedy-sandbox-unknown = Kies een andere sandbox.
-remedy-sandbox-not-allowed = Kies een andere sandbox, of vraag uw beheerder om deze aan de rol van de referentie toe te voegen.
-remedy-sandbox-not-active = Wacht tot die gereed is, of kies een andere sandbox.
-remedy-dataset-unknown = Kies een andere dataset, of maak er een.
-remedy-throttled = Wacht een paar minuten en probeer het opnieuw.
-remedy-unreachable = Controleer de internetverbinding en probeer het opnieuw.
-remedy-unexpected = Probeer het opnieuw. Blijft het zo, stuur dan wat Adobe zei naar de klantenservice van Adobe.
-secret-place-keychain = In de sleutelbos van deze computer
-secret-place-session = In het geheugen, tot het programma stopt
-secret-place-nowhere = Niet bewaard; voer het opnieuw in
-keychain-available = Geheimen worden bewaard in de sleutelbos van deze computer.
-keychain-locked = De sleutelbos is vergrendeld. Ontgrendel die en probeer het opnieuw.
-keychain-absent = Er is geen sleutelbos in deze sessie, dus een geheim kan niet worden bewaard.
-dataset-ready = Gereed voor profielen
-dataset-keeps-missing = Behoudt ontbrekende kolommen
-dataset-replaces = Vervangt het hele record
-dataset-not-enabled = Niet ingeschakeld voor profielen
-dataset-connector = Gevoed door Commerce
-setup-namespace = Naamruimte voor klantnummers
-setup-schema = Schema voor klanten
-setup-union = Schema ingeschakeld voor profielen
-setup-dataset = Dataset, gereed voor profielen
-setup-state-running = bezig
-setup-state-created = klaar
-setup-state-found = was er al
-credentials-not-console = Dit is geen bestand met referenties. Gebruik de JSON die Adobe Developer Console aanbiedt onder “Download JSON” of “Download”.
-credentials-no-credential = Dit project heeft nog geen referentie. Voeg in Adobe Developer Console “Experience Platform API” toe met OAuth Server-to-Server, en download het bestand opnieuw.
-credentials-only-jwt = Dit project heeft alleen een Service Account-referentie (JWT), die Adobe niet meer accepteert. Voeg een OAuth Server-to-Server-referentie toe en download het bestand opnieuw.
-credentials-only-others = Dit project heeft geen OAuth Server-to-Server-referentie. Voeg er een toe in Adobe Developer Console en download het bestand opnieuw.
-credentials-client-id-missing = De client-id (API-sleutel) ontbreekt.
-credentials-secret-missing = Het clientgeheim ontbreekt.
-credentials-org-id-missing = De organisatie-id ontbreekt. Die eindigt op @AdobeOrg.
-credentials-forgotten = Deze referenties zijn niet bewaard. Voer ze opnieuw in.
-problem-connection-name-taken = “{ $connection }” is bezet, of kan niet de naam van een verbinding zijn. Kies een andere naam.
-problem-target-not-chosen = Er is nog niet gekozen waar de klanten van “{ $connection }” naartoe gaan. Kies een sandbox en een dataset.
-    .action = Kiezen
-problem-region-unknown = “{ $region }” is geen regio van Experience Platform. Laat het leeg, of gebruik er een als va7 of nld2.
-problem-credentials-unusable = { $fault ->
-        [not_console] Dit is geen bestand met referenties. Gebruik de JSON die Adobe Developer Console aanbiedt om te downloaden.
-        [no_credential] Dit project heeft nog geen referentie. Voeg in Adobe Developer Console “Experience Platform API” toe met OAuth Server-to-Server.
-        [only_jwt] Dit project heeft alleen een Service Account-referentie (JWT), die Adobe niet meer accepteert. Voeg er een toe van het type OAuth Server-to-Server.
-        [only_others] Dit project heeft geen referentie van het type OAuth Server-to-Server. Voeg er een toe in Adobe Developer Console.
-        [client_id_missing] De client-id (API-sleutel) ontbreekt.
-        [secret_missing] Het clientgeheim ontbreekt.
-        [org_id_missing] De organisatie-id ontbreekt. Die eindigt op @AdobeOrg.
-       *[forgotten] Deze referenties zijn niet bewaard. Voer ze opnieuw in.
-    }
-problem-keychain-locked = De sleutelbos is vergrendeld. Ontgrendel die en probeer het opnieuw.
-problem-keychain-absent = Er is geen sleutelbos in deze sessie, dus het clientgeheim kan niet worden bewaard of gelezen.
-problem-secret-missing = De sleutelbos heeft geen geheim voor “{ $connection }”. Voer het opnieuw in.
-    .action = Geheim invoeren
-problem-secret-too-long = Dit geheim is langer dan een sleutelbos aankan. Controleer of alleen het geheim is gekopieerd.
-problem-name-taken = “{ $name }” is in deze sandbox bezet door iets anders, of is geen bruikbare naam. Kies een andere naam.
-problem-production-unconfirmed = “{ $sandbox }” is een productiesandbox. Typ de naam om de eerste upload te bevestigen.
-problem-nothing-to-verify = Van deze upload is niets geaccepteerd, dus er kan niemand worden opgezocht.
 
 ## Command line
 

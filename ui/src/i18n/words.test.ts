@@ -28,7 +28,7 @@ const KINDS: [keyof Codes, string][] = [
   ["question", "QuestionCode"],
   ["waiting", "Waiting"],
   ["access", "AccessReason"],
-  ["step", "AccessStepName"],
+  ["tried", "AccessStepName"],
   ["tick", "AccessState"],
   ["fault", "CredentialsFault"],
   ["keychain", "KeychainStatus"],

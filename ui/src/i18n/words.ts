@@ -32,7 +32,7 @@ export interface Codes {
   question: QuestionCode;
   waiting: Waiting;
   access: AccessReason;
-  step: AccessStepName;
+  tried: AccessStepName;
   tick: AccessState;
   fault: CredentialsFault;
   keychain: KeychainStatus;

@@ -92,14 +92,14 @@ pub(crate) fn access(words: &Words, check: &AccessCheck) -> Vec<String> {
             AccessState::Bad => "✗",
             AccessState::Untried => "-",
         };
-        let name = words.with(
-            &id("access-step", &code(&step.name)),
-            &json!({"sandbox": check.sandbox}),
-        );
+        let name = words.with(&id("tried", &code(&step.name)), &json!({"sandbox": check.sandbox}));
         lines.push(format!("{mark} {name}"));
         if let Some(reason) = step.reason {
             lines.push(format!("    {}", words.say(&id("access", &code(&reason)))));
-            lines.push(format!("    {}", words.say(&id("remedy", &code(&reason)))));
+            lines.push(format!(
+                "    {}",
+                words.say(&format!("{}-remedy", id("access", &code(&reason))))
+            ));
         }
         if let Some(said) = &step.said {
             let code = said.code.clone().unwrap_or_else(|| said.status.to_string());
@@ -136,8 +136,8 @@ pub(crate) fn datasets(words: &Words, all: &[DatasetView]) -> Vec<String> {
     }
     let line = |one: &DatasetView| {
         let state = match (one.profile, one.keeps_missing) {
-            (false, _) => "dataset-not-enabled",
-            (true, true) => "dataset-keeps-missing",
+            (false, _) => "dataset-off",
+            (true, true) => "dataset-keeps",
             (true, false) => "dataset-replaces",
         };
         format!("{}  {:<32} {}", one.id, one.name, words.say(state))
@@ -148,7 +148,7 @@ pub(crate) fn datasets(words: &Words, all: &[DatasetView]) -> Vec<String> {
 /// A step of making a dataset.
 pub(crate) fn setup(words: &Words, progress: SetupProgress) -> String {
     let step = words.say(&id("setup", &code(&progress.step)));
-    let state = words.say(&id("setup-state", &code(&progress.state)));
+    let state = words.say(&id("made", &code(&progress.state)));
     format!("{step}: {state}")
 }
 

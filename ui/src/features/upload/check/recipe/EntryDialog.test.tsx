@@ -22,7 +22,7 @@ async function show(changes: Partial<Platform> = {}) {
   });
   const view = renderPage(
     <main>
-      <UploadPage incoming={null} isShown onOpenRun={() => undefined} />
+      <UploadPage incoming={null} destination="practice" isPractice isShown onOpenRun={() => undefined} onGoToConnections={vi.fn()} />
     </main>,
     platform,
   );
