@@ -117,6 +117,7 @@ problem-other-run-active = Another upload goes to the same dataset. This one can
     .action = Try again
 problem-practice-unavailable = The practice platform on this computer did not start. Close Profile Courier and open it again.
     .action = Try again
+problem-nothing-to-verify = Nothing of this upload was accepted, so nobody can be looked up.
 problem-run-unknown = That upload is not in the history of this computer.
     .action = Open history
 problem-cancelled = Stopped, as you asked.

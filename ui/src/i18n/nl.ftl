@@ -116,6 +116,7 @@ problem-other-run-active = Er gaat een andere upload naar dezelfde dataset. Deze
     .action = Opnieuw proberen
 problem-practice-unavailable = Het oefenplatform op deze computer is niet gestart. Sluit Profile Courier en open het opnieuw.
     .action = Opnieuw proberen
+problem-nothing-to-verify = Van deze upload is niets geaccepteerd, dus er kan niemand worden opgezocht.
 problem-run-unknown = Die upload staat niet in de geschiedenis van deze computer.
     .action = Geschiedenis openen
 problem-cancelled = Gestopt, zoals u vroeg.

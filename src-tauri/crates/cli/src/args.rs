@@ -391,6 +391,15 @@ pub(crate) struct PracticeArgs {
     /// Refuse, drop and lose requests by this seed
     #[arg(long, value_name = "SEED")]
     pub faults: Option<u64>,
+    /// A fresh folder begins as an organisation without schemas and datasets
+    #[arg(long)]
+    pub bare: bool,
+    /// Read the reference in another way than by default, such as only-percentage; any of them
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub quirk: Vec<String>,
+    /// Write a file of Adobe Developer Console for each account of the platform into this folder, to rehearse with
+    #[arg(long, value_name = "DIR")]
+    pub accounts: Option<PathBuf>,
     /// Forget everything first
     #[arg(long)]
     pub reset: bool,

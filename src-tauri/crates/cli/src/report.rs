@@ -92,7 +92,7 @@ pub(crate) fn access(words: &Words, check: &AccessCheck) -> Vec<String> {
             AccessState::Bad => "✗",
             AccessState::Untried => "-",
         };
-        let name = words.with(&id("tried", &code(&step.name)), &json!({"sandbox": check.sandbox}));
+        let name = words.say(&id("tried", &code(&step.name)));
         lines.push(format!("{mark} {name}"));
         if let Some(reason) = step.reason {
             lines.push(format!("    {}", words.say(&id("access", &code(&reason)))));
