@@ -1225,6 +1225,34 @@ cli-rows = rows { $rows }
 cli-rejects-saved = { $count } rows written to { $name }
 cli-nothing-sent = Nothing was sent.
 cli-maybe-sent = Something may have been sent: see courier history.
+cli-data-prep-saved = { $count } rule(s) for schema “{ $schema }” written to { $name }
+cli-data-prep-trial = Compared for { $count } customer(s): Adobe’s mapper beside ours
+cli-data-prep-invalid = Adobe cannot use this rule: { $said }
+cli-data-prep-differs = the same for { $same }, another value for { $differing }, only ours for { $ours }, only Adobe’s for { $theirs }
+cli-data-prep-left-out = Left out, because Data Prep has no equal:
+cli-data-prep-some-cells = Translated, but another outcome for some cells:
+cli-data-prep-set = the whole mapping
+data-prep-identity-map = identities of a record: Data Prep makes no identity map
+data-prep-duplicates = several rows about one customer: each becomes a record of its own
+data-prep-row-rules = leaving out rows, such as those of anonymised or shared addresses
+data-prep-checks = checking values, and repairing what spreadsheets did to cells
+data-prep-phone = telephone numbers in international form
+data-prep-country = codes of countries from their names
+data-prep-repair = putting right text that was decoded wrongly
+data-prep-name-case = names with capitals at their beginnings
+data-prep-split-position = a piece that is neither the first nor the last
+data-prep-split-mark = splitting at a mark that Data Prep takes for a pattern
+data-prep-values-by-case = values that differ in capitals alone
+data-prep-dates-counted = dates that are written as a count of days or seconds
+data-prep-two-digit-years = years of two digits
+data-prep-zone-by-name = times in a zone with summer time
+data-prep-condition = a column that must say yes
+data-prep-list = a list of values
+data-prep-column-name = the column’s name cannot be written in Data Prep
+data-prep-too-long = the rule would be longer than 4,096 characters
+data-prep-email-cells = cells with more than one plain e-mail address
+data-prep-other-dates = dates in another form than the column’s usual one
+data-prep-other-numbers = numbers with a currency, or in brackets
 
 ## Window: connections
 

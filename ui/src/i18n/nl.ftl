@@ -1224,6 +1224,34 @@ cli-rows = rijen { $rows }
 cli-rejects-saved = { $count } rijen opgeslagen in { $name }
 cli-nothing-sent = Er is niets verzonden.
 cli-maybe-sent = Er is misschien iets verzonden: zie courier history.
+cli-data-prep-saved = { $count } regel(s) voor schema “{ $schema }” opgeslagen in { $name }
+cli-data-prep-trial = Vergeleken voor { $count } klant(en): de mapper van Adobe naast die van ons
+cli-data-prep-invalid = Adobe kan deze regel niet gebruiken: { $said }
+cli-data-prep-differs = hetzelfde bij { $same }, een andere waarde bij { $differing }, alleen bij ons { $ours }, alleen bij Adobe { $theirs }
+cli-data-prep-left-out = Weggelaten, omdat Data Prep er niets gelijks voor heeft:
+cli-data-prep-some-cells = Vertaald, maar met een andere uitkomst voor sommige cellen:
+cli-data-prep-set = de hele koppeling
+data-prep-identity-map = identiteiten van een record: Data Prep maakt geen identity map
+data-prep-duplicates = meer rijen over één klant: elke rij wordt een eigen record
+data-prep-row-rules = rijen weglaten, zoals die met anonieme of gedeelde adressen
+data-prep-checks = waarden controleren, en herstellen wat spreadsheets met cellen hebben gedaan
+data-prep-phone = telefoonnummers in internationale vorm
+data-prep-country = landcodes uit de namen van landen
+data-prep-repair = tekst herstellen die verkeerd is gelezen
+data-prep-name-case = namen met hoofdletters aan het begin
+data-prep-split-position = een stuk dat niet het eerste en niet het laatste is
+data-prep-split-mark = splitsen op een teken dat Data Prep als patroon leest
+data-prep-values-by-case = waarden die alleen in hoofdletters verschillen
+data-prep-dates-counted = datums die als aantal dagen of seconden zijn geschreven
+data-prep-two-digit-years = jaartallen van twee cijfers
+data-prep-zone-by-name = tijden in een zone met zomertijd
+data-prep-condition = een kolom die ja moet zeggen
+data-prep-list = een lijst van waarden
+data-prep-column-name = de naam van de kolom kan in Data Prep niet worden geschreven
+data-prep-too-long = de regel zou langer worden dan 4.096 tekens
+data-prep-email-cells = cellen met meer dan één gewoon e-mailadres
+data-prep-other-dates = datums in een andere vorm dan gebruikelijk in de kolom
+data-prep-other-numbers = getallen met een valuta of tussen haakjes
 
 ## Venster: verbindingen
 

@@ -6,6 +6,7 @@ mod send;
 mod verify;
 
 pub use verify::Verification;
+pub(crate) use verify::carries;
 
 use crate::desk::{Desk, Link};
 use crate::engine::Engine;
