@@ -11,6 +11,7 @@
 //! Two passes over the source and nothing spooled: the check decides what becomes of every row, the sending reads
 //! again and encodes. Shells bring a [`ProgressSink`] and words; this room knows neither windows nor terminals.
 
+mod ahead;
 mod check;
 mod compile;
 mod connections;
@@ -41,6 +42,7 @@ mod upload;
 mod verdict;
 pub mod view;
 
+pub use ahead::*;
 pub use connections::*;
 pub use data_prep::*;
 pub use desk::{Desk, PrepareJob};
