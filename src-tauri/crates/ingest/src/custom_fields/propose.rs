@@ -47,7 +47,7 @@ impl Desk {
 
 /// `Shoe size (EU)` becomes `shoeSizeEu`.
 fn name_of(column: &str) -> String {
-    let plain: String = column.nfd().filter(|c| c.is_ascii()).collect();
+    let plain: String = column.nfd().filter(char::is_ascii).collect();
     let words = plain
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());
@@ -134,7 +134,9 @@ mod tests {
     fn a_type_is_what_every_cell_proves() {
         let kind = |cells: &[&str]| {
             let mut profile = ColumnProfile::of_column("x");
-            cells.iter().for_each(|cell| profile.observe(Some(cell)));
+            for cell in cells {
+                profile.observe(Some(cell));
+            }
             kind_of(&profile)
         };
         assert_eq!(kind(&["12", "", "7", "n/a"]), FieldType::Integer);
