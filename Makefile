@@ -6,7 +6,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run no-screen demo test lint fuzz bench types setup rust node system-build system-test system-cc
+.PHONY: help run no-screen demo test lint fuzz bench types setup aepp rust node system-build system-test system-cc system-python
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
 # One feature set for build, lint and test: another one would compile the whole tree again.
@@ -90,7 +90,7 @@ types: rust system-build ui/dist/index.html
 
 ## ---- what they need ----------------------------------------------------------------------------
 
-setup: rust node system-build system-test ui/dist/index.html tests/readers/node_modules/.package-lock.json
+setup: rust node system-build system-test ui/dist/index.html tests/readers/node_modules/.package-lock.json aepp
 
 rust:
 	@need=$$(sed -n 's/^rust-version = "\([0-9.]*\)"/\1/p' Cargo.toml); \
@@ -130,6 +130,9 @@ system-build:
 system-test:
 	$(call packages,$(TEST_PACKAGES),$(TEST_NEEDS),test in a real window)
 
+system-python:
+	$(call packages,python3 python3-venv,python3 -c 'import ensurepip',try Adobe's Python client)
+
 ## ---- the page ----------------------------------------------------------------------------------
 
 PAGE_SOURCES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
@@ -141,6 +144,14 @@ ui/node_modules/.package-lock.json: ui/package-lock.json | node
 # DuckDB, as a second opinion on our Parquet.
 tests/readers/node_modules/.package-lock.json: tests/readers/package-lock.json | node
 	cd tests/readers && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+# Adobe's own Python client, to try on the practice platform; it stays in target/.
+aepp: target/aepp/.installed
+
+target/aepp/.installed: tests/aepp/requirements.txt | system-python
+	[ -x target/aepp/bin/python ] || python3 -m venv target/aepp
+	target/aepp/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 ui/dist/index.html: ui/node_modules/.package-lock.json $(PAGE_SOURCES) | node

@@ -8,6 +8,8 @@ const COMMANDS: &[&str] = &[
     "sample_open",
     "file_inspect",
     "mapping_preview",
+    "mapping_save",
+    "mapping_open",
     "check_start",
     "check_cancel",
     "rows_show",

@@ -144,10 +144,7 @@ async fn an_open_question_is_asked_once_and_its_answer_is_used_again() {
     let question = window.text(&id("question")).await;
     assert!(question.contains("Row 1 says 03/04/1991."), "{question}");
     window.screenshot("question-light").await;
-    // WebKitGTK falls over when a page under automation makes a view transition, as the toast with Undo does.
-    window
-        .script("delete Document.prototype.startViewTransition", vec![])
-        .await;
+    without_transitions(&window).await;
     window.click(&format!("{} button", id("question"))).await;
     window.wait_until_gone(&id("question")).await;
     let mapping = window
@@ -173,6 +170,180 @@ async fn an_open_question_is_asked_once_and_its_answer_is_used_again() {
         .await;
     window.screenshot("known-light").await;
     assert_eq!(window.count(&id("question")).await, 0);
+    window.end().await;
+}
+
+/// WebKitGTK falls over when a page under automation makes a view transition, as the toast with Undo does.
+async fn without_transitions(window: &Window<'_>) {
+    window
+        .script("delete Document.prototype.startViewTransition", vec![])
+        .await;
+}
+
+/// The button with what happens to the cells of a field.
+fn recipe(field: &str) -> String {
+    format!("[data-field=\"{field}\"] {}", id("recipe"))
+}
+
+/// Chooses an item of the menu that is open.
+async fn choose(window: &Window<'_>, item: &str) {
+    window.click(&format!("[role=\"menuitem\"][data-key=\"{item}\"]")).await;
+}
+
+#[tokio::test]
+async fn a_recipe_and_the_rules_are_changed_by_pointer_and_taken_back_by_key() {
+    let desktop = Desktop::start().await;
+    let rows = "a@voorbeeld.example,de Vries Noor,x\nb@voorbeeld.example,van Dam Jan,y\nc@voorbeeld.example,Bos Kim,\n";
+    let file = desktop.file("names.csv", format!("email,lastname,firstname\n{rows}").as_bytes());
+    let window = desktop.open(&[file.to_string_lossy()]).await;
+    let mapping = id("mapping");
+    window.text_when(&mapping, |text| text.contains("de Vries Noor")).await;
+    without_transitions(&window).await;
+    window.click(&recipe("person.name.lastName")).await;
+    window.click(&id("add-step")).await;
+    window.screenshot("steps-light").await;
+    choose(&window, "uppercase").await;
+    let preview = id("recipe-preview");
+    window
+        .text_when(&preview, |text| {
+            ["DE VRIES NOOR", "VAN DAM JAN", "BOS KIM"]
+                .iter()
+                .all(|n| text.contains(n))
+        })
+        .await;
+    window.click(&id("add-step")).await;
+    choose(&window, "split").await;
+    window
+        .text_when(&preview, |text| text.contains("VAN") && !text.contains("VAN DAM"))
+        .await;
+    window.screenshot("entry-light").await;
+    window.click(&id("entry-apply")).await;
+    window
+        .text_when(&mapping, |text| text.contains("Upper case, Piece 1 at"))
+        .await;
+    window.type_into("body", "\u{e009}z").await;
+    window
+        .text_when(&mapping, |text| {
+            !text.contains("Upper case") && text.contains("de Vries Noor")
+        })
+        .await;
+
+    window.click(&id("mapping-menu")).await;
+    choose(&window, "rules").await;
+    window.wait_for(&id("rules")).await;
+    window.screenshot("rules-light").await;
+    window
+        .click(&format!("{} label:has([value=\"reject\"])", id("rules")))
+        .await;
+    window.click(&id("rules-apply")).await;
+    window.wait_until_gone(&id("rules")).await;
+    send(&window, None).await;
+    window.end().await;
+}
+
+#[tokio::test]
+async fn a_mapping_goes_into_a_file_and_comes_back_from_one() {
+    let desktop = Desktop::start_as(DUTCH).await;
+    let file = desktop.file("klanten.csv", b"email,voornaam,stad\na@voorbeeld.example,Noor,Breda\n");
+    let window = desktop.open(&[file.to_string_lossy()]).await;
+    window.text_when(&id("mapping"), |text| text.contains("Noor")).await;
+    without_transitions(&window).await;
+    let saved = desktop.home().join("bewaard.json");
+    window.click(&id("mapping-menu")).await;
+    choose(&window, "save").await;
+    desktop.answer_file_dialog(&saved).await;
+    let text = desktop
+        .until("the mapping is written", || {
+            std::fs::read_to_string(&saved).ok().filter(|t| t.ends_with("}\n"))
+        })
+        .await;
+
+    // A key that nobody knows: its name is told, and nothing changes.
+    let broken = desktop.file("stuk.json", text.replace("\"ignored\"", "\"ignores\"").as_bytes());
+    window.click(&id("mapping-menu")).await;
+    choose(&window, "open").await;
+    desktop.answer_file_dialog(&broken).await;
+    let said = window.text(&id("brought")).await;
+    assert!(said.contains("ignores"), "{said}");
+    window.screenshot("mapping-refused-dutch").await;
+    window.click("[role=\"dialog\"] button").await;
+    window.wait_until_gone(&id("brought")).await;
+
+    // One of another file: told as a difference, and used where it fits.
+    let other = text
+        .replace("\"stad\"", "\"plaats\"")
+        .replace("person.name.firstName", "person.name.lastName");
+    let other = desktop.file("ander.json", other.as_bytes());
+    window.click(&id("mapping-menu")).await;
+    choose(&window, "open").await;
+    desktop.answer_file_dialog(&other).await;
+    let said = window.text(&id("brought")).await;
+    assert!(
+        said.contains("plaats") && said.contains("stad") && said.contains("voornaam"),
+        "{said}"
+    );
+    window.screenshot("mapping-differs-dutch").await;
+    window.click(&id("bring-use")).await;
+    window.wait_for("[data-field=\"person.name.lastName\"]").await;
+    window.type_into("body", "\u{e009}z").await;
+    window.wait_for("[data-field=\"person.name.firstName\"]").await;
+    window.end().await;
+}
+
+#[tokio::test]
+async fn corrected_rows_come_back_and_are_linked_to_their_upload() {
+    let desktop = Desktop::start_as(DARK).await;
+    let rows = "a@voorbeeld.example,Noor,+31 6 12345678\nfout,Renée,+31 6 87654321\n";
+    let file = desktop.file("klanten.csv", format!("email,voornaam,telefoon\n{rows}").as_bytes());
+    let window = desktop.open(&[file.to_string_lossy()]).await;
+    send(&window, None).await;
+    without_transitions(&window).await;
+    let rejects = desktop.home().join("over.csv");
+    window.click(&id("result-save")).await;
+    desktop.answer_file_dialog(&rejects).await;
+    let text = desktop
+        .until("the rows are written", || {
+            std::fs::read_to_string(&rejects)
+                .ok()
+                .filter(|t| t.contains("email_invalid"))
+        })
+        .await;
+    assert!(
+        text.contains("'+31 6 87654321") && text.contains("courier_run"),
+        "{text}"
+    );
+
+    // As a Dutch spreadsheet saves it.
+    let corrected = text.replace("fout", "renee@voorbeeld.example").replace(',', ";");
+    let bytes: Vec<u8> = corrected
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+        .collect();
+    let corrected = desktop.file("hersteld.csv", &bytes);
+    assert!(desktop.start_again(&[&corrected]).await.success());
+    let page = window
+        .text_when("main", |page| page.contains("Corrected rows of klanten.csv"))
+        .await;
+    assert!(!page.contains("courier_"), "{page}");
+    window
+        .text_when(&id("mapping"), |text| {
+            text.contains("+31687654321") && text.contains("Renée")
+        })
+        .await;
+    window.screenshot("corrections-dark").await;
+    send(&window, None).await;
+    assert_eq!(window.text(&id("result-title")).await, "Done");
+    window.click(&id("rail-history")).await;
+    window.point_at(&id("history-row")).await;
+    let detail = id("history-detail");
+    window
+        .text_when(&detail, |text| text.contains("Corrected rows of"))
+        .await;
+    window.screenshot("history-corrections-dark").await;
+    window.click(&format!("{detail} a, {detail} [role=\"link\"]")).await;
+    window
+        .text_when(&detail, |text| text.contains("Its corrected rows"))
+        .await;
     window.end().await;
 }
 

@@ -22,12 +22,13 @@ pub(crate) async fn open(app: &AppHandle) -> Vec<PathBuf> {
     chosen.into_iter().filter_map(|path| to_path(Some(path))).collect()
 }
 
-/// Lets the user choose a file of Adobe Developer Console.
+/// Lets the user choose a JSON file to read: a mapping set, or one of Adobe Developer Console.
 pub(crate) async fn open_json(app: &AppHandle) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();
     app.dialog()
         .file()
         .add_filter("JSON", &["json", "JSON"])
+        .add_filter("*", &["*"])
         .pick_file(move |path| drop(answer.send(path)));
     to_path(chosen.await.ok().flatten())
 }

@@ -10,7 +10,7 @@ mod sample;
 mod state;
 mod window;
 
-use commands::{check, connections, file, history, run, session};
+use commands::{check, connections, file, history, mapping, run, session};
 use ingest::{Failure, Problem};
 use state::Shell;
 use std::sync::Arc;
@@ -46,6 +46,8 @@ pub fn run() {
             file::mapping_preview,
             file::rows_show,
             file::record_preview,
+            mapping::mapping_save,
+            mapping::mapping_open,
             check::check_start,
             check::check_cancel,
             check::rejects_save,

@@ -44,9 +44,8 @@ pub(crate) async fn rejects_save(
         return Ok(None);
     };
     crate::blocking(move || {
-        desk.save_rejects(&file, &mapping, &path, &|code| {
-            reasons.get(&code).cloned().unwrap_or_default()
-        })
+        let reason = |code| reasons.get(&code).cloned().unwrap_or_default();
+        desk.save_rejects(&file, &mapping, &path, &reason)
     })
     .await
     .map(Some)

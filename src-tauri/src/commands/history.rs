@@ -31,14 +31,13 @@ pub(crate) async fn run_rejects_save(
 ) -> Answer<Option<SavedFile>> {
     let engine = shell.engine.clone();
     let desk = shell.desk_of(&engine.run(&run)?).await?;
-    let (source, mapping) = engine.source_of(&run)?;
-    let Some(path) = dialogs::save(&app, &ingest::rejects_name(&source.name)).await else {
+    let name = engine.run(&run)?.file.name;
+    let Some(path) = dialogs::save(&app, &ingest::rejects_name(&name)).await else {
         return Ok(None);
     };
     crate::blocking(move || {
-        desk.save_rejects(&source, &mapping, &path, &|code| {
-            reasons.get(&code).cloned().unwrap_or_default()
-        })
+        let reason = |code| reasons.get(&code).cloned().unwrap_or_default();
+        engine.save_run_rejects(&desk, &run, &path, &reason)
     })
     .await
     .map(Some)

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod connections;
 pub(crate) mod file;
 pub(crate) mod history;
+pub(crate) mod mapping;
 pub(crate) mod run;
 pub(crate) mod session;
 

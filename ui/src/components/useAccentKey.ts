@@ -1,5 +1,6 @@
 /** Ctrl/Cmd+Enter presses the page's accent button, Esc its way back. Not while something lies above the page. */
 import { useEffect, useRef } from "react";
+import { isCovered } from "./isCovered";
 
 export function useAccentKey(isShown: boolean, accent: (() => void) | null, back: (() => void) | null) {
   const latest = useRef({ accent, back });
@@ -9,7 +10,7 @@ export function useAccentKey(isShown: boolean, accent: (() => void) | null, back
   useEffect(() => {
     if (!isShown) return undefined;
     function pressed(event: KeyboardEvent) {
-      if (event.defaultPrevented || document.querySelector("[role=dialog], [role=alertdialog]")) return;
+      if (event.defaultPrevented || isCovered()) return;
       const act = event.key === "Enter" && (event.ctrlKey || event.metaKey) ? latest.current.accent : event.key === "Escape" ? latest.current.back : null;
       if (!act) return;
       event.preventDefault();

@@ -4,6 +4,7 @@ import type { ColumnUse } from "./ColumnUse";
 import type { FileInfo } from "./FileInfo";
 import type { FindingSummary } from "./FindingSummary";
 import type { MappingSet } from "./MappingSet";
+import type { ParentRun } from "./ParentRun";
 import type { PartInfo } from "./PartInfo";
 import type { Question } from "./Question";
 import type { RowCounts } from "./RowCounts";
@@ -52,4 +53,8 @@ questions: Array<Question>,
 /**
  * Only after `prepare`.
  */
-parts?: Array<PartInfo>, };
+parts?: Array<PartInfo>, 
+/**
+ * Only for rows that an earlier run left out.
+ */
+parent_run?: ParentRun, };

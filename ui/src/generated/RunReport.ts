@@ -2,6 +2,7 @@
 import type { ColumnUse } from "./ColumnUse";
 import type { FileInfo } from "./FileInfo";
 import type { FindingSummary } from "./FindingSummary";
+import type { ParentRun } from "./ParentRun";
 import type { PhaseTimes } from "./PhaseTimes";
 import type { PlatformCounts } from "./PlatformCounts";
 import type { Problem } from "./Problem";
@@ -86,4 +87,8 @@ phases: PhaseTimes,
 /**
  * What stopped it.
  */
-problem: Problem | null, };
+problem: Problem | null, 
+/**
+ * Only for rows that an earlier run left out.
+ */
+parent_run?: ParentRun, };

@@ -117,6 +117,7 @@ problem-other-run-active = Another upload goes to the same dataset. This one can
     .action = Try again
 problem-practice-unavailable = The practice platform on this computer did not start. Close Profile Courier and open it again.
     .action = Try again
+problem-nothing-to-verify = Nothing of this upload was accepted, so nobody can be looked up.
 problem-run-unknown = That upload is not in the history of this computer.
     .action = Open history
 problem-cancelled = Stopped, as you asked.
@@ -480,10 +481,10 @@ fault-client-id-missing = The client ID is missing or cannot be used. Copy it fr
 fault-secret-missing = The client secret is missing or cannot be used. Retrieve it on the credential’s page in Developer Console and copy it.
 fault-org-id-missing = The organisation ID is missing or cannot be used. It ends in @AdobeOrg; copy it from the credential’s page in Developer Console.
 fault-forgotten = What you entered is not held any more, and nothing of it was kept. Enter it once more.
-step-token = Sign in
-step-sandbox = Sandbox
-step-schema = Read the schema
-step-dataset = Write to the dataset
+tried-token = Sign in
+tried-sandbox = Sandbox
+tried-schema = Read the schema
+tried-dataset = Write to the dataset
 tick-good = Works
 tick-likely = Nothing speaks against it; only an upload can prove it
 tick-bad = Does not work
@@ -556,7 +557,10 @@ op-number = { $locale ->
        *[en] Number: 1,234.56
     }
 op-boolean = Yes or no
-op-phone = International number
+op-phone = { $country ->
+        [none] International number
+       *[other] International number, { $country }
+    }
 op-country = Country code
 op-missing = Without words for “nothing”
 op-repair = Letters put right
@@ -566,6 +570,168 @@ op-map = { $count ->
     }
 op-first-of = Else { $columns }
 op-sha256 = As a fingerprint (SHA-256)
+
+## What can be done to a cell, as one adds it
+
+step-trim = Take spaces off both ends
+step-trim-text = “ Noor ” becomes “Noor”
+step-lowercase = Lower case
+step-lowercase-text = “NOOR” becomes “noor”
+step-uppercase = Upper case
+step-uppercase-text = “noor” becomes “NOOR”
+step-name-case = Name case
+step-name-case-text = “NOOR VOS” becomes “Noor Vos”; mixed case stays
+step-split = Take one piece
+step-split-text = “Noor Vos” cut at the space: “Noor”
+step-repair = Put letters right
+step-repair-text = “JosÃ©” becomes “José”
+step-map = Replace values
+step-map-text = “M” becomes “male”, value by value
+step-boolean = Yes or no
+step-boolean-text = Which words say yes, and which say no
+step-date = How dates are written
+step-date-text = Day first, month first, Excel’s days, …
+step-date-time = Time zone
+step-date-time-text = The zone of times that name none
+step-number = How numbers are written
+step-number-text = With a comma or a point before the decimals
+step-phone = International telephone number
+step-phone-text = “06 1234 5678” becomes “+31612345678”
+step-country = Country code
+step-country-text = “Nederland” becomes “NL”
+step-missing = Words for “nothing”
+step-missing-text = “n/a” is left out
+step-sha256 = Fingerprint (SHA-256)
+step-sha256-text = For identities that are sent hashed
+step-join = Add other columns
+step-join-text = “Vos” followed by the cell of another column
+step-first-of = Else another column
+step-first-of-text = Where the cell is empty, the first other one that is not
+
+## Window: one field of the mapping
+
+apply = Apply
+recipe-change = { $source }: { $recipe }. Change what happens
+recipe-required = must be there
+recipe-when = only where { $column } says yes
+entry-title = { $source } to { $field }
+entry-new = A fixed value
+entry-field = Adobe field
+entry-value = The same value for every customer
+entry-required = Leave out customers without it
+entry-when = Only where this column says yes
+entry-when-always = Always
+steps-title = What happens to it
+steps-none = It goes as it stands.
+steps-add = Add a step
+steps-text = Text
+steps-values = Meaning
+steps-columns = Other columns
+steps-name = { $number }. { $name }
+steps-move = { $way ->
+        [up] Move up: { $name }, step { $number } of { $count }
+       *[down] Move down: { $name }, step { $number } of { $count }
+    }
+steps-remove = Take out: { $name }, step { $number } of { $count }
+preview-title = What cells become
+preview-before = Before:
+preview-after = After:
+preview-nothing = Nothing is sent
+preview-none = The first rows have no value here.
+preview-not-whole = Shown once every step has what it needs.
+parameter-choose = Choose…
+parameter-none = None
+parameter-columns = Columns, in this order
+parameter-add-column = Add a column
+parameter-between = Between them
+parameter-between-text = Empty for nothing
+parameter-one-a-line = One on each line
+parameter-zone = Time zone
+parameter-number = A number looks like
+parameter-yes = Words for yes
+parameter-no = Words for no
+parameter-nothing = Words that mean nothing
+parameter-on = Cut at
+parameter-on-other = Which character
+parameter-take = Piece
+parameter-take-text = 1 is the first, −1 the last
+parameter-order = Dates are written
+parameter-pivot = Last two-digit year
+parameter-pivot-text = 2026: 26 is 2026, 27 is 1927
+parameter-country = Country
+parameter-country-text = Of numbers without one
+parameter-country-column = Column with the row’s country
+mark = { $mark ->
+        [space] Space
+        [line] Line break
+        [comma] Comma
+        [semicolon] Semicolon
+        [hyphen] Hyphen
+        [slash] Slash
+        [pipe] Vertical bar
+       *[other] Something else
+    }
+map-from = Cell, row { $row }
+map-to = Becomes, row { $row }, { $from }
+map-remove = Take out row { $row }, { $from }
+map-add = Add a value
+map-nothing = Nothing
+map-others = Other cells
+map-others-told = Left out and counted
+map-others-nothing = Left out
+map-others-value = Become this value
+map-others-which = Value
+map-other-example = other
+fault-separator = Say what to cut at.
+fault-piece = Say which piece: 1, 2, … or −1.
+fault-columns = Choose at least one column.
+fault-zone = Choose a time zone.
+fault-words = Write at least one word.
+fault-both = A word cannot mean yes and no.
+fault-rows = Add at least one value.
+fault-blank = A cell to replace is empty.
+fault-twice = A cell stands here twice.
+fault-value = Write a value.
+mapping-menu = Mapping
+mapping-menu-value = Add a fixed value…
+mapping-menu-rules = Rules for doubtful rows…
+mapping-menu-save = Save this mapping as a file…
+mapping-menu-open = Use a mapping from a file…
+mapping-saved = { $count ->
+        [one] Mapping with { $count } field saved as “{ $name }”
+       *[other] Mapping with { $count } fields saved as “{ $name }”
+    }
+mapping-brought = The mapping of the file is used
+bring-title = Use this mapping?
+bring-failed-title = This mapping cannot be used
+bring-failed-text = Your mapping stays as it was.
+bring-text = Not all of it fits this file. What it takes from missing columns is left out.
+bring-used = Columns that are used
+bring-missing = Missing in this file
+bring-added = New in this file, not sent
+bring-none = None
+bring-use = Use this mapping
+mapping-value-added = { $field } has the same value for everybody
+mapping-recipe-changed = { $field } was changed
+mapping-rules-changed = The rules were changed
+rules-title = Rules for doubtful rows
+rule-bad-value = A value that cannot be read
+rule-bad-value-drop = Leave out the value, and send the customer
+rule-bad-value-reject = Leave out the customer
+rule-duplicates = Several rows about one customer
+rule-duplicates-last = The last row in the file counts
+rule-duplicates-fill = Fill what that row leaves blank from the customer’s other rows
+rule-duplicates-newest = The newest row counts
+rule-duplicates-by = Newest by this column
+rule-duplicates-by-text = A date or a time; rows without one count as the oldest.
+rule-shared-email = One e-mail address on several customer numbers
+rule-shared-email-hold = Leave these customers out until I decide
+rule-shared-email-number-only = Send them by customer number alone
+rule-shared-email-send = Send both; Adobe makes one person of them
+rule-leave-out = Leave out addresses
+rule-leave-out-role = of a desk, such as info@
+rule-leave-out-placeholder = of nobody, such as test@example.com
+rule-leave-out-anonymised = of customers who were made anonymous
 
 ## Adobe fields, by their path
 
@@ -729,6 +895,7 @@ never-sent = Never sent
 fixed-value = Always “{ $value }”
 becomes-nothing = Left out
 becomes-question = Day or month first?
+becomes-open = Waits for your answer
 becomes-empty = Empty
 field-identity = identity
 choose-field = Adobe field for { $column }
@@ -818,6 +985,11 @@ remedy-missing = Leave these words out
 remedy-no-date = Treat as no date
 remedy-drop-values = Leave out the values only
 remedy-reject-rows = Leave out these rows
+corrections-title = Corrected rows of { $file }, { $when }
+corrections-text = These rows were left out of that upload. They are mapped as they were then; the columns that we added are not read.
+corrections-other-title = Corrected rows
+corrections-other-text = These rows were left out of an upload that this computer does not know. The columns that we added are not read.
+corrections-show = Show that upload
 known-title = Mapped as last time ({ $when })
 known-added = New columns: { $columns }
 known-missing = No longer there: { $columns }
@@ -1007,6 +1179,9 @@ detail-file-text = { $name }, { $size }
 detail-connection = Connection
 detail-target = Destination
 detail-mapping = Mapping
+detail-parent = Corrected rows of
+detail-run = { $file }, { $when }
+detail-corrected = Its corrected rows
 detail-phases = Time per phase
 detail-lookup = Looked up in profiles
 detail-batch = Batch
@@ -1026,6 +1201,10 @@ about-minutes = { $count } min
 
 ## Command line
 
+cli-connection-kept = “{ $name }” is kept. Choose where its customers go: courier connections choose --connection "{ $name }" --sandbox NAME --dataset NAME
+cli-secret-prompt = Client secret: { "" }
+cli-no-datasets = No dataset that customers could go into. Make one: courier datasets create NAME
+cli-required = required
 cli-never = { $changed } changed, { $unreadable } that are no address, { $total } on the list
 cli-file = { $name }: { $layout }
 cli-no-layout = no layout that is known
@@ -1039,6 +1218,7 @@ cli-columns-blocked = Blocked, never sent: { $names }
 cli-run = { $status }: { $name } to { $dataset } in { $sandbox }
 cli-platform = The platform took { $accepted } and refused { $refused }
 cli-verified = Looked up in profiles: { $found } of { $of } carry what was sent, { $differing } differ
+cli-corrected = Corrected rows of { $file } (run { $run }, { $when })
 cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Nothing was uploaded yet
 cli-rows = rows { $rows }

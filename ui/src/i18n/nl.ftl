@@ -116,6 +116,7 @@ problem-other-run-active = Er gaat een andere upload naar dezelfde dataset. Deze
     .action = Opnieuw proberen
 problem-practice-unavailable = Het oefenplatform op deze computer is niet gestart. Sluit Profile Courier en open het opnieuw.
     .action = Opnieuw proberen
+problem-nothing-to-verify = Van deze upload is niets geaccepteerd, dus er kan niemand worden opgezocht.
 problem-run-unknown = Die upload staat niet in de geschiedenis van deze computer.
     .action = Geschiedenis openen
 problem-cancelled = Gestopt, zoals u vroeg.
@@ -479,10 +480,10 @@ fault-client-id-missing = De client-ID ontbreekt of kan niet. Kopieer die van de
 fault-secret-missing = Het clientgeheim ontbreekt of kan niet. Haal het op de pagina van de credential in Developer Console op en kopieer het.
 fault-org-id-missing = De organisatie-ID ontbreekt of kan niet. Die eindigt op @AdobeOrg; kopieer die van de pagina van de credential in Developer Console.
 fault-forgotten = Wat u invoerde is er niet meer, en er is niets van bewaard. Voer het nog een keer in.
-step-token = Aanmelden
-step-sandbox = Sandbox
-step-schema = Schema lezen
-step-dataset = Dataset beschrijven
+tried-token = Aanmelden
+tried-sandbox = Sandbox
+tried-schema = Schema lezen
+tried-dataset = Dataset beschrijven
 tick-good = Werkt
 tick-likely = Niets wijst op een probleem; alleen een upload bewijst het
 tick-bad = Werkt niet
@@ -555,7 +556,10 @@ op-number = { $locale ->
        *[en] Getal: 1,234.56
     }
 op-boolean = Ja of nee
-op-phone = Internationaal nummer
+op-phone = { $country ->
+        [none] Internationaal nummer
+       *[other] Internationaal nummer, { $country }
+    }
 op-country = Landcode
 op-missing = Zonder woorden voor “niets”
 op-repair = Letters hersteld
@@ -565,6 +569,168 @@ op-map = { $count ->
     }
 op-first-of = Anders { $columns }
 op-sha256 = Als vingerafdruk (SHA-256)
+
+## Wat er met een cel kan gebeuren, zoals men het toevoegt
+
+step-trim = Spaties aan beide kanten weghalen
+step-trim-text = “ Noor ” wordt “Noor”
+step-lowercase = Kleine letters
+step-lowercase-text = “NOOR” wordt “noor”
+step-uppercase = Hoofdletters
+step-uppercase-text = “noor” wordt “NOOR”
+step-name-case = Als naam
+step-name-case-text = “NOOR VOS” wordt “Noor Vos”; gemengde letters blijven
+step-split = Eén deel nemen
+step-split-text = “Noor Vos” geknipt bij de spatie: “Noor”
+step-repair = Letters herstellen
+step-repair-text = “JosÃ©” wordt “José”
+step-map = Waarden vervangen
+step-map-text = “M” wordt “male”, waarde voor waarde
+step-boolean = Ja of nee
+step-boolean-text = Welke woorden ja zeggen, en welke nee
+step-date = Hoe datums geschreven zijn
+step-date-text = Dag eerst, maand eerst, dagen van Excel, …
+step-date-time = Tijdzone
+step-date-time-text = De zone van tijden die er geen noemen
+step-number = Hoe getallen geschreven zijn
+step-number-text = Met een komma of een punt voor de decimalen
+step-phone = Internationaal telefoonnummer
+step-phone-text = “06 1234 5678” wordt “+31612345678”
+step-country = Landcode
+step-country-text = “Nederland” wordt “NL”
+step-missing = Woorden voor “niets”
+step-missing-text = “n.v.t.” wordt weggelaten
+step-sha256 = Vingerafdruk (SHA-256)
+step-sha256-text = Voor identiteiten die versleuteld meegaan
+step-join = Andere kolommen erbij
+step-join-text = “Vos” gevolgd door de cel van een andere kolom
+step-first-of = Anders een andere kolom
+step-first-of-text = Waar de cel leeg is: de eerste andere die dat niet is
+
+## Venster: één veld van de koppeling
+
+apply = Toepassen
+recipe-change = { $source }: { $recipe }. Wijzig wat ermee gebeurt
+recipe-required = moet er zijn
+recipe-when = alleen waar { $column } ja zegt
+entry-title = { $source } naar { $field }
+entry-new = Een vaste waarde
+entry-field = Adobe-veld
+entry-value = Dezelfde waarde voor elke klant
+entry-required = Klanten zonder deze waarde weglaten
+entry-when = Alleen waar deze kolom ja zegt
+entry-when-always = Altijd
+steps-title = Wat ermee gebeurt
+steps-none = De waarde gaat mee zoals zij er staat.
+steps-add = Stap toevoegen
+steps-text = Tekst
+steps-values = Betekenis
+steps-columns = Andere kolommen
+steps-name = { $number }. { $name }
+steps-move = { $way ->
+        [up] Naar boven: { $name }, stap { $number } van { $count }
+       *[down] Naar beneden: { $name }, stap { $number } van { $count }
+    }
+steps-remove = Weghalen: { $name }, stap { $number } van { $count }
+preview-title = Wat cellen worden
+preview-before = Eerst:
+preview-after = Daarna:
+preview-nothing = Er gaat niets mee
+preview-none = De eerste rijen hebben hier geen waarde.
+preview-not-whole = Te zien zodra elke stap heeft wat hij nodig heeft.
+parameter-choose = Kiezen…
+parameter-none = Geen
+parameter-columns = Kolommen, in deze volgorde
+parameter-add-column = Kolom toevoegen
+parameter-between = Ertussen
+parameter-between-text = Leeg voor niets
+parameter-one-a-line = Eén per regel
+parameter-zone = Tijdzone
+parameter-number = Een getal ziet eruit als
+parameter-yes = Woorden voor ja
+parameter-no = Woorden voor nee
+parameter-nothing = Woorden die niets betekenen
+parameter-on = Knippen bij
+parameter-on-other = Welk teken
+parameter-take = Deel
+parameter-take-text = 1 is het eerste, −1 het laatste
+parameter-order = Datums zijn geschreven als
+parameter-pivot = Laatste jaar in twee cijfers
+parameter-pivot-text = 2026: 26 is 2026, 27 is 1927
+parameter-country = Land
+parameter-country-text = Van nummers zonder land
+parameter-country-column = Kolom met het land van de rij
+mark = { $mark ->
+        [space] Spatie
+        [line] Regeleinde
+        [comma] Komma
+        [semicolon] Puntkomma
+        [hyphen] Streepje
+        [slash] Schuine streep
+        [pipe] Verticale streep
+       *[other] Iets anders
+    }
+map-from = Cel, rij { $row }
+map-to = Wordt, rij { $row }, { $from }
+map-remove = Rij { $row } weghalen, { $from }
+map-add = Waarde toevoegen
+map-nothing = Niets
+map-others = Andere cellen
+map-others-told = Weglaten en tellen
+map-others-nothing = Weglaten
+map-others-value = Worden deze waarde
+map-others-which = Waarde
+map-other-example = anders
+fault-separator = Zeg waarbij geknipt wordt.
+fault-piece = Zeg welk deel: 1, 2, … of −1.
+fault-columns = Kies minstens één kolom.
+fault-zone = Kies een tijdzone.
+fault-words = Schrijf minstens één woord.
+fault-both = Een woord kan niet ja én nee zeggen.
+fault-rows = Voeg minstens één waarde toe.
+fault-blank = Een cel om te vervangen is leeg.
+fault-twice = Een cel staat hier twee keer.
+fault-value = Schrijf een waarde.
+mapping-menu = Koppeling
+mapping-menu-value = Vaste waarde toevoegen…
+mapping-menu-rules = Regels voor twijfelgevallen…
+mapping-menu-save = Deze koppeling als bestand opslaan…
+mapping-menu-open = Koppeling uit een bestand gebruiken…
+mapping-saved = { $count ->
+        [one] Koppeling met { $count } veld opgeslagen als “{ $name }”
+       *[other] Koppeling met { $count } velden opgeslagen als “{ $name }”
+    }
+mapping-brought = De koppeling uit het bestand wordt gebruikt
+bring-title = Deze koppeling gebruiken?
+bring-failed-title = Deze koppeling is niet te gebruiken
+bring-failed-text = Uw koppeling blijft zoals zij was.
+bring-text = Niet alles past bij dit bestand. Wat uit ontbrekende kolommen komt, wordt weggelaten.
+bring-used = Kolommen die worden gebruikt
+bring-missing = Ontbreken in dit bestand
+bring-added = Nieuw in dit bestand, gaan niet mee
+bring-none = Geen
+bring-use = Deze koppeling gebruiken
+mapping-value-added = { $field } heeft voor iedereen dezelfde waarde
+mapping-recipe-changed = { $field } is gewijzigd
+mapping-rules-changed = De regels zijn gewijzigd
+rules-title = Regels voor twijfelgevallen
+rule-bad-value = Een waarde die niet te lezen is
+rule-bad-value-drop = Laat de waarde weg, en verzend de klant
+rule-bad-value-reject = Laat de klant weg
+rule-duplicates = Meer rijen over één klant
+rule-duplicates-last = De laatste rij in het bestand telt
+rule-duplicates-fill = Vul wat die rij leeg laat aan uit de andere rijen van de klant
+rule-duplicates-newest = De nieuwste rij telt
+rule-duplicates-by = Nieuwste volgens deze kolom
+rule-duplicates-by-text = Een datum of een tijd; rijen zonder tellen als de oudste.
+rule-shared-email = Eén e-mailadres bij meer klantnummers
+rule-shared-email-hold = Laat deze klanten weg tot ik kies
+rule-shared-email-number-only = Verzend ze alleen op klantnummer
+rule-shared-email-send = Verzend beide; Adobe maakt er één persoon van
+rule-leave-out = Laat adressen weg
+rule-leave-out-role = van een afdeling, zoals info@
+rule-leave-out-placeholder = van niemand, zoals test@example.com
+rule-leave-out-anonymised = van klanten die anoniem zijn gemaakt
 
 ## Adobe-velden, op hun pad
 
@@ -728,6 +894,7 @@ never-sent = Nooit verzonden
 fixed-value = Altijd “{ $value }”
 becomes-nothing = Weggelaten
 becomes-question = Dag of maand eerst?
+becomes-open = Wacht op uw antwoord
 becomes-empty = Leeg
 field-identity = identiteit
 choose-field = Adobe-veld voor { $column }
@@ -817,6 +984,11 @@ remedy-missing = Laat deze woorden weg
 remedy-no-date = Behandel als geen datum
 remedy-drop-values = Laat alleen de waarden weg
 remedy-reject-rows = Laat deze rijen weg
+corrections-title = Herstelde rijen van { $file }, { $when }
+corrections-text = Deze rijen bleven bij die upload achter. Ze zijn gekoppeld zoals toen; de kolommen die wij toevoegden, worden niet gelezen.
+corrections-other-title = Herstelde rijen
+corrections-other-text = Deze rijen bleven achter bij een upload die deze computer niet kent. De kolommen die wij toevoegden, worden niet gelezen.
+corrections-show = Die upload tonen
 known-title = Gekoppeld als de vorige keer ({ $when })
 known-added = Nieuwe kolommen: { $columns }
 known-missing = Niet meer aanwezig: { $columns }
@@ -1006,6 +1178,9 @@ detail-file-text = { $name }, { $size }
 detail-connection = Verbinding
 detail-target = Bestemming
 detail-mapping = Koppeling
+detail-parent = Herstelde rijen van
+detail-run = { $file }, { $when }
+detail-corrected = De herstelde rijen
 detail-phases = Tijd per fase
 detail-lookup = Opgezocht in profielen
 detail-batch = Batch
@@ -1025,6 +1200,10 @@ about-minutes = { $count } min.
 
 ## Command line
 
+cli-connection-kept = “{ $name }” is bewaard. Kies waar de klanten naartoe gaan: courier connections choose --connection "{ $name }" --sandbox NAAM --dataset NAAM
+cli-secret-prompt = Clientgeheim: { "" }
+cli-no-datasets = Geen dataset waar klanten in kunnen. Maak er een: courier datasets create NAAM
+cli-required = verplicht
 cli-never = { $changed } gewijzigd, { $unreadable } die geen adres zijn, { $total } op de lijst
 cli-file = { $name }: { $layout }
 cli-no-layout = geen bekende indeling
@@ -1038,6 +1217,7 @@ cli-columns-blocked = Geblokkeerd, nooit verzonden: { $names }
 cli-run = { $status }: { $name } naar { $dataset } in { $sandbox }
 cli-platform = Het platform nam { $accepted } aan en weigerde { $refused }
 cli-verified = Opgezocht in profielen: { $found } van { $of } hebben wat is verzonden, { $differing } wijken af
+cli-corrected = Herstelde rijen van { $file } (run { $run }, { $when })
 cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Er is nog niets geüpload
 cli-rows = rijen { $rows }

@@ -27,10 +27,12 @@ export interface Codes {
   layout: Layout;
   severity: Severity;
   op: Op["op"];
+  /** The same operation as it is offered. */
+  step: Op["op"];
   question: QuestionCode;
   waiting: Waiting;
   access: AccessReason;
-  step: AccessStepName;
+  tried: AccessStepName;
   tick: AccessState;
   fault: CredentialsFault;
   keychain: KeychainStatus;

@@ -7,6 +7,7 @@ import type { DraftView } from "../generated/DraftView";
 import type { Failure } from "../generated/Failure";
 import type { FieldPreview } from "../generated/FieldPreview";
 import type { FindingCode } from "../generated/FindingCode";
+import type { ImportedMapping } from "../generated/ImportedMapping";
 import type { Inspected } from "../generated/Inspected";
 import type { KeychainStatus } from "../generated/KeychainStatus";
 import type { MappingSet } from "../generated/MappingSet";
@@ -35,6 +36,10 @@ export interface Platform {
   /** Reads the file as was decided; an empty reading leaves everything to the file. */
   inspect(ticket: string, reading: Reading): Promise<Inspected>;
   preview(ticket: string, mapping: MappingSet): Promise<FieldPreview[]>;
+  /** Null when the dialog was left without a choice. */
+  saveMapping(ticket: string, mapping: MappingSet): Promise<SavedFile | null>;
+  /** A mapping from a file, fitted to the open one; null when the dialog was left without a choice. */
+  openMapping(ticket: string): Promise<ImportedMapping | null>;
   /** A second check of the same file stops the first, which then rejects with `cancelled`. */
   check(ticket: string, mapping: MappingSet, onProgress: (p: Progress) => void): Promise<CheckReport>;
   cancelCheck(ticket: string): Promise<void>;

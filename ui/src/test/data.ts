@@ -77,6 +77,7 @@ export function inspected(): Inspected {
     proof: ["Zoë Müller", "René d’Hondt"],
     uploaded_before: null,
     remembered: null,
+    corrections: null,
   };
 }
 

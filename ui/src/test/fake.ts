@@ -34,6 +34,8 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     openSample: () => Promise.resolve(opened),
     inspect: () => Promise.resolve(inspected()),
     preview: (_, mapping) => Promise.resolve(mapping.fields.map(({ field }) => ({ field, samples: [{ before: "x", after: field === "person.birthDate" ? "1991-03-05" : `made of ${field}`, finding: null }] }))),
+    saveMapping: (_, mapping) => Promise.resolve({ name: "shop-mapping.json", rows: mapping.fields.length }),
+    openMapping: () => Promise.resolve(null),
     check: () => Promise.resolve(checkReport()),
     cancelCheck: () => Promise.resolve(),
     showRows: (_, wanted) => Promise.resolve(wanted.map((row) => ({ row, line: row + 1, cells: [cell("email", ""), cell("firstname", "Lotte"), cell("dob", "05-03-1991")] }))),
@@ -41,7 +43,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     saveRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
     startRun: (_ticket, _mapping, _confirmed, onProgress) => {
       onProgress(progress());
-      return new Promise((done) => setTimeout(() => done(runReport()), 50));
+      return new Promise((done) => setTimeout(() => done(runReport()), 500));
     },
     watchRun: () => Promise.resolve(runReport()),
     cancelRun: () => Promise.resolve(),

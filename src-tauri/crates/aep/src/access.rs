@@ -11,9 +11,9 @@
 //! not be made even if that were ignored; how far the platform checks rights then is not documented, so its yes is
 //! [`Tick::Likely`]. A missing role has no code of its own and is inferred (decision 40).
 
+use crate::call::{Call, Payload, Repeat};
 use crate::catalog::CATALOG;
 use crate::client::Client;
-use crate::transport::{Call, Payload, Repeat};
 use crate::{DatasetId, Error, Refusal, SandboxState};
 use reqwest::Method;
 use serde_json::json;
@@ -245,8 +245,8 @@ fn sign_in(code: Option<&str>) -> (Reason, bool) {
 
 fn forbidden(code: Option<&str>, step: Step) -> (Reason, bool) {
     match code {
-        // The client id has just been good for a token.
-        Some("403003") => (Reason::ApiNotAdded, false),
+        // Said of a wrong client id too, but this one has just been good for a token.
+        Some("403003") => (Reason::ApiNotAdded, true),
         Some("403025") => (Reason::NotEntitled, false),
         Some("403027") => (Reason::OrgUnknown, false),
         // Header trouble, which would be our own mistake.

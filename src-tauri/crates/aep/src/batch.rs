@@ -2,9 +2,9 @@
 //!
 //! Nothing of a batch is visible before [`OpenBatch::complete`], and a file may be put again: it replaces itself.
 
+use crate::call::{Call, Payload, Repeat};
 use crate::client::Client;
 use crate::json::text;
-use crate::transport::{Call, Payload, Repeat};
 use crate::{Batch, BatchId, DatasetId, Error, FileName, Retry};
 use bytes::Bytes;
 use reqwest::Method;

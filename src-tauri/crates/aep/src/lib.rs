@@ -47,6 +47,7 @@
 mod access;
 mod bandwidth;
 mod batch;
+mod call;
 mod catalog;
 mod client;
 mod console;
@@ -54,6 +55,7 @@ mod credentials;
 mod ensure;
 mod error;
 mod export;
+mod headers;
 mod hosts;
 mod id;
 mod ims;

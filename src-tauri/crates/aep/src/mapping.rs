@@ -1,8 +1,8 @@
 //! Data Prep: a mapping as the platform's own mapper keeps, checks and tries it (facts §7.1).
 
+use crate::call::{Call, Payload, Repeat};
 use crate::client::Client;
 use crate::json::{list, number, text};
-use crate::transport::{Call, Payload, Repeat};
 use crate::{Error, MappingSetId, SchemaId, redact};
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,10 +1,10 @@
 //! Identity namespaces (facts §4).
 
 use crate::Error;
+use crate::call::{Call, Payload, Repeat};
 use crate::client::Client;
 use crate::ensure::{Ensured, ensure};
 use crate::json::{flag, number, text};
-use crate::transport::{Call, Payload, Repeat};
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;

@@ -2,9 +2,9 @@
 
 use crate::DatasetId;
 use crate::Error;
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{flag, list, number, text};
-use crate::transport::Call;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -69,7 +69,7 @@ impl Client {
             counting: flag(running, "status")
                 .or_else(|| flag(&answer, "sampleJobRunning"))
                 .unwrap_or(false),
-            last_batch: text(&answer, "lastBatchId"),
+            last_batch: text(&answer, "lastBatchId").filter(|id| !id.is_empty()),
         })
     }
 

@@ -1,8 +1,8 @@
 //! The sandboxes of an organisation, and those that the account may use (facts §2).
 
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{flag, list, text};
-use crate::transport::Call;
 use crate::{Error, SandboxName};
 use serde_json::Value;
 use std::collections::BTreeSet;

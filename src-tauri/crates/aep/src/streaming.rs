@@ -2,11 +2,12 @@
 //!
 //! A record that is valid is taken: it reaches the dataset and Profile like any other.
 
+use crate::call::{Call, Payload, Repeat};
 use crate::client::Client;
 use crate::ensure::{Ensured, ensure};
 use crate::export::collect;
 use crate::json::{list, text};
-use crate::transport::{Call, Payload, Repeat, refusal_of};
+use crate::transport::refusal_of;
 use crate::{DatasetId, Error, InletId, RowFault, SchemaId};
 use reqwest::Method;
 use serde_json::{Value, json};

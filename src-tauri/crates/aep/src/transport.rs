@@ -2,108 +2,19 @@
 //!
 //! The log gets the call's name, status, request id and timing, never an address, a header or a body.
 
+use crate::call::{Call, Payload, Repeat};
 use crate::client::{Client, Pause};
 use crate::error::{Error, NoAnswer, from_status};
-use crate::refusal::{Refusal, is_request_id, retry_after_ms};
-use crate::retry::{Patience, retry_after};
+use crate::headers::{etag, hint, is_page, request_id};
+use crate::refusal::{Refusal, retry_after_ms};
+use crate::retry::Patience;
 use crate::upload::{Watched, watch};
-use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderValue, RETRY_AFTER};
-use reqwest::{Method, RequestBuilder, Response};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
-
-/// A call below the gateway.
-pub(crate) struct Call<'a> {
-    /// For the log.
-    pub(crate) name: &'static str,
-    pub(crate) method: Method,
-    /// Below the gateway, each segment safe or encoded.
-    pub(crate) path: String,
-    /// Below data collection instead.
-    pub(crate) collection: bool,
-    pub(crate) query: Vec<(&'static str, String)>,
-    pub(crate) accept: &'static str,
-    pub(crate) payload: Payload<'a>,
-    pub(crate) repeat: Repeat,
-    /// Names the sandbox; every call does but the one that lists them.
-    pub(crate) sandboxed: bool,
-    /// The body is left in [`Reply::rest`] to be read piece by piece.
-    pub(crate) streamed: bool,
-    /// Headers of this call only.
-    pub(crate) headers: Vec<(&'static str, String)>,
-    /// Refusals whose body is an answer to read, not an error.
-    pub(crate) also: &'static [u16],
-}
-
-/// What is sent.
-pub(crate) enum Payload<'a> {
-    Nothing,
-    Json(Value),
-    /// RFC 6902, which the Catalog knows by its media type.
-    JsonPatch(Value),
-    File {
-        bytes: &'a Bytes,
-        on_sent: &'a (dyn Fn(u64) + Send + Sync),
-    },
-}
-
-/// Which failures may be followed by another attempt.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Repeat {
-    /// The effect of two is the effect of one.
-    Safe,
-    /// A second one could have a second effect: only after a failure that left no trace.
-    Untraced,
-}
-
-impl<'a> Call<'a> {
-    pub(crate) fn get(name: &'static str, path: impl Into<String>) -> Self {
-        Self::new(name, Method::GET, path, Payload::Nothing, Repeat::Safe)
-    }
-
-    pub(crate) fn new(
-        name: &'static str,
-        method: Method,
-        path: impl Into<String>,
-        payload: Payload<'a>,
-        repeat: Repeat,
-    ) -> Self {
-        let (path, query) = (path.into(), Vec::new());
-        Self {
-            name,
-            method,
-            path,
-            collection: false,
-            query,
-            accept: "application/json",
-            payload,
-            repeat,
-            sandboxed: true,
-            streamed: false,
-            headers: Vec::new(),
-            also: &[],
-        }
-    }
-
-    pub(crate) fn query(mut self, key: &'static str, value: impl ToString) -> Self {
-        self.query.push((key, value.to_string()));
-        self
-    }
-
-    pub(crate) fn accept(mut self, accept: &'static str) -> Self {
-        self.accept = accept;
-        self
-    }
-
-    /// A header that is left out where there is nothing to say.
-    pub(crate) fn header(mut self, name: &'static str, value: Option<String>) -> Self {
-        self.headers.extend(value.map(|value| (name, value)));
-        self
-    }
-}
 
 /// A success.
 pub(crate) struct Reply {
@@ -384,28 +295,4 @@ pub(crate) fn no_answer(error: reqwest::Error) -> Error {
     } else {
         Error::Unreachable(NoAnswer::Broken(error))
     }
-}
-
-fn text(headers: &HeaderMap, name: impl reqwest::header::AsHeaderName) -> Option<&str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
-}
-
-fn hint(headers: &HeaderMap) -> Option<Duration> {
-    retry_after(text(headers, RETRY_AFTER)?, text(headers, DATE), SystemTime::now())
-}
-
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    text(headers, "x-request-id")
-        .filter(|id| is_request_id(id))
-        .map(str::to_owned)
-}
-
-/// The Catalog's pages call the header `E-Tag`.
-fn etag(headers: &HeaderMap) -> Option<String> {
-    let tag = text(headers, ETAG).or_else(|| text(headers, "e-tag"))?;
-    (1..=256).contains(&tag.len()).then(|| tag.to_owned())
-}
-
-fn is_page(headers: &HeaderMap) -> bool {
-    text(headers, CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
 }

@@ -48,6 +48,20 @@ pub(crate) enum Command {
     Resume(Resume),
     /// List what was uploaded, newest first
     History(History),
+    /// Look a few shoppers of a run up in Profile once more
+    Verify(Verify),
+    /// Add, list, test and remove connections to organisations; secrets come from standard input or a prompt
+    #[command(
+        subcommand,
+        after_help = "Example:\n  courier connections add stage --file credential.json\n  courier connections choose stage --sandbox dev --dataset \"Commerce customers\""
+    )]
+    Connections(ConnectionsArgs),
+    /// List the datasets that shoppers could go into, or make one
+    #[command(subcommand)]
+    Datasets(DatasetsArgs),
+    /// Show the live schema of a dataset
+    #[command(subcommand)]
+    Schema(SchemaArgs),
     /// Keep the list of people who are never uploaded; only hashes of their addresses are kept
     #[command(after_help = "Example:\n  courier never add < objections.txt")]
     Never(NeverArgs),
@@ -204,6 +218,9 @@ pub(crate) struct Upload {
     pub target: TargetArgs,
     #[command(flatten)]
     pub waiting: Waiting,
+    /// The name of a production sandbox, which the first upload to it needs
+    #[arg(long, value_name = "SANDBOX")]
+    pub production: Option<String>,
     /// The form of the parts
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     pub format: Format,
@@ -247,6 +264,107 @@ pub(crate) struct History {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The run's id, from `courier history`
+    pub run: String,
+    /// Where the practice platform of its connection is served, on loopback
+    #[arg(long, value_name = "URL")]
+    pub practice_url: Option<String>,
+    /// How long to look for the shoppers
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
+    pub wait: Duration,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConnectionsArgs {
+    /// Add one, from a file of Adobe Developer Console or by its fields; it is tried first
+    Add(ConnectionAdd),
+    /// List them
+    List,
+    /// Try sign-in, sandbox, schemas and datasets
+    Test {
+        #[command(flatten)]
+        target: TargetArgs,
+    },
+    /// Choose where a connection's shoppers go: --sandbox and --dataset
+    Choose(ConnectionChoose),
+    /// Replace a connection's secret by another one, which is tried first
+    Secret {
+        #[command(flatten)]
+        target: TargetArgs,
+    },
+    /// Forget one and its secret; its uploads stay in the history
+    Remove {
+        /// The connection's name
+        name: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConnectionAdd {
+    /// Your name for it
+    pub name: String,
+    /// The JSON of Adobe Developer Console (project or credential), aepp or Postman; hosts in it are ignored
+    #[arg(long, value_name = "FILE.json", conflicts_with_all = ["client_id", "org_id", "scopes"])]
+    pub file: Option<PathBuf>,
+    /// The client id, also called API key
+    #[arg(long, required_unless_present = "file")]
+    pub client_id: Option<String>,
+    /// The organisation's id, ending in @AdobeOrg
+    #[arg(long, required_unless_present = "file")]
+    pub org_id: Option<String>,
+    /// Scopes, separated by commas, where they are not the usual ones
+    #[arg(long)]
+    pub scopes: Option<String>,
+    /// The gateway of a region, such as nld2
+    #[arg(long)]
+    pub region: Option<String>,
+    /// Keep it even if it cannot be used yet
+    #[arg(long)]
+    pub anyway: bool,
+    /// A practice platform that is already served, on loopback
+    #[arg(long, value_name = "URL")]
+    pub practice_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConnectionChoose {
+    #[command(flatten)]
+    pub target: TargetArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DatasetsArgs {
+    /// List those of a sandbox
+    List {
+        #[command(flatten)]
+        target: TargetArgs,
+        /// Only those with this in their name or id
+        #[arg(long)]
+        search: Option<String>,
+    },
+    /// Make a schema and a dataset for shoppers, ready for profiles
+    Create {
+        /// What they are called
+        name: String,
+        /// Customer numbers are the primary identity, e-mail addresses the second
+        #[arg(long)]
+        customer_ids: bool,
+        #[command(flatten)]
+        target: TargetArgs,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaArgs {
+    /// Show its fields
+    Show {
+        #[command(flatten)]
+        target: TargetArgs,
+    },
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct NeverArgs {
     /// Put the addresses on standard input, one a line, on the list; take them off; or count it
     #[arg(value_parser = ["add", "remove", "count"])]
@@ -273,6 +391,15 @@ pub(crate) struct PracticeArgs {
     /// Refuse, drop and lose requests by this seed
     #[arg(long, value_name = "SEED")]
     pub faults: Option<u64>,
+    /// A fresh folder begins as an organisation without schemas and datasets
+    #[arg(long)]
+    pub bare: bool,
+    /// Read the reference in another way than by default, such as only-percentage; any of them
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub quirk: Vec<String>,
+    /// Write a file of Adobe Developer Console for each account of the platform into this folder, to rehearse with
+    #[arg(long, value_name = "DIR")]
+    pub accounts: Option<PathBuf>,
     /// Forget everything first
     #[arg(long)]
     pub reset: bool,

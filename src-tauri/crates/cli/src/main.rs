@@ -33,7 +33,10 @@ fn main() -> ExitCode {
     };
     let cancel = CancellationToken::new();
     let exit = runtime.block_on(async {
-        tokio::spawn(interrupted(cancel.clone()));
+        // Before anything else: an interrupt that comes early must not find nobody listening.
+        if let Ok(signals) = Signals::new() {
+            tokio::spawn(interrupted(signals, cancel.clone()));
+        }
         Box::pin(commands::run(courier.command, &terminal, &cancel)).await
     });
     // Threads that still wait for a disk or a lock must not hold the exit.
@@ -42,31 +45,50 @@ fn main() -> ExitCode {
 }
 
 /// The first interrupt asks the run to stop cleanly; the second ends the process, and the journal is already right.
-async fn interrupted(cancel: CancellationToken) {
-    for first in [true, false] {
-        if interrupt().await.is_err() {
-            return;
-        }
-        if !first {
-            std::process::exit(Exit::Cancelled as i32);
-        }
-        cancel.cancel();
-    }
+async fn interrupted(mut signals: Signals, cancel: CancellationToken) {
+    signals.next().await;
+    cancel.cancel();
+    signals.next().await;
+    std::process::exit(Exit::Cancelled as i32);
+}
+
+/// What asks a program to stop, heard from the moment this is made.
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
-async fn interrupt() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => result,
-        _ = terminate.recv() => Ok(()),
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
-#[cfg(not(unix))]
-async fn interrupt() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+#[cfg(windows)]
+struct Signals(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn next(&mut self) {
+        self.0.recv().await;
+    }
 }
 
 /// `COURIER_LOG=debug` shows what happens, on standard error; the fields are allow-listed where they are logged.

@@ -61,9 +61,12 @@ impl Exit {
             | Problem::WriteDenied { .. }
             | Problem::HistoryUnusable {}
             | Problem::HistoryNewer {} => Self::CannotWrite,
-            Problem::OutputNotEmpty { .. } | Problem::ConnectionUnknown { .. } | Problem::RunUnknown { .. } => {
-                Self::Usage
-            }
+            Problem::OutputNotEmpty { .. }
+            | Problem::ConnectionUnknown { .. }
+            | Problem::ConnectionNameTaken { .. }
+            | Problem::RegionUnknown { .. }
+            | Problem::NothingToVerify {}
+            | Problem::RunUnknown { .. } => Self::Usage,
             Problem::PlatformUnreachable {}
             | Problem::PlatformUnexpected { .. }
             | Problem::PracticeUnavailable {}
@@ -71,12 +74,22 @@ impl Exit {
             // Both leave a run that can be taken up again.
             | Problem::Internal {}
             | Problem::Interrupted {} => Self::Unreachable,
-            Problem::RateLimited {} | Problem::OtherRunActive {} => Self::Later,
-            Problem::SignInRefused {} | Problem::NotPermitted { .. } | Problem::SandboxUnknown { .. } => {
+            Problem::RateLimited {} | Problem::OtherRunActive {} | Problem::KeychainLocked {} | Problem::KeychainAbsent {} => {
+                Self::Later
+            }
+            Problem::SignInRefused {}
+            | Problem::NotPermitted { .. }
+            | Problem::SandboxUnknown { .. }
+            | Problem::SecretMissing { .. }
+            | Problem::ProductionUnconfirmed { .. } => {
                 Self::NotPermitted
             }
             Problem::BatchFailed { .. } | Problem::CountsDiffer { .. } => Self::WithRejects,
-            Problem::FileMissing { .. }
+            Problem::CredentialsUnusable { .. }
+            | Problem::SecretTooLong {}
+            | Problem::TargetNotChosen { .. }
+            | Problem::NameTaken { .. }
+            | Problem::FileMissing { .. }
             | Problem::FileDenied { .. }
             | Problem::FileNotRegular { .. }
             | Problem::FileUnreadable { .. }

@@ -1,7 +1,10 @@
 //! Reports in words, for people at a terminal.
 
 use crate::words::{Words, id};
-use ingest::{CheckReport, FindingCode, FindingSummary, Inspection, RowCounts, RunReport};
+use ingest::{
+    AccessCheck, AccessState, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,
+    ParentRun, RowCounts, RunReport, SchemaView, SetupProgress,
+};
 use serde::Serialize;
 use serde_json::json;
 
@@ -44,7 +47,9 @@ pub(crate) fn inspection(words: &Words, seen: &Inspection) -> Vec<String> {
 
 /// What a check found.
 pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
-    let mut lines = vec![report.file.name.clone(), sum(words, report.rows, "cli-sum-check")];
+    let mut lines = vec![report.file.name.clone()];
+    lines.extend(corrected(words, report.parent_run.as_ref()));
+    lines.push(sum(words, report.rows, "cli-sum-check"));
     lines.extend(findings(words, &report.findings));
     for question in &report.questions {
         let params = json!({"column": question.column, "flag": question.flag});
@@ -77,6 +82,104 @@ pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
     lines
 }
 
+/// Whether a connection can be used, with what to do where it cannot.
+pub(crate) fn access(words: &Words, check: &AccessCheck) -> Vec<String> {
+    let mut lines = Vec::new();
+    for step in &check.steps {
+        let mark = match step.state {
+            AccessState::Good => "✓",
+            AccessState::Likely => "~",
+            AccessState::Bad => "✗",
+            AccessState::Untried => "-",
+        };
+        let name = words.say(&id("tried", &code(&step.name)));
+        lines.push(format!("{mark} {name}"));
+        if let Some(reason) = step.reason {
+            lines.push(format!("    {}", words.say(&id("access", &code(&reason)))));
+            lines.push(format!(
+                "    {}",
+                words.say(&format!("{}-remedy", id("access", &code(&reason))))
+            ));
+        }
+        if let Some(said) = &step.said {
+            let code = said.code.clone().unwrap_or_else(|| said.status.to_string());
+            let request = said.request_id.clone().unwrap_or_default();
+            lines.push(
+                format!("    Adobe: {code} “{}” {request}", said.detail)
+                    .trim_end()
+                    .to_owned(),
+            );
+        }
+    }
+    lines
+}
+
+/// Connections, one a line.
+pub(crate) fn connections(words: &Words, all: &[ConnectionView]) -> Vec<String> {
+    let line = |one: &ConnectionView| {
+        let place = words.say(&id("place", &code(&one.place)));
+        let target = match (&one.sandbox, &one.dataset) {
+            (Some(sandbox), Some(_)) => format!("{sandbox} · {}", one.dataset_name),
+            _ => String::new(),
+        };
+        format!("{:<20} {place:<12} {:<36} {target}", one.name, one.org_id)
+            .trim_end()
+            .to_owned()
+    };
+    all.iter().map(line).collect()
+}
+
+/// Datasets, one a line, with what they mean for an upload.
+pub(crate) fn datasets(words: &Words, all: &[DatasetView]) -> Vec<String> {
+    if all.is_empty() {
+        return vec![words.say("cli-no-datasets")];
+    }
+    let line = |one: &DatasetView| {
+        let state = match (one.profile, one.keeps_missing) {
+            (false, _) => "dataset-off",
+            (true, true) => "dataset-keeps",
+            (true, false) => "dataset-replaces",
+        };
+        format!("{}  {:<32} {}", one.id, one.name, words.say(state))
+    };
+    all.iter().map(line).collect()
+}
+
+/// A step of making a dataset.
+pub(crate) fn setup(words: &Words, progress: SetupProgress) -> String {
+    let step = words.say(&id("setup", &code(&progress.step)));
+    let state = words.say(&id("made", &code(&progress.state)));
+    format!("{step}: {state}")
+}
+
+/// A schema's fields, one a line.
+pub(crate) fn schema(words: &Words, schema: &SchemaView) -> Vec<String> {
+    let mut lines = vec![format!("{} · {}", schema.target.sandbox, schema.target.dataset_name)];
+    for field in &schema.fields {
+        let mut notes = Vec::new();
+        if field.required {
+            notes.push(words.say("cli-required"));
+        }
+        notes.extend(field.identity.iter().cloned());
+        if !field.values.is_empty() {
+            notes.push(field.values.join(" | "));
+        }
+        lines.push(
+            format!("  {:<56} {:<10} {}", field.path, field.kind, notes.join(", "))
+                .trim_end()
+                .to_owned(),
+        );
+    }
+    lines
+}
+
+/// Whose rows they are, where they come back put right.
+fn corrected(words: &Words, parent: Option<&ParentRun>) -> Option<String> {
+    let parent = parent?;
+    let params = json!({"file": parent.file, "when": parent.started, "run": parent.run});
+    Some(words.with("cli-corrected", &params))
+}
+
 /// What a run did.
 pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
     let status = words.say(&id("status", &code(&report.status)));
@@ -85,6 +188,7 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
         words.with("cli-run", &json!({"status": status, "name": report.file.name, "dataset": target.dataset_name, "sandbox": target.sandbox})),
         sum(words, report.rows, "cli-sum"),
     ];
+    lines.extend(corrected(words, report.parent_run.as_ref()));
     if let Some(platform) = report.platform {
         lines.push(words.with(
             "cli-platform",

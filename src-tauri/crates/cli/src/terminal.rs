@@ -128,6 +128,7 @@ pub(crate) fn line(text: &str) {
     drop(writeln!(std::io::stdout().lock(), "{text}"));
 }
 
-fn error(text: &str) {
+/// One line on standard error.
+pub(crate) fn error(text: &str) {
     drop(writeln!(std::io::stderr().lock(), "{text}"));
 }

@@ -2,10 +2,10 @@
 //! parts. Sends nothing and needs no network.
 
 use crate::compile::{Compiled, LeafPlan};
-use crate::convert::{Refusal, convert_shopper, left_out};
+use crate::convert::{Refusal, Room, convert_shopper_in, left_out};
 use crate::format::Format;
 use crate::pipeline;
-use crate::plan::{PART_WEIGHT, Plan, PlannedPart, RECORD_LIMIT};
+use crate::plan::{Phones, Plan, PlannedPart, RECORD_LIMIT};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
 use crate::related::{self, Additions, Folds};
@@ -39,6 +39,8 @@ struct RowNote {
     rank: i64,
     /// Hash of the shop's web site, where the file names it.
     website: u8,
+    /// The digits of its telephone number, where it has one.
+    phone: u64,
 }
 
 impl RowNote {
@@ -50,6 +52,7 @@ impl RowNote {
             email: 0,
             rank: i64::MIN,
             website: 0,
+            phone: 0,
         }
     }
 }
@@ -68,6 +71,7 @@ pub(crate) fn check(
     source: &SourceFile,
     format: &Format,
     compiled: Arc<Compiled>,
+    part_bytes: u64,
     ticker: &Ticker,
     cancel: &CancellationToken,
 ) -> Result<Checked, Problem> {
@@ -76,7 +80,7 @@ pub(crate) fn check(
     let content = source.open()?;
     let consumed = content.consumed();
     let mut blocks = blocks(Hashing::new(content), format, &compiled);
-    let mut merge = Merge::new(compiled.clone(), format.dialect.data_offset);
+    let mut merge = Merge::new(compiled.clone(), part_bytes, format.dialect.data_offset);
     let stoppable = blocks.by_ref().map(|block| match block {
         _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
         Ok(block) => Ok(block),
@@ -156,6 +160,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
     };
     let json = RecordJson::new(&compiled.shape);
     let (rows, tally, credential) = (&mut notes.rows, &mut notes.tally, &mut notes.credential);
+    let mut room = Room::default();
     let block = &notes.block;
     rows::walk(block, 0..block.records.len(), dialect, compiled, |at, len, stretch| {
         let place = |row: usize| Example {
@@ -174,7 +179,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
             }
             Stretch::Shopper(cells) => {
                 let mut seen = |code, column| tally.see(code, column, Some(place(at)));
-                match weigh(compiled, cells, &json, seed, &mut seen) {
+                match weigh(&mut room, compiled, cells, &json, seed, &mut seen) {
                     Ok(weighed) => own = weighed,
                     Err(Refusal::LeftOut(code, column)) => seen(code, column),
                     Err(Refusal::Credential(column)) => *credential = Some(column),
@@ -209,15 +214,16 @@ fn quirks(block: &Block, row: usize, place: Example, tally: &mut Tally) {
 
 /// What the merge needs to know of a shopper that can be sent.
 fn weigh(
+    room: &mut Room,
     compiled: &Compiled,
     cells: &[Cells<'_>],
     json: &RecordJson,
     seed: u64,
     seen: &mut crate::convert::Seen<'_>,
 ) -> Result<RowNote, Refusal> {
-    let record = convert_shopper(compiled, cells, seen)?;
+    let record = convert_shopper_in(room, compiled, cells, None, seen)?;
     left_out(compiled, &record, seen)?;
-    let ids = record.ids_as_str();
+    let ids = &record.ids;
     let weight = json.len(&record.values, &ids[..compiled.shape.identity_map.len()]);
     if weight > RECORD_LIMIT {
         return Err(Refusal::Finding(FindingCode::RecordTooLarge, None));
@@ -225,9 +231,9 @@ fn weigh(
     let (namespace, id) = ids
         .iter()
         .enumerate()
-        .find_map(|(i, id)| id.map(|id| (i, id)))
+        .find_map(|(i, id)| id.as_deref().map(|id| (i, id)))
         .unwrap_or((compiled.email, ""));
-    let email = match ids[compiled.email] {
+    let email = match &ids[compiled.email] {
         Some(address) if namespace != compiled.email => xxh3_64_with_seed(address.as_bytes(), seed),
         _ => 0,
     };
@@ -235,9 +241,14 @@ fn weigh(
         let site = cells.first().and_then(|row| row.text(column).ok()).unwrap_or_default();
         1 | xxh3_64_with_seed(site.trim().as_bytes(), seed) as u8
     });
+    let identity = xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64);
+    let phone = compiled
+        .phone
+        .map_or(0, |leaf| Phones::digits(record.values[leaf].as_ref()));
+    room.take_back(record);
     Ok(RowNote {
         verdict: Verdict::Send,
-        identity: xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64),
+        identity,
         weight: weight as u32,
         email,
         rank: compiled
@@ -245,6 +256,7 @@ fn weigh(
             .as_ref()
             .map_or(i64::MIN, |by| rank(compiled, by, cells)),
         website,
+        phone,
     })
 }
 
@@ -259,6 +271,8 @@ fn rank(compiled: &Compiled, by: &LeafPlan, cells: &[Cells<'_>]) -> i64 {
 /// Puts the blocks together in file order.
 struct Merge {
     compiled: Arc<Compiled>,
+    /// A part closes before its records would exceed this.
+    part_bytes: u64,
     verdicts: Verdicts,
     newest: Newest,
     mailboxes: Mailboxes,
@@ -270,6 +284,7 @@ struct Merge {
     folds: Folds,
     /// The size of the largest record so far.
     largest: u64,
+    phones: Phones,
     tally: Tally,
     offset: u64,
     parts: Vec<PlannedPart>,
@@ -285,7 +300,7 @@ struct OpenPart {
 }
 
 impl Merge {
-    fn new(compiled: Arc<Compiled>, offset: u64) -> Self {
+    fn new(compiled: Arc<Compiled>, part_bytes: u64, offset: u64) -> Self {
         let open = OpenPart {
             start: offset,
             first_row: 0,
@@ -294,6 +309,7 @@ impl Merge {
         };
         Self {
             compiled,
+            part_bytes,
             verdicts: Verdicts::default(),
             newest: Newest::default(),
             mailboxes: Mailboxes::default(),
@@ -301,6 +317,7 @@ impl Merge {
             websites: Vec::new(),
             folds: Folds::default(),
             largest: 0,
+            phones: Phones::default(),
             tally: Tally::default(),
             offset,
             parts: Vec::new(),
@@ -319,7 +336,7 @@ impl Merge {
         for (index, row) in notes.rows.iter().enumerate() {
             // Only a shopper's own row can begin a part.
             let weight = self.weight(row);
-            if row.verdict == Verdict::Send && self.open.weight + weight > PART_WEIGHT {
+            if row.verdict == Verdict::Send && self.open.weight > 0 && self.open.weight + weight > self.part_bytes {
                 let start = block.records[index].start as usize;
                 self.open.hasher.update(&block.bytes[hashed..start]);
                 hashed = start;
@@ -355,6 +372,9 @@ impl Merge {
         }
         if self.compiled.website.is_some() {
             self.websites.push(note.website);
+        }
+        if self.compiled.phone.is_some() {
+            self.phones.push(note.phone);
         }
         if note.verdict != Verdict::Send {
             return;
@@ -432,6 +452,7 @@ impl Merge {
             verdicts,
             tally,
             mut parts,
+            phones,
             ..
         } = self;
         for part in &mut parts {
@@ -450,6 +471,7 @@ impl Merge {
             compiled,
             verdicts: Arc::new(verdicts),
             additions: Arc::new(additions),
+            phones: Arc::new(phones),
             parts,
         };
         Checked { plan, tally }

@@ -8,7 +8,7 @@ use crate::suggest;
 use hashbrown::HashMap;
 use xdm::{
     AddressKind, Field, FieldPath, FieldSource, IdentityRule, IdentitySource, Kind, Leaf, MappingSet, Op, Recipe,
-    Schema, Shape, SharedEmail, blocked_by_name,
+    Schema, Shape, SharedEmail, Short, blocked_by_name,
 };
 
 /// Where a value comes from.
@@ -39,8 +39,11 @@ pub(crate) struct LeafPlan {
     pub is_birth: bool,
     /// Free text whose recipe takes out no words for "nothing".
     pub keeps_words: bool,
-    /// Free text whose recipe changes no plain cell.
-    pub is_free: bool,
+    /// An earlier leaf that reads the telephone numbers of the same column in the same way, as two addresses of one row
+    /// do.
+    pub twin: Option<usize>,
+    /// How nearly all of its cells can be read; of the e-mail identity its text.
+    pub short: Option<Short>,
 }
 
 impl LeafPlan {
@@ -78,6 +81,8 @@ pub(crate) struct Compiled {
     pub shape: Shape,
     /// Parallel to the shape's leaves.
     pub leaves: Vec<LeafPlan>,
+    /// The first leaf with a telephone number, which is dear to read.
+    pub phone: Option<usize>,
     /// What must go together.
     pub guards: Vec<Guard>,
     /// The primary one first.
@@ -161,9 +166,10 @@ pub(crate) fn compile(
             recipe: entry.recipe.clone(),
             required: entry.required || always_required(schema, &entry.field),
             when,
+            twin: None,
             is_email: false,
             is_birth: entry.field.as_str().ends_with("birthDate"),
-            is_free: field.is_free_text() && entry.recipe.iter().all(|op| matches!(op, Op::Trim {} | Op::Repair {})),
+            short: Short::new(&entry.recipe, field),
             keeps_words: field.scalar() == Kind::Text
                 && field.values.is_empty()
                 && !entry
@@ -186,12 +192,16 @@ pub(crate) fn compile(
         .unwrap_or_default();
     let email_column = match identities[email].1 {
         IdentityFrom::Leaf(leaf) => {
-            bound[leaf].1.is_email = true;
-            bound[leaf].1.is_free = false;
-            bound[leaf].1.column()
+            let plan = &mut bound[leaf].1;
+            plan.is_email = true;
+            plan.short = Short::new(&plan.recipe, &Field::text());
+            plan.column()
         }
         IdentityFrom::Column(column) => Some(column),
     };
+    for at in 0..bound.len() {
+        bound[at].1.twin = twin(&bound, at);
+    }
     let newest_by = mapping
         .policy
         .duplicates
@@ -203,6 +213,7 @@ pub(crate) fn compile(
     Ok(Compiled {
         related: related::Rules::new(&shape, mapping.policy.duplicates.fill_blanks),
         shape,
+        phone: bound.iter().position(|(_, plan)| is_phone(plan)),
         guards: guards(&bound),
         leaves: bound.into_iter().map(|(_, plan)| plan).collect(),
         identities,
@@ -233,6 +244,22 @@ pub(crate) fn compile(
     })
 }
 
+/// Its values are telephone numbers.
+fn is_phone(plan: &LeafPlan) -> bool {
+    matches!(plan.recipe.last(), Some(Op::Phone { .. })) && !plan.is_email
+}
+
+fn twin(bound: &[(FieldPath, LeafPlan)], at: usize) -> Option<usize> {
+    let plan = &bound[at].1;
+    let same = |other: &LeafPlan| {
+        other.column() == plan.column()
+            && other.recipe == plan.recipe
+            && other.field.takes_the_same_text(&plan.field)
+            && !other.is_email
+    };
+    (is_phone(plan) && plan.column().is_some()).then(|| bound[..at].iter().position(|(_, other)| same(other)))?
+}
+
 /// What the columns of a shop's web site are called.
 const WEBSITES: &[&str] = &["_website", "website", "website_id", "Web Site"];
 
@@ -256,10 +283,11 @@ fn newest_by(name: &str, binder: &Binder<'_>, bound: &[(FieldPath, LeafPlan)]) -
         recipe,
         required: false,
         when: None,
+        twin: None,
         is_email: false,
         is_birth: false,
         keeps_words: false,
-        is_free: false,
+        short: None,
     })
 }
 

@@ -5,8 +5,8 @@
 use crate::compile::{Compiled, IdentityFrom, LeafPlan, Source};
 use std::borrow::Cow;
 use xdm::{
-    AddressKind, Cells, Email, EmailFault, FindingCode, Value, address_kind, apply, as_it_stands, convert,
-    identity_text, is_zero_date, looks_like_credential,
+    AddressKind, Cells, Email, EmailFault, FindingCode, Longer, Value, address_kind, apply, convert, identity_text,
+    is_zero_date, looks_like_credential,
 };
 
 /// The cells of one record of the file.
@@ -32,11 +32,25 @@ pub(crate) struct Record<'a> {
     pub ids: Vec<Option<Cow<'a, str>>>,
 }
 
-impl Record<'_> {
-    /// The identities as the writers take them.
-    pub(crate) fn ids_as_str(&self) -> Vec<Option<&str>> {
-        self.ids.iter().map(Option::as_deref).collect()
+/// Where one record after the other is put together, so that a million of them do not each ask for memory.
+#[derive(Default)]
+pub(crate) struct Room {
+    values: Vec<Option<Value<'static>>>,
+    ids: Vec<Option<Cow<'static, str>>>,
+}
+
+impl Room {
+    /// Takes back what a record was put together in.
+    pub(crate) fn take_back(&mut self, record: Record<'_>) {
+        self.values = emptied(record.values);
+        self.ids = emptied(record.ids);
     }
+}
+
+/// The same memory without what was in it: collecting into the same layout keeps it.
+fn emptied<A, B>(mut list: Vec<Option<A>>) -> Vec<Option<B>> {
+    list.clear();
+    list.into_iter().map(|_| None).collect()
 }
 
 /// Why a shopper is not sent.
@@ -76,9 +90,27 @@ pub(crate) fn convert_shopper<'a, R: Row>(
     rows: &'a [R],
     seen: &mut Seen<'_>,
 ) -> Result<Record<'a>, Refusal> {
-    let mut values = Vec::with_capacity(compiled.leaves.len());
-    for plan in &compiled.leaves {
-        values.push(leaf(compiled, plan, rows, seen)?);
+    convert_shopper_in(&mut Room::default(), compiled, rows, None, seen)
+}
+
+/// The same in memory that was used before, with the digits of the telephone number where an earlier pass read it.
+pub(crate) fn convert_shopper_in<'a, R: Row>(
+    room: &mut Room,
+    compiled: &'a Compiled,
+    rows: &'a [R],
+    phone: Option<u64>,
+    seen: &mut Seen<'_>,
+) -> Result<Record<'a>, Refusal> {
+    let mut values = emptied(std::mem::take(&mut room.values));
+    values.reserve(compiled.leaves.len());
+    for (index, plan) in compiled.leaves.iter().enumerate() {
+        values.push(match phone {
+            Some(digits) if compiled.phone == Some(index) => Some(Value::Text(format!("+{digits}").into())),
+            _ => match of_twin(compiled, plan, &values, rows) {
+                Some(value) => Some(value),
+                None => leaf(compiled, plan, rows, seen)?,
+            },
+        });
     }
     for guard in &compiled.guards {
         if values[guard.needed].is_none() && guard.others.iter().any(|i| values[*i].is_some()) {
@@ -86,8 +118,23 @@ pub(crate) fn convert_shopper<'a, R: Row>(
             seen(FindingCode::ParentIncomplete, compiled.leaves[guard.needed].column());
         }
     }
-    let ids = identities(compiled, &values, rows, seen)?;
+    let ids = identities(emptied(std::mem::take(&mut room.ids)), compiled, &values, rows, seen)?;
     Ok(Record { values, ids })
+}
+
+/// The number that was read for another leaf of the same cell, where reading it again would find nothing to remark.
+fn of_twin<'a, R: Row>(
+    compiled: &Compiled,
+    plan: &LeafPlan,
+    values: &[Option<Value<'a>>],
+    rows: &'a [R],
+) -> Option<Value<'a>> {
+    let twin = plan.twin?;
+    let (row, of_twin) = (chosen(plan, rows)?, chosen(&compiled.leaves[twin], rows)?);
+    let value = values[twin].as_ref()?;
+    let cell = row.text(plan.column()?).ok()?;
+    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'+' | b' ' | b'-' | b'(' | b')' | b'.');
+    (std::ptr::eq(row, of_twin) && cell.bytes().all(plain)).then(|| value.clone())
 }
 
 /// The value of one leaf.
@@ -97,10 +144,8 @@ pub(crate) fn leaf<'a, R: Row>(
     rows: &'a [R],
     seen: &mut Seen<'_>,
 ) -> Result<Option<Value<'a>>, Refusal> {
-    if plan.is_free
-        && let Some(value) = taken(plan, rows)
-    {
-        return Ok(Some(value));
+    if let Ok(value) = taken(compiled, plan, rows, seen) {
+        return Ok(value);
     }
     let column = plan.column();
     let value = match chosen(plan, rows) {
@@ -124,13 +169,40 @@ pub(crate) fn leaf<'a, R: Row>(
     }
 }
 
-/// A cell of plain text on the shortest way, which nearly all of them can go.
-fn taken<'a, R: Row>(plan: &LeafPlan, rows: &'a [R]) -> Option<Value<'a>> {
-    let cell = chosen(plan, rows)?.text(plan.column()?).ok()?;
-    if looks_like_credential(cell) || (plan.keeps_words && says_nothing(cell)) {
-        return None;
+/// A cell on the short way, which nearly all of them can go, wherever there is nothing more to say.
+fn taken<'a, R: Row>(
+    compiled: &Compiled,
+    plan: &'a LeafPlan,
+    rows: &'a [R],
+    seen: &mut Seen<'_>,
+) -> Result<Option<Value<'a>>, Longer> {
+    let (Some(short), Some(row)) = (&plan.short, chosen(plan, rows)) else {
+        return Err(Longer);
+    };
+    let cell = match &plan.source {
+        Source::Constant(text) => text.as_str(),
+        Source::Column(index) => row.text(*index).map_err(|NotText| Longer)?,
+    };
+    if row.has_controls() || looks_like_credential(cell) {
+        return Err(Longer);
     }
-    as_it_stands(cell, &plan.field)
+    match short.value(cell)? {
+        None if plan.is_email || plan.required => Err(Longer),
+        Some(Value::Text(text)) if plan.is_email => match email(text, plan.column(), cell, seen) {
+            Ok(Some(address)) => Ok(Some(address)),
+            _ => Err(Longer),
+        },
+        Some(Value::Text(text)) if plan.keeps_words && says_nothing(&text) => Err(Longer),
+        Some(value) => {
+            let remarkable = |day| DEFAULT_DAYS.contains(&day) || (plan.is_birth && !compiled.births.contains(&day));
+            if day_of(&value).is_some_and(remarkable) {
+                Err(Longer)
+            } else {
+                Ok(Some(value))
+            }
+        }
+        None => Ok(None),
+    }
 }
 
 /// The row whose cell counts: the shopper's own, or with a condition the first where it says yes.
@@ -193,11 +265,7 @@ fn read<'a, R: Row>(
         _ => fault.0,
     })?;
     if is_date {
-        let day = match value {
-            Value::Date(day) => Some(day),
-            Value::DateTime(millis) => (millis % DAY == 0).then_some((millis / DAY) as i32),
-            _ => None,
-        };
+        let day = day_of(&value);
         if plan.is_birth && day.is_some_and(|day| !compiled.births.contains(&day)) {
             return Err(FindingCode::DateImplausible);
         }
@@ -206,6 +274,15 @@ fn read<'a, R: Row>(
         }
     }
     Ok(Some(value))
+}
+
+/// The day of a date, or of an instant at midnight.
+fn day_of(value: &Value<'_>) -> Option<i32> {
+    match value {
+        Value::Date(day) => Some(*day),
+        Value::DateTime(millis) => (millis % DAY == 0).then_some((millis / DAY) as i32),
+        _ => None,
+    }
 }
 
 /// Milliseconds of a day.
@@ -269,12 +346,12 @@ pub(crate) fn left_out(compiled: &Compiled, record: &Record<'_>, seen: &mut Seen
 }
 
 fn identities<'a, R: Row>(
+    mut ids: Vec<Option<Cow<'a, str>>>,
     compiled: &Compiled,
     values: &[Option<Value<'a>>],
     rows: &'a [R],
     seen: &mut Seen<'_>,
 ) -> Result<Vec<Option<Cow<'a, str>>>, Refusal> {
-    let mut ids = Vec::with_capacity(compiled.identities.len());
     for (namespace, from) in &compiled.identities {
         ids.push(match from {
             IdentityFrom::Leaf(leaf) => match &values[*leaf] {

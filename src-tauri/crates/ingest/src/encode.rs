@@ -2,7 +2,7 @@
 //! kept, and no shopper's data rests on disk.
 
 use crate::check::{blocks, reading_problem};
-use crate::convert::convert_shopper;
+use crate::convert::{Room, convert_shopper_in};
 use crate::pipeline;
 use crate::plan::{BuiltPart, PartFormat, Plan, PlannedPart};
 use crate::problem::Problem;
@@ -142,6 +142,7 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
     };
     let mut samples = Vec::new();
     let mut failed = false;
+    let mut room = Room::default();
     for (block, range) in &job.pieces {
         rows::walk(
             block,
@@ -156,30 +157,33 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
                     return;
                 }
                 // The check took this very row, so it converts; findings were counted then.
-                let Ok(mut record) = convert_shopper(compiled, cells, &mut |_, _| {}) else {
+                let Ok(mut record) =
+                    convert_shopper_in(&mut room, compiled, cells, plan.phones.get(row), &mut |_, _| {})
+                else {
                     return failed = true;
                 };
                 plan.additions.complete(row, &mut record);
                 if verdict == Verdict::SendByNumber {
                     record.ids[compiled.email] = None;
                 }
-                let all = record.ids_as_str();
-                let ids = &all[..compiled.shape.identity_map.len()];
+                let ids = &record.ids[..compiled.shape.identity_map.len()];
                 if let Some(writer) = &mut writer {
                     failed |= writer.push(&record.values, ids).is_err();
                 }
                 if sample_rows.contains(&row) {
-                    let ids = compiled
+                    let known = compiled
                         .identities
                         .iter()
-                        .zip(&all)
-                        .filter_map(|((n, _), id)| Some((n.clone(), (*id)?.to_owned())))
+                        .zip(&record.ids)
+                        .filter_map(|((n, _), id)| Some((n.clone(), id.as_deref()?.to_owned())))
                         .collect();
-                    let record =
-                        serde_json::from_str(&json.pretty(&record.values, &all[..compiled.shape.identity_map.len()]))
-                            .unwrap_or_default();
-                    samples.push(Sample { ids, record });
+                    let sent = serde_json::from_str(&json.pretty(&record.values, ids)).unwrap_or_default();
+                    samples.push(Sample {
+                        ids: known,
+                        record: sent,
+                    });
                 }
+                room.take_back(record);
             },
         );
     }
@@ -230,7 +234,7 @@ impl Writer {
         })
     }
 
-    fn push(&mut self, values: &[Option<Value<'_>>], ids: &[Option<&str>]) -> Result<(), Problem> {
+    fn push(&mut self, values: &[Option<Value<'_>>], ids: &[Option<impl AsRef<str>>]) -> Result<(), Problem> {
         match self {
             Self::Parquet(part) => part.push(values, ids),
             Self::Jsonl(part) => part.push(values, ids),

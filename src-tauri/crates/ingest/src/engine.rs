@@ -6,6 +6,7 @@ use crate::never::NeverList;
 use crate::plan::PartFormat;
 use crate::prepare::create;
 use crate::problem::{Failure, Problem};
+use crate::rejects::{self, OfRun, Reasons};
 use crate::report::{RowCounts, RunReport, RunStatus, Target};
 use crate::source::{SourceFile, write_problem};
 use crate::suggest::Known;
@@ -89,6 +90,36 @@ impl Engine {
         Ok((source, mapping))
     }
 
+    /// Writes the rows that a run left out and those that the platform refused, where the user says: corrected, they can
+    /// be dropped again. The source must still be what was sent.
+    pub fn save_run_rejects(
+        &self,
+        desk: &Desk,
+        id: &str,
+        path: &Path,
+        reason: &Reasons<'_>,
+    ) -> Result<SavedFile, Failure> {
+        let (report, (source, mapping)) = (self.run(id)?, self.source_of(id)?);
+        let (facts, plan) = desk.plan_quietly(&source, &mapping)?;
+        if report.source_sha256.as_deref() != Some(plan.source_sha256()) {
+            return Err(Problem::SourceChanged { name: source.name }.into());
+        }
+        let place_of = |code: &str| {
+            report
+                .refusals
+                .iter()
+                .position(|why| why.code == code)
+                .unwrap_or_default()
+        };
+        let refused = self.store.refused(id)?.into_iter();
+        let of = OfRun {
+            run: id,
+            refused: refused.map(|(row, code)| (row + 1, place_of(&code))).collect(),
+            why: &report.refusals,
+        };
+        Ok(rejects::write(&plan, &facts, path, reason, Some(&of))?)
+    }
+
     /// Runs that were cut off after a batch was opened for them, oldest first.
     pub fn interrupted(&self) -> Result<Vec<RunReport>, Failure> {
         let mut open = Vec::new();
@@ -127,7 +158,7 @@ impl Engine {
                 .find(|r| done_at(r, target))
                 .and_then(|r| r.finished)
         };
-        desk.inspected(source, uploaded, &self.known_mappings()?)
+        desk.inspected(source, uploaded, &self.known_mappings()?, self.parent_of(source)?)
     }
 
     fn known_mappings(&self) -> Result<Vec<Known>, Failure> {
@@ -178,8 +209,8 @@ impl Engine {
         })
     }
 
-    pub(crate) fn new_report(job: &UploadJob, link: &Link) -> RunReport {
-        RunReport {
+    pub(crate) fn new_report(&self, job: &UploadJob, link: &Link) -> Result<RunReport, Failure> {
+        Ok(RunReport {
             version: 1,
             run: job.run.clone(),
             status: RunStatus::Running,
@@ -198,7 +229,8 @@ impl Engine {
             columns: Vec::new(),
             phases: NO_TIMES,
             problem: None,
-        }
+            parent_run: self.parent_of(&job.source)?.map(|parent| parent.run),
+        })
     }
 
     pub(crate) fn begin(&self, job: &UploadJob, report: &RunReport) -> Result<(), Failure> {
@@ -249,7 +281,7 @@ fn done_at(report: &RunReport, target: &Target) -> bool {
         && matches!(report.status, RunStatus::Succeeded | RunStatus::SucceededWithRejects)
 }
 
-fn report_of(row: RunRow) -> Result<RunReport, Failure> {
+pub(crate) fn report_of(row: RunRow) -> Result<RunReport, Failure> {
     serde_json::from_value(row.report).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))
 }
 

@@ -20,7 +20,9 @@ mod encode;
 mod engine;
 mod format;
 mod inspect;
+mod mapping_file;
 mod never;
+mod parent;
 mod pipeline;
 mod plan;
 mod prepare;
@@ -41,6 +43,8 @@ pub use connections::*;
 pub use desk::{Desk, PrepareJob};
 pub use engine::Engine;
 pub use inspect::FileFacts;
+pub use mapping_file::{read_mapping, write_mapping};
+pub use parent::ParentRun;
 pub use plan::PartFormat;
 pub use problem::{Failure, Problem};
 pub use progress::{Phase, Progress, ProgressSink, Waiting};
@@ -70,6 +74,12 @@ pub fn new_ticket() -> String {
 pub fn rejects_name(source: &str) -> String {
     let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
     format!("{stem}-rejected.csv")
+}
+
+/// The proposed name for the mapping of a file.
+pub fn mapping_name(source: &str) -> String {
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    format!("{stem}-mapping.json")
 }
 
 /// This moment, RFC 3339 in UTC with seconds.

@@ -122,6 +122,8 @@ pub enum Problem {
     OtherRunActive {},
     /// The practice platform could not start.
     PracticeUnavailable {},
+    /// Nothing of the run was accepted, so nobody can be looked up.
+    NothingToVerify {},
     /// There is no such run.
     RunUnknown { run: String },
     /// The user stopped it.

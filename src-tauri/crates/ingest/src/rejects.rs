@@ -3,12 +3,14 @@
 use crate::check::blocks;
 use crate::convert::{Refusal, convert_shopper};
 use crate::inspect::FileFacts;
+use crate::parent::Origin;
 use crate::plan::Plan;
 use crate::prepare::create;
 use crate::problem::Problem;
 use crate::source::write_problem;
 use crate::verdict::Verdict;
 use crate::view::SavedFile;
+use hashbrown::HashMap;
 use std::io::BufWriter;
 use std::path::Path;
 use tabular::{CellReader, Reject, RejectsWriter};
@@ -17,8 +19,24 @@ use xdm::FindingCode;
 /// Why a row is left out, in the user's words.
 pub type Reasons<'r> = dyn Fn(FindingCode) -> String + 'r;
 
+/// The run that left rows out, and what the platform refused of it.
+pub(crate) struct OfRun<'a> {
+    /// Its id.
+    pub run: &'a str,
+    /// Rows from 1, with the place in `why`.
+    pub refused: HashMap<u64, usize>,
+    /// The platform's reasons.
+    pub why: &'a [crate::report::Refusal],
+}
+
 /// Writes them; blocked columns are left out.
-pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path, reason: &Reasons<'_>) -> Result<SavedFile, Problem> {
+pub(crate) fn write(
+    plan: &Plan,
+    facts: &FileFacts,
+    path: &Path,
+    reason: &Reasons<'_>,
+    of: Option<&OfRun<'_>>,
+) -> Result<SavedFile, Problem> {
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
@@ -34,7 +52,11 @@ pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path, reason: &Reason
         tabular::Error::Io(error) => write_problem(&error, &name),
         _ => Problem::WriteDenied { name: name.clone() },
     };
-    let mut out = RejectsWriter::new(BufWriter::new(file), plan.format.dialect.delimiter, &columns).map_err(failed)?;
+    let origin = of
+        .map_or(Origin::File(plan.source_sha256()), |of| Origin::Run(of.run))
+        .note();
+    let delimiter = plan.format.dialect.delimiter;
+    let mut out = RejectsWriter::new(BufWriter::new(file), delimiter, &columns, &origin).map_err(failed)?;
     let mut reader = CellReader::new(&plan.format.dialect);
     let mut rows = 0;
     for block in blocks(plan.source.open()?, &plan.format, &plan.compiled) {
@@ -42,23 +64,32 @@ pub(crate) fn write(plan: &Plan, facts: &FileFacts, path: &Path, reason: &Reason
         let view = block.view();
         for (at, span) in block.records.iter().enumerate() {
             let row = block.place.row + at as u64;
+            let line = block.line(span);
             if let Verdict::Rejected(code) = plan.verdicts.get(row - 1) {
                 let cells = reader.read(view.record(span));
                 let column = match convert_shopper(&plan.compiled, &[cells], &mut |_, _| {}) {
                     Err(Refusal::Finding(again, column)) if again == code => column,
                     _ => None,
                 };
-                out.row(
-                    &cells,
-                    Reject {
-                        row,
-                        line: block.line(span),
-                        column: column.map_or("", |column| names[column].as_str()),
-                        reason: &reason(code),
-                        code: &wire_name(code),
-                    },
-                )
-                .map_err(failed)?;
+                let left = Reject {
+                    row,
+                    line,
+                    column: column.map_or("", |column| names[column].as_str()),
+                    reason: &reason(code),
+                    code: &wire_name(code),
+                };
+                out.row(&cells, left).map_err(failed)?;
+                rows += 1;
+            } else if let Some(why) = of.and_then(|of| of.why.get(*of.refused.get(&row)?)) {
+                // The platform's words are quoted as its own.
+                let left = Reject {
+                    row,
+                    line,
+                    column: why.column.as_deref().unwrap_or_default(),
+                    reason: &format!("Adobe: “{}”", why.message),
+                    code: &why.code,
+                };
+                out.row(&reader.read(view.record(span)), left).map_err(failed)?;
                 rows += 1;
             }
         }

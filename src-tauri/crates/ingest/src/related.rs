@@ -108,6 +108,9 @@ fn restraint(value: Option<&Value<'_>>) -> Option<usize> {
 /// Up to here a consent is an objection, which a blank in a newer row does not take back.
 const OBJECTION: usize = 1;
 
+/// Lengths are compared without the identities, which stay as they are.
+const NO_IDS: &[Option<&str>] = &[];
+
 /// Which row of a shopper gave way to which.
 #[derive(Default)]
 pub(crate) struct Folds {
@@ -201,7 +204,7 @@ pub(crate) fn gather(
                     return;
                 };
                 if let Ok(record) = convert_shopper(compiled, cells, &mut |_, _| {}) {
-                    let ids = record.ids_as_str();
+                    let ids = &record.ids;
                     found.push(Sibling {
                         row,
                         line: block.line(&block.records[at]),
@@ -247,7 +250,7 @@ fn complete(
     };
     let rules = &compiled.related;
     let mut values = own.values.clone();
-    let bare = json.len(&values, &[]);
+    let bare = json.len(&values, NO_IDS);
     let mut changed: Vec<usize> = Vec::new();
     for unit in &rules.units {
         let blank = unit.leaves.iter().all(|leaf| own.values[*leaf].is_none());
@@ -270,7 +273,7 @@ fn complete(
         for leaf in &unit.leaves {
             values[*leaf].clone_from(&from.values[*leaf]);
         }
-        let size = own.weight + json.len(&values, &[]).saturating_sub(bare);
+        let size = own.weight + json.len(&values, NO_IDS).saturating_sub(bare);
         if size > RECORD_LIMIT && code == FindingCode::BlankFilled {
             values = before;
             continue;

@@ -1,10 +1,11 @@
 //! The shapes that leave the engine: what the window draws, `--json` prints and history keeps (contract §2–5).
 //! No cell values except the samples of an inspection.
 
+use crate::parent::ParentRun;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use xdm::{FindingSummary, MappingSet, Op};
+use xdm::{Example, FindingSummary, MappingSet, Op};
 
 /// The source file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -308,6 +309,10 @@ pub struct CheckReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub parts: Option<Vec<PartInfo>>,
+    /// Only for rows that an earlier run left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parent_run: Option<ParentRun>,
 }
 
 /// How a run stands (contract §5).
@@ -392,6 +397,12 @@ pub struct Refusal {
     /// Records.
     #[ts(type = "number")]
     pub count: u64,
+    /// The column that feeds the field at fault, where the platform names one.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The first of the user's own rows, in file order.
+    #[serde(default)]
+    pub examples: Vec<Example>,
 }
 
 /// One execution of an upload, as reported and kept in history (contract §5).
@@ -434,4 +445,8 @@ pub struct RunReport {
     pub phases: PhaseTimes,
     /// What stopped it.
     pub problem: Option<Problem>,
+    /// Only for rows that an earlier run left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parent_run: Option<ParentRun>,
 }

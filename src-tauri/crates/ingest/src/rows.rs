@@ -62,12 +62,18 @@ pub(crate) fn walk(
             }
         }
         let spans = &block.records[at..at + rows];
-        let cells: Vec<Cells<'_>> = readers
+        let mut cells = readers
             .iter()
             .zip(spans)
-            .map(|(reader, span)| reader.cells(view.record(span)))
-            .collect();
-        visit(at, rows, judge(block, compiled, at, &cells));
+            .map(|(reader, span)| reader.cells(view.record(span)));
+        // Nearly every shopper has one row, which needs no list.
+        match (cells.next(), cells.len()) {
+            (Some(own), 0) => visit(at, rows, judge(block, compiled, at, &[own])),
+            (own, _) => {
+                let cells: Vec<Cells<'_>> = own.into_iter().chain(cells).collect();
+                visit(at, rows, judge(block, compiled, at, &cells));
+            }
+        }
         at += rows;
     }
 }

@@ -1,6 +1,7 @@
 //! Shapes that only the window needs: what it draws before anything is sent. Cells appear here, and nowhere else,
 //! because the merchant looks at the own file; nothing of this is stored or logged.
 
+use crate::parent::ParentRun;
 use crate::report::{FieldView, FileInfo, Inspection, Target};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -51,6 +52,16 @@ pub struct Inspected {
     pub uploaded_before: Option<String>,
     /// The mapping is one that was used before, not the proposal.
     pub remembered: Option<Remembered>,
+    /// They are rows that were left out before, put right.
+    pub corrections: Option<Corrections>,
+}
+
+/// Rows that were left out before, put right; the columns that we added to them are not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Corrections {
+    /// The run that left them out, where this computer knows it.
+    pub parent: Option<ParentRun>,
 }
 
 /// A mapping set that was used before and is used again.
@@ -65,6 +76,20 @@ pub struct Remembered {
     pub missing: Vec<String>,
     /// What would have been proposed instead.
     pub suggested: MappingSet,
+}
+
+/// A mapping set that somebody brings, fitted to the file in front.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportedMapping {
+    /// Without what the file does not have.
+    pub mapping: MappingSet,
+    /// Columns of the file that it reads.
+    pub used: Vec<String>,
+    /// Columns that it names and the file does not have.
+    pub missing: Vec<String>,
+    /// Columns of the file that it does not name.
+    pub added: Vec<String>,
 }
 
 /// What became of the list of those who are never uploaded.

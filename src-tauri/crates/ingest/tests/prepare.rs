@@ -124,3 +124,46 @@ fn preparing_twice_gives_the_same_bytes() {
         assert_eq!(a.parts, b.parts);
     }
 }
+
+#[test]
+fn a_number_that_is_read_once_stands_wherever_it_belongs() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("commerce.csv");
+    let head = "email,_website,_store,firstname,lastname,_address_city,_address_country_id,_address_telephone,\
+                _address_default_billing_,_address_default_shipping_";
+    let rows = [
+        "a@shop.nl,base,default,Anna,Vos,Delft,NL,06-12345678,1,1",
+        "b@shop.nl,base,default,Bram,Vos,Delft,NL,06-12345678 / 010-2345678,1,1",
+        "c@shop.nl,base,default,Cees,Vos,Delft,NL,0031 6 87654321,0,1",
+        "d@shop.nl,base,default,Daan,Vos,Delft,NL,12,1,1",
+        "e@shop.nl,base,default,Els,Vos,Delft,NL,+31 (0)6 12345679,1,0",
+    ];
+    std::fs::write(&file, format!("{head}\n{}\n", rows.join("\n"))).unwrap();
+    let (report, out) = prepare(&file, PartFormat::Jsonl);
+    let numbers: Vec<(Json, Json)> = records(out.path())
+        .iter()
+        .map(|r| {
+            (
+                r["billingAddressPhone"]["number"].clone(),
+                r["shippingAddressPhone"]["number"].clone(),
+            )
+        })
+        .collect();
+    let (one, none) = (|n: &str| Json::from(n), || Json::Null);
+    assert_eq!(
+        numbers,
+        [
+            (one("+31612345678"), one("+31612345678")),
+            (one("+31612345678"), one("+31612345678")),
+            (none(), one("+31687654321")),
+            (none(), none()),
+            (one("+31612345679"), none()),
+        ]
+    );
+    assert_eq!(
+        count(&report, FindingCode::PhoneFurther),
+        2,
+        "told of each of the two leaves"
+    );
+    assert_eq!(count(&report, FindingCode::PhoneUnreadable), 2);
+}

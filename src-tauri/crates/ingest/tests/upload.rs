@@ -7,8 +7,10 @@
 )]
 
 use aep::{Batch, BatchFilter, Client, Retry, SandboxName, SchemaId};
-use ingest::{ConnectionSettings, Desk, Engine, FileFacts, PartFormat, RunReport, RunStatus, SourceFile, UploadJob};
-use practice::{Options, RepeatedExternalId, Server};
+use ingest::{
+    ConnectionSettings, Desk, Engine, FileFacts, PartFormat, RunReport, RunStatus, SendSettings, SourceFile, UploadJob,
+};
+use practice::{Options, Quirk, RepeatedExternalId, Server};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
@@ -259,6 +261,57 @@ async fn a_run_that_was_torn_off_is_taken_up_and_arrives_once() {
         stage.assert_visible_once(&report).await;
         stage.server.stop().await;
     }
+}
+
+/// The reference knows the threshold by two names: a platform that refuses one, or passes over it in silence, still gets
+/// it, and is known for it from then on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_threshold_stands_in_the_batch_under_either_name() {
+    for quirks in [
+        vec![],
+        vec![Quirk::OnlyPercent],
+        vec![Quirk::OnlyPercentage],
+        vec![Quirk::OnlyPercentage, Quirk::UnknownMembersIgnored],
+        vec![Quirk::OnlyPercentage, Quirk::ScalarBatchTags],
+    ] {
+        let older = quirks.contains(&Quirk::OnlyPercentage);
+        let stage = Stage::set(Options {
+            quirks: quirks.iter().copied().collect(),
+            ..Options::default()
+        })
+        .await;
+        let settings = SendSettings {
+            threshold: 7,
+            ..SendSettings::default()
+        };
+        stage.engine.set_send_settings("practice", settings).unwrap();
+        let report = stage.upload(PartFormat::Parquet).await;
+        stage.assert_visible_once(&report).await;
+        let batches = stage.batches().await;
+        let visible = batches.iter().find(|b| b.status.is_success()).unwrap();
+        assert_eq!(visible.partial_ingestion_percent(), Some("7"), "{quirks:?}");
+        assert_eq!(
+            stage.engine.send_settings("practice").unwrap().older_threshold_name,
+            older,
+            "{quirks:?}"
+        );
+        stage.server.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_gateway_that_takes_less_gets_smaller_parts() {
+    let stage = Stage::set(Options {
+        largest_put: 400_000,
+        ..Options::default()
+    })
+    .await;
+    let report = stage.upload(PartFormat::Jsonl).await;
+    assert_eq!(report.status, RunStatus::SucceededWithRejects, "{report:?}");
+    stage.assert_visible_once(&report).await;
+    let learned = stage.engine.send_settings("practice").unwrap().part_bytes;
+    assert!((200_000..400_000).contains(&learned), "{learned}");
+    stage.server.stop().await;
 }
 
 #[tokio::test]

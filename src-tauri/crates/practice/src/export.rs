@@ -1,28 +1,37 @@
 //! Row diagnostics and original file names of a batch. Lengths are texts and links carry a port, as on the platform.
 
 use crate::{
+    access::gateway::Sandbox,
     answer::{self, Answer, Refusal},
-    batch_row::Batch,
-    gateway::Sandbox,
-    imports::missing,
-    life,
-    state::Shared,
-    token,
+    catalog::batch_row::Batch,
+    import::{life, missing},
+    options::Quirk,
+    query,
+    state::{Shared, State as Platform},
 };
 use axum::{
-    Extension,
+    Extension, Router,
     body::Body,
     extract::{Path, RawQuery, State},
     http::header,
     response::IntoResponse as _,
+    routing::get,
 };
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio_util::io::ReaderStream;
 
 const HREF: &str = "https://platform.adobe.io:443/data/foundation/export/batches";
 
 type Listed = Vec<(String, u64)>;
+
+pub(crate) fn routes() -> Router<Shared> {
+    let batch = "/data/foundation/export/batches/{id}";
+    Router::new()
+        .route(&format!("{batch}/meta"), get(meta))
+        .route(&format!("{batch}/failed"), get(failed))
+}
 
 pub(crate) async fn meta(
     State(state): State<Shared>,
@@ -31,11 +40,12 @@ pub(crate) async fn meta(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let batch = batch(&state, &sandbox, &id)?;
-    let query = token::form(&query.unwrap_or_default());
+    let query = query::form(&query.unwrap_or_default());
     let path = query.get("path").map_or("", |p| p.trim_matches('/'));
     match path.split_once('/').unwrap_or((path, "")) {
         ("row_errors", "") => page(&id, "meta", "row_errors", diagnosed(&state, &batch).await?, &query),
         ("row_errors", file) => send(&state, &batch, file).await,
+        (name, "") if name == sample_name(&state) => sample(&state, &batch).await,
         ("input_files", "") => page(
             &id,
             "meta",
@@ -60,14 +70,87 @@ pub(crate) async fn failed(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let batch = batch(&state, &sandbox, &id)?;
-    let query = token::form(&query.unwrap_or_default());
+    let query = query::form(&query.unwrap_or_default());
     if batch.status != "failed" {
         return page(&id, "failed", "", Vec::new(), &query);
     }
     match query.get("path") {
-        Some(file) => send(&state, &batch, file).await,
+        Some(file) => send_failed(&state, &batch, file).await,
         None => page(&id, "failed", "", diagnosed(&state, &batch).await?, &query),
     }
+}
+
+/// So many rows stand in the sample.
+const SAMPLE: usize = 100;
+
+/// Two pages spell the sample's name differently.
+fn sample_name(state: &Platform) -> &'static str {
+    if state.has(Quirk::SamplesSpeltOtherwise) {
+        "row_error_samples.json"
+    } else {
+        "row_errors_sample.json"
+    }
+}
+
+/// The first bad rows, whatever their kind.
+async fn sample(state: &Shared, batch: &Batch) -> Answer {
+    let mut lines = String::new();
+    let mut left = SAMPLE;
+    for (name, _) in diagnosed(state, batch).await? {
+        let file = tokio::fs::File::open(folder(state, batch).join(name)).await?;
+        let mut reader = BufReader::new(file).lines();
+        while let Some(line) = reader.next_line().await?.filter(|_| left > 0) {
+            lines.push_str(&line);
+            lines.push('\n');
+            left -= 1;
+        }
+    }
+    Ok(([(header::CONTENT_TYPE, "application/octet-stream")], lines).into_response())
+}
+
+/// Failed rows name their violations as a validator does; rewritten line by line while they are sent.
+async fn send_failed(state: &Shared, batch: &Batch, file: &str) -> Answer {
+    if !file.starts_with("validation_errors") {
+        return send(state, batch, file).await;
+    }
+    let known = diagnosed(state, batch).await?;
+    let (name, _) = known
+        .into_iter()
+        .find(|(name, _)| name == file)
+        .ok_or_else(|| missing(file))?;
+    let file = tokio::fs::File::open(folder(state, batch).join(name)).await?;
+    let (mut into, from) = tokio::io::duplex(64 * 1024);
+    tokio::spawn(async move {
+        let mut lines = BufReader::new(file).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            let line = violations(&line);
+            // The client may have gone.
+            if into.write_all(line.as_bytes()).await.is_err() {
+                return;
+            }
+        }
+    });
+    let headers = [(header::CONTENT_TYPE, "application/octet-stream")];
+    Ok((headers, Body::from_stream(ReaderStream::new(from))).into_response())
+}
+
+fn violations(line: &str) -> String {
+    let mut row: Value = serde_json::from_str(line).unwrap_or_default();
+    if let Some(errors) = row["_errors"].as_array() {
+        let all: Vec<Value> = errors
+            .iter()
+            .map(|e| {
+                let pointer = format!("#{}", e["column"].as_str().unwrap_or_default());
+                json!({
+                    "keyword": e["code"], "message": e["message"], "pointerToViolation": pointer,
+                    "schemaLocation": "#", "causingExceptions": [],
+                })
+            })
+            .collect();
+        row["_validationErrors"] = Value::Array(all);
+        row.as_object_mut().and_then(|members| members.remove("_errors"));
+    }
+    format!("{row}\n")
 }
 
 const META: &str = "fileMetaData1.json";

@@ -2,38 +2,35 @@
 //! It shares no code with the client it judges, so that one mistake cannot excuse the other.
 //! Everything it knows lives in one folder; one folder is served by one process at a time.
 
+mod access;
+mod admin;
 mod answer;
-mod batch_row;
 mod catalog;
-mod check;
 mod clock;
-mod columns;
-mod convert;
-mod dataset;
+pub mod conformance;
+mod dataprep;
+mod documents;
 mod export;
 mod faults;
-mod gateway;
+mod fill;
 mod home;
-mod identity;
-mod imports;
-mod ingest;
-mod life;
-mod merge;
+mod import;
 mod namespaces;
 mod options;
-mod parquet_rows;
 mod profile;
+mod query;
+mod quirks;
+mod rate;
 mod registry;
-mod resolve;
 mod routes;
-mod rows;
 mod sandboxes;
-mod schemas;
 mod server;
 mod state;
-mod token;
-mod uploads;
+mod streaming;
 mod wire;
 
-pub use options::{Endpoint, Error, NotFound, Options, RepeatedExternalId};
+pub use access::{Account, Download, Standing};
+pub use admin::Exchange;
+pub use faults::{Effect, Fault};
+pub use options::{Endpoint, Error, NotFound, Options, Quirk, RepeatedExternalId};
 pub use server::{Practice, Server, join};

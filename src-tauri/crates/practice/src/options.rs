@@ -1,7 +1,9 @@
 //! What a practice platform can be asked to be, and how it is reached once it runs.
 
 use serde::{Deserialize, Serialize};
-use std::{fmt, path::PathBuf, time::Duration};
+use std::{collections::BTreeSet, fmt, path::PathBuf, time::Duration};
+
+pub use crate::quirks::Quirk;
 
 /// How the profile access API answers for an identity that it does not know.
 /// The reference documents both forms.
@@ -46,6 +48,20 @@ pub struct Options {
     pub token_life: Duration,
     /// The answer to a repeated `externalId`.
     pub repeated_external_id: RepeatedExternalId,
+    /// A fresh folder gets no schema, no dataset and no custom namespace; one that is filled stays as it is.
+    pub bare: bool,
+    /// The readings of the reference that differ from the default ones.
+    pub quirks: BTreeSet<Quirk>,
+    /// The largest body of one PUT, in bytes. The newest page says 256 MB, older ones 512 MB.
+    pub largest_put: u64,
+    /// So many files a batch may have; the hard limit of the newest page is 25,000.
+    pub most_files: u32,
+    /// Tokens that one credential may ask for per minute. The reference warns of a limit without naming it.
+    pub tokens_per_minute: u32,
+    /// The region of every sandbox. Outside `VA7` streaming refuses synchronous validation.
+    pub region: String,
+    /// Keeps requests and answers in memory, without secrets, for [`crate::Server::exchanges`].
+    pub record: bool,
 }
 
 impl Default for Options {
@@ -60,6 +76,13 @@ impl Default for Options {
             reset: false,
             token_life: Duration::from_secs(86_399),
             repeated_external_id: RepeatedExternalId::default(),
+            bare: false,
+            quirks: BTreeSet::new(),
+            largest_put: 256 * 1024 * 1024,
+            most_files: 25_000,
+            tokens_per_minute: 300,
+            region: "VA7".to_owned(),
+            record: false,
         }
     }
 }
@@ -82,9 +105,9 @@ pub struct Endpoint {
     pub scopes: String,
     /// The sandbox with content.
     pub sandbox: String,
-    /// "Practice customers".
+    /// "Practice customers"; empty in a bare organisation.
     pub dataset_id: String,
-    /// The `$id` of "Shoppers".
+    /// The `$id` of "Shoppers"; empty in a bare organisation.
     pub schema_id: String,
 }
 
@@ -116,6 +139,21 @@ pub enum Error {
     /// The endpoint file or address names nothing that answers.
     #[error("no practice platform answers there")]
     Unreachable,
+    /// There is no account of this name.
+    #[error("the practice organisation has no account {0}")]
+    NoAccount(String),
+    /// A credential holds at most two secrets.
+    #[error("the credential has two secrets already")]
+    TwoSecrets,
+    /// The only secret cannot be taken away.
+    #[error("the credential has one secret only")]
+    LastSecret,
+    /// There is no such batch.
+    #[error("the practice platform has no such batch")]
+    NoBatch,
+    /// Not a word that a batch can have.
+    #[error("a batch cannot have this status")]
+    Status,
     /// The folder or the port could not be used.
     #[error("the practice platform could not use its folder or port: {0}")]
     Io(#[from] std::io::Error),

@@ -1,12 +1,19 @@
 //! Starting, joining and ending a practice platform.
 
 use crate::{
-    answer, dataset,
+    access::{
+        accounts::{self, Account, SCOPES, secret},
+        token,
+    },
+    admin::{self, Exchange},
+    answer,
+    faults::Fault,
+    fill,
     home::{self, Home},
-    life,
+    import::life,
     options::{Endpoint, Error, Options},
+    registry::library,
     routes, sandboxes,
-    schemas::{self, Schemas},
     state::{Shared, State, remembered},
     wire::{Switch, Wires},
 };
@@ -18,7 +25,6 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-const SCOPES: &str = "openid,session,AdobeID,read_organizations,additional_info.projectedProductContext";
 /// How long connections may take to end before they are dropped.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -43,11 +49,17 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let port = listener.local_addr()?.port();
         let db = home.connect()?;
-        let endpoint = describe(&db, port)?;
-        dataset::seed(&db, &endpoint.org_id)?;
-        let schemas = Schemas::build(&endpoint.org_id)?;
+        let bare = fill::is_bare(&db, options.bare)?;
+        let endpoint = describe(&db, port, bare)?;
+        accounts::seed(&db, &endpoint.org_id)?;
+        let tenant = if bare { fill::BARE_TENANT } else { fill::TENANT };
+        let library = library::load()?;
         home.publish(&endpoint)?;
-        let state = Arc::new(State::new(home, db, options, endpoint, schemas));
+        let state = State::new(home, db, options, endpoint, tenant.to_owned(), library);
+        if !bare {
+            fill::once(&state)?;
+        }
+        let state = Arc::new(state);
         let tasks = vec![
             tokio::spawn(serve(state.clone(), listener)),
             tokio::spawn(life::run(state.clone())),
@@ -58,6 +70,69 @@ impl Server {
     /// How to reach it, secret included.
     pub fn endpoint(&self) -> &Endpoint {
         &self.state.endpoint
+    }
+
+    /// Every credential of the organisation, secrets included.
+    ///
+    /// # Errors
+    /// What the database refused.
+    pub fn accounts(&self) -> Result<Vec<Account>, Error> {
+        accounts::all(&self.state.db())
+    }
+
+    /// Gives a credential its second secret; both are good until [`Server::drop_secret`].
+    ///
+    /// # Errors
+    /// [`Error::NoAccount`] and [`Error::TwoSecrets`].
+    pub fn add_secret(&self, account: &str) -> Result<String, Error> {
+        accounts::add_secret(&self.state, account)
+    }
+
+    /// Takes the older of a credential's two secrets away.
+    ///
+    /// # Errors
+    /// [`Error::NoAccount`] and [`Error::LastSecret`].
+    pub fn drop_secret(&self, account: &str) -> Result<(), Error> {
+        accounts::drop_secret(&self.state, account)
+    }
+
+    /// Every token that was granted expires now.
+    ///
+    /// # Errors
+    /// What the database refused.
+    pub fn expire_tokens(&self) -> Result<(), Error> {
+        Ok(token::expire_all(&self.state)?)
+    }
+
+    /// Asks for one misfortune; several may wait.
+    pub fn plan(&self, fault: Fault) {
+        self.state.planned.add(fault);
+    }
+
+    /// The misfortunes that have not come yet.
+    pub fn planned(&self) -> Vec<Fault> {
+        self.state.planned.left()
+    }
+
+    /// The batch that is created next stays at this status word, or ends with it.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when no batch can have it.
+    pub fn next_batch(&self, status: &str) -> Result<(), Error> {
+        admin::plan_batch(&self.state, status)
+    }
+
+    /// A batch has this status from now on.
+    ///
+    /// # Errors
+    /// [`Error::Status`] and [`Error::NoBatch`].
+    pub fn set_batch(&self, id: &str, status: &str) -> Result<(), Error> {
+        admin::put_batch(&self.state, id, status)
+    }
+
+    /// Requests and answers so far, without secrets; empty unless [`Options::record`] is set.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.state.exchanges.all()
     }
 
     /// Ends it and waits until the folder is free again.
@@ -94,7 +169,8 @@ async fn serve(state: Shared, listener: TcpListener) {
     }
 }
 
-fn describe(db: &rusqlite::Connection, port: u16) -> Result<Endpoint, Error> {
+fn describe(db: &rusqlite::Connection, port: u16, bare: bool) -> Result<Endpoint, Error> {
+    let unless_bare = |id: &str| if bare { String::new() } else { id.to_owned() };
     let gateway = format!("http://127.0.0.1:{port}");
     let organisation = || format!("{}@AdobeOrg", &answer::request_id()[..24].to_uppercase());
     Ok(Endpoint {
@@ -102,11 +178,11 @@ fn describe(db: &rusqlite::Connection, port: u16) -> Result<Endpoint, Error> {
         gateway,
         org_id: remembered(db, "org_id", organisation)?,
         client_id: remembered(db, "client_id", answer::request_id)?,
-        client_secret: remembered(db, "client_secret", || format!("p8e-{}", answer::request_id()))?,
+        client_secret: remembered(db, "client_secret", secret)?,
         scopes: SCOPES.to_owned(),
         sandbox: sandboxes::PRACTICE.to_owned(),
-        dataset_id: dataset::CUSTOMERS.to_owned(),
-        schema_id: schemas::SHOPPERS.to_owned(),
+        dataset_id: unless_bare(fill::DATASET),
+        schema_id: unless_bare(fill::SCHEMA),
     })
 }
 

@@ -1,13 +1,18 @@
 //! What every handler can reach: the folder, the database and the settings.
 
 use crate::{
-    faults::Faults,
+    admin::Exchanges,
+    faults::{Faults, Planned},
     home::Home,
-    options::{Endpoint, Error, Options},
-    schemas::Schemas,
+    options::{Endpoint, Error, Options, Quirk},
+    rate::Rate,
+    registry::Library,
 };
 use rusqlite::{Connection, OptionalExtension as _};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -18,27 +23,67 @@ pub(crate) struct State {
     pub(crate) home: Home,
     pub(crate) options: Options,
     pub(crate) endpoint: Endpoint,
-    pub(crate) schemas: Schemas,
+    /// The tenant's name, without the underscore.
+    pub(crate) tenant: String,
+    /// The standard resources.
+    pub(crate) library: Library,
+    /// Tokens per client.
+    pub(crate) mint: Rate,
+    /// Synchronous validations per streaming connection.
+    pub(crate) validations: Rate,
     pub(crate) faults: Option<Faults>,
+    /// Faults that were asked for one by one.
+    pub(crate) planned: Planned,
+    pub(crate) exchanges: Exchanges,
     pub(crate) stop: CancellationToken,
     /// Wakes the batch clock when a batch was completed.
     pub(crate) wake: Notify,
+    /// What the next batches come to; see [`crate::Server::next_batch`].
+    fates: Mutex<VecDeque<String>>,
     db: Mutex<Connection>,
 }
 
 impl State {
-    pub(crate) fn new(home: Home, db: Connection, options: Options, endpoint: Endpoint, schemas: Schemas) -> Self {
+    pub(crate) fn new(
+        home: Home,
+        db: Connection,
+        options: Options,
+        endpoint: Endpoint,
+        tenant: String,
+        library: Library,
+    ) -> Self {
         let faults = options.faults.map(Faults::new);
         Self {
             home,
             options,
             endpoint,
-            schemas,
+            tenant,
+            library,
+            mint: Rate::default(),
+            validations: Rate::default(),
             faults,
+            planned: Planned::default(),
+            exchanges: Exchanges::default(),
             stop: CancellationToken::new(),
             wake: Notify::new(),
+            fates: Mutex::default(),
             db: Mutex::new(db),
         }
+    }
+
+    /// Whether the other reading was chosen.
+    pub(crate) fn has(&self, quirk: Quirk) -> bool {
+        self.options.quirks.contains(&quirk)
+    }
+
+    pub(crate) fn plan_fate(&self, word: String) {
+        let mut fates = self.fates.lock().unwrap_or_else(PoisonError::into_inner);
+        fates.push_back(word);
+    }
+
+    /// Taken by the batch that is being created.
+    pub(crate) fn next_fate(&self) -> Option<String> {
+        self.fates.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
     }
 
     /// The request handlers' connection. Statements are short; ingestion has its own.

@@ -1,6 +1,6 @@
 //! The database file: opened, protected, migrated.
 
-use crate::{Error, batch, connection, known, part, run, setting};
+use crate::{Error, batch, connection, known, part, refused, run, setting};
 use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,7 +10,7 @@ use std::time::Duration;
 const MIGRATIONS: &[&[&str]] = &[
     &[run::TABLE, batch::TABLE, part::TABLE, setting::TABLE],
     &[known::TABLES],
-    &[connection::TABLE],
+    &[connection::TABLE, refused::TABLE],
 ];
 
 /// History, journal and settings of this user. Cheap calls that block; share it behind an `Arc`.

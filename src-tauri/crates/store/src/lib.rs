@@ -13,6 +13,7 @@ mod keychain;
 mod known;
 mod lock;
 mod part;
+mod refused;
 mod run;
 mod setting;
 

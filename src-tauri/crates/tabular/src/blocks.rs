@@ -82,6 +82,7 @@ impl Block {
     }
 
     /// The line of one of its records, 1 = first line of the file.
+    #[inline]
     pub fn line(&self, span: &RecordSpan) -> u64 {
         self.place.line + u64::from(span.line)
     }

@@ -278,6 +278,7 @@ pub struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// How many cells the record has; at least one.
+    #[inline]
     pub fn len(&self) -> usize {
         self.places.len()
     }
@@ -288,6 +289,7 @@ impl<'a> Cells<'a> {
     }
 
     /// The text of a cell; empty where the record is shorter. Quotes around it are taken off, nothing else is changed.
+    #[inline]
     pub fn text(&self, index: usize) -> Result<&'a str, NotUtf8> {
         let Some(cell) = self.places.get(index) else {
             return Ok("");
@@ -301,6 +303,7 @@ impl<'a> Cells<'a> {
     }
 
     /// The bytes of a cell; empty where the record is shorter.
+    #[inline]
     pub fn bytes(&self, index: usize) -> &'a [u8] {
         match self.places.get(index) {
             None => &[],
@@ -323,6 +326,7 @@ impl<'a> Cells<'a> {
     }
 
     /// Some cell holds NUL or another control character; [`without_controls`] takes them out.
+    #[inline]
     pub fn has_controls(&self) -> bool {
         self.record.controls
     }

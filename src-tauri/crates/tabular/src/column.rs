@@ -270,12 +270,12 @@ impl IdentityColumn {
         ])
     }
 
-    pub(crate) fn push(&mut self, ids: &[Option<&str>]) {
+    pub(crate) fn push(&mut self, ids: &[Option<impl AsRef<str>>]) {
         let mut entries = 0;
         for (namespace, id) in self.namespaces.iter().zip(ids) {
             let Some(id) = id else { continue };
             self.keys.append_value(namespace);
-            self.ids.append_value(id);
+            self.ids.append_value(id.as_ref());
             // The first that the shopper has: an empty customer number leaves the e-mail address.
             self.primary.append_value(entries == 0);
             entries += 1;

@@ -48,25 +48,25 @@ impl RecordJson {
     }
 
     /// Adds a record to `out`, without a line end. `row` is parallel to the shape's leaves, `ids` to its namespaces.
-    pub fn write(&self, row: &[Option<Value<'_>>], ids: &[Option<&str>], out: &mut Vec<u8>) {
+    pub fn write(&self, row: &[Option<Value<'_>>], ids: &[Option<impl AsRef<str>>], out: &mut Vec<u8>) {
         self.write_to(row, ids, out);
     }
 
     /// The exact length of the record in bytes, without a line end and without writing it.
-    pub fn len(&self, row: &[Option<Value<'_>>], ids: &[Option<&str>]) -> usize {
+    pub fn len(&self, row: &[Option<Value<'_>>], ids: &[Option<impl AsRef<str>>]) -> usize {
         let mut count = Count(0);
         self.write_to(row, ids, &mut count);
         count.0
     }
 
     /// The record on several lines, for people.
-    pub fn pretty(&self, row: &[Option<Value<'_>>], ids: &[Option<&str>]) -> String {
+    pub fn pretty(&self, row: &[Option<Value<'_>>], ids: &[Option<impl AsRef<str>>]) -> String {
         let mut line = Vec::new();
         self.write_to(row, ids, &mut line);
         indented(&String::from_utf8_lossy(&line))
     }
 
-    fn write_to(&self, row: &[Option<Value<'_>>], ids: &[Option<&str>], out: &mut impl Out) {
+    fn write_to(&self, row: &[Option<Value<'_>>], ids: &[Option<impl AsRef<str>>], out: &mut impl Out) {
         out.put(b"{");
         let mut first = !self.write_identities(ids, out);
         let (mut open, mut shared) = (0, 0);
@@ -93,15 +93,15 @@ impl RecordJson {
         close(open + 1, out);
     }
 
-    fn write_identities(&self, ids: &[Option<&str>], out: &mut impl Out) -> bool {
+    fn write_identities(&self, ids: &[Option<impl AsRef<str>>], out: &mut impl Out) -> bool {
         let mut any = false;
         for (index, namespace) in self.namespaces.iter().enumerate() {
-            let Some(id) = ids.get(index).copied().flatten() else {
+            let Some(id) = ids.get(index).and_then(Option::as_ref) else {
                 continue;
             };
             out.put(if any { b"," } else { b"\"identityMap\":{" });
             out.put(namespace);
-            out.text(id);
+            out.text(id.as_ref());
             // The first that the shopper has: an empty customer number leaves the e-mail address.
             out.put(if any {
                 b",\"primary\":false}]"
@@ -172,6 +172,8 @@ fn close(objects: usize, out: &mut impl Out) {
 trait Out {
     fn put(&mut self, bytes: &[u8]);
     fn text(&mut self, text: &str);
+    fn day(&mut self, days: i32);
+    fn instant(&mut self, ms: i64);
 }
 
 impl Out for Vec<u8> {
@@ -181,6 +183,19 @@ impl Out for Vec<u8> {
 
     fn text(&mut self, text: &str) {
         write_text(text, self);
+    }
+
+    fn day(&mut self, days: i32) {
+        self.put(b"\"");
+        self.put(&calendar::date(i64::from(days)));
+        self.put(b"\"");
+    }
+
+    fn instant(&mut self, ms: i64) {
+        let (text, len) = calendar::date_time(ms);
+        self.put(b"\"");
+        self.put(&text[..len]);
+        self.put(b"\"");
     }
 }
 
@@ -193,6 +208,18 @@ impl Out for Count {
 
     fn text(&mut self, text: &str) {
         self.0 += text_len(text);
+    }
+
+    fn day(&mut self, _: i32) {
+        self.0 += "\"0000-00-00\"".len();
+    }
+
+    fn instant(&mut self, ms: i64) {
+        self.0 += if ms % 1_000 == 0 {
+            "\"0000-00-00T00:00:00Z\"".len()
+        } else {
+            "\"0000-00-00T00:00:00.000Z\"".len()
+        };
     }
 }
 
@@ -220,17 +247,8 @@ fn write_value(value: &Value<'_>, out: &mut impl Out) {
     let written = match value {
         Value::Text(text) => return out.text(text),
         Value::Boolean(yes) => return out.put(if *yes { b"true" } else { b"false" }),
-        Value::Date(days) => {
-            out.put(b"\"");
-            out.put(&calendar::date(i64::from(*days)));
-            return out.put(b"\"");
-        }
-        Value::DateTime(ms) => {
-            let (text, len) = calendar::date_time(*ms);
-            out.put(b"\"");
-            out.put(&text[..len]);
-            return out.put(b"\"");
-        }
+        Value::Date(days) => return out.day(*days),
+        Value::DateTime(ms) => return out.instant(*ms),
         // The shortest digits that read back as the same number, with an exponent where that is long.
         Value::Double(number) => write!(scratch, "{number:?}"),
         Value::Integer(number) => write!(scratch, "{number}"),
@@ -262,7 +280,7 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
 fn text_len(text: &str) -> usize {
     let bytes = text.as_bytes();
     let plain = 2 + bytes.len();
-    if next_special(bytes, 0).is_none() {
+    if !has_special(bytes) {
         return plain;
     }
     let more = |b: &u8| match short_escape(*b) {
@@ -287,13 +305,46 @@ fn short_escape(byte: u8) -> Option<u8> {
 /// The first byte from `from` on that JSON text cannot hold. Eight at a time, because almost none are.
 fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
     let is_special = |b: &u8| *b < 0x20 || *b == b'"' || *b == b'\\';
-    let (words, tail) = bytes[from..].as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        if word.iter().fold(false, |seen, b| seen | is_special(b)) {
-            return word.iter().position(is_special).map(|i| from + index * 8 + i);
+    let (words, _) = bytes[from..].as_chunks::<8>();
+    let skipped = words.iter().take_while(|word| special_in(**word) == 0).count() * 8;
+    let rest = &bytes[from + skipped..];
+    rest.iter().position(is_special).map(|i| from + skipped + i)
+}
+
+/// Whether any byte is one that JSON text cannot hold: whole words, of which the last may lie over the one before it.
+fn has_special(bytes: &[u8]) -> bool {
+    let (words, tail) = bytes.as_chunks::<8>();
+    let seen = words.iter().fold(0, |seen, word| seen | special_in(*word));
+    let last = match (
+        bytes.last_chunk::<8>(),
+        bytes.first_chunk::<4>(),
+        bytes.last_chunk::<4>(),
+    ) {
+        _ if tail.is_empty() => 0,
+        (Some(word), ..) => special_in(*word),
+        (None, Some(head), Some(end)) => {
+            let mut word = [b' '; 8];
+            word[..4].copy_from_slice(head);
+            word[4..].copy_from_slice(end);
+            special_in(word)
         }
-    }
-    tail.iter().position(is_special).map(|i| from + words.len() * 8 + i)
+        _ => {
+            let mut word = [b' '; 8];
+            word.iter_mut().zip(tail).for_each(|(to, from)| *to = *from);
+            special_in(word)
+        }
+    };
+    seen | last != 0
+}
+
+/// Not zero where a byte is a control character, a quote or a backslash: a byte is below `n` where taking `n` away
+/// borrows from it.
+fn special_in(word: [u8; 8]) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let word = u64::from_le_bytes(word);
+    let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word;
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, 0x20) | is(b'"') | is(b'\\')) & (ONES * 0x80)
 }
 
 /// Breaks JSON of one line into several.
@@ -356,7 +407,7 @@ impl JsonlPart {
     }
 
     /// Adds a record. `row` is parallel to the shape's leaves, `ids` to its namespaces.
-    pub fn push(&mut self, row: &[Option<Value<'_>>], ids: &[Option<&str>]) -> Result<(), Error> {
+    pub fn push(&mut self, row: &[Option<Value<'_>>], ids: &[Option<impl AsRef<str>>]) -> Result<(), Error> {
         if row.len() != self.leaves || ids.len() != self.json.namespaces.len() {
             return Err(Error::Shape("another number of values"));
         }
@@ -417,9 +468,22 @@ mod tests {
         }
 
         #[test]
+        fn days_and_instants_are_as_long_as_they_are_counted(days in -62_091..84_371_i32, ms in -999..1_000_i64) {
+            let instant = i64::from(days) * 86_400_000 + ms * i64::from(days % 2);
+            for value in [Value::Date(days), Value::DateTime(instant)] {
+                let mut count = Count(0);
+                write_value(&value, &mut count);
+                prop_assert_eq!(count.0, written(&value).len());
+            }
+        }
+
+        #[test]
         fn every_text_reads_back_as_itself(text in any::<String>()) {
             let json = written(&Value::Text(text.as_str().into()));
             prop_assert_eq!(text_len(&text), json.len());
+            let is_special = |b: u8| b < 0x20 || b == b'"' || b == b'\\';
+            prop_assert_eq!(has_special(text.as_bytes()), text.bytes().any(is_special));
+            prop_assert_eq!(next_special(text.as_bytes(), 0), text.bytes().position(is_special));
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
         }
     }

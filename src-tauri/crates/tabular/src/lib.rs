@@ -25,13 +25,15 @@
 //! let mut part = ParquetPart::new(&shape)?;  part.push(&values, &ids)?;  part.finish()? -> Vec<u8>
 //! let mut part = JsonlPart::new(&shape);     part.push(&values, &ids)?;  part.finish()  -> Vec<u8>
 //! let json = RecordJson::new(&shape);        json.len(&values, &ids) -> usize;  json.pretty(&values, &ids) -> String
-//! let mut out = RejectsWriter::new(writer, delimiter, &columns)?;  out.row(&cells, Reject { row, line, column, reason, code })?;
+//! let mut out = RejectsWriter::new(writer, delimiter, &columns, origin)?;  out.row(&cells, Reject { row, line, column, reason, code })?;
+//! let back = Corrections::of(name, &sample, complete)?;  back.table(file, &mut out)?;       // a rejects file that comes back
 //! ```
 
 mod blocks;
 mod calendar;
 mod cells;
 mod column;
+mod corrections;
 mod dialect;
 mod encoding;
 mod error;
@@ -49,6 +51,7 @@ mod tree;
 
 pub use blocks::{Block, Blocks, Continues, Place, RecordSpan};
 pub use cells::{BlockView, CellReader, Cells, NotUtf8, RecordView, without_controls};
+pub use corrections::Corrections;
 pub use dialect::Dialect;
 pub use encoding::{Charset, Detected, detect};
 pub use error::Error;

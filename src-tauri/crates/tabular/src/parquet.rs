@@ -61,7 +61,7 @@ impl ParquetPart {
     }
 
     /// Adds a record. `row` is parallel to the shape's leaves, `ids` to its namespaces, the primary one first.
-    pub fn push(&mut self, row: &[Option<Value<'_>>], ids: &[Option<&str>]) -> Result<(), Error> {
+    pub fn push(&mut self, row: &[Option<Value<'_>>], ids: &[Option<impl AsRef<str>>]) -> Result<(), Error> {
         let namespaces = self.identities.as_ref().map_or(0, IdentityColumn::namespaces);
         if row.len() != self.columns.len() || ids.len() != namespaces {
             return Err(Error::Shape("another number of values"));

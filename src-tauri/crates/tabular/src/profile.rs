@@ -181,7 +181,7 @@ impl ColumnProfile {
     fn count_forms(&mut self, cell: &str) {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();
         let count = |counter: &mut u64, seen: bool| *counter += u64::from(seen);
-        count(&mut self.emails, Email::parse(cell).is_ok());
+        count(&mut self.emails, cell.contains('@') && Email::parse(cell).is_ok());
         count(
             &mut self.two_letters,
             cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_uppercase()),

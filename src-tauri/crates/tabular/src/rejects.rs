@@ -1,20 +1,25 @@
 //! The rows that were left out, as a CSV that the user asked for: their original cells, where they stood and why.
 //!
 //! A spreadsheet takes some cells for formulas; in this file, and in no other, those get an apostrophe in front. It
-//! comes off again exactly when such a file is read, so that `+31…` stays a telephone number.
+//! comes off again exactly when such a file is read (see [`crate::Corrections`]), so that `+31…` stays a telephone
+//! number.
 
 use crate::{Cells, Error};
 use std::borrow::Cow;
 use std::io::Write;
 
 /// The columns added behind the original ones.
-pub const REJECT_COLUMNS: [&str; 5] = [
+pub const REJECT_COLUMNS: [&str; 6] = [
     "courier_row",
     "courier_line",
     "courier_column",
     "courier_reason",
     "courier_code",
+    ORIGIN_COLUMN,
 ];
+
+/// The one that tells where the rows come from: in every row, so that rows can be taken out and sorted.
+pub(crate) const ORIGIN_COLUMN: &str = "courier_run";
 
 /// Why a row was left out, and where it stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +42,14 @@ pub struct RejectsWriter<W: Write> {
     /// The columns that are written; blocked ones are not.
     kept: Vec<usize>,
     columns: usize,
+    origin: String,
 }
 
 impl<W: Write> RejectsWriter<W> {
     /// Begins the file with its header: the source's own names in order, `None` for a blocked column, then
-    /// [`REJECT_COLUMNS`]. The delimiter is best the source's, so that the same spreadsheet opens it.
-    pub fn new(out: W, delimiter: u8, columns: &[Option<&str>]) -> Result<Self, Error> {
+    /// [`REJECT_COLUMNS`]. The delimiter is best the source's, so that the same spreadsheet opens it. `origin` tells
+    /// where the rows come from, in letters and digits that no spreadsheet takes for a number.
+    pub fn new(out: W, delimiter: u8, columns: &[Option<&str>], origin: &str) -> Result<Self, Error> {
         let mut out = csv::WriterBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
@@ -56,6 +63,7 @@ impl<W: Write> RejectsWriter<W> {
             out,
             kept,
             columns: columns.len(),
+            origin: origin.to_owned(),
         })
     }
 
@@ -67,7 +75,7 @@ impl<W: Write> RejectsWriter<W> {
         for place in [reject.row, reject.line] {
             self.out.write_field(place.to_string())?;
         }
-        for word in [reject.column, reject.reason, reject.code] {
+        for word in [reject.column, reject.reason, reject.code, &self.origin] {
             self.out.write_field(guarded(word.as_bytes()))?;
         }
         for extra in self.columns..cells.len() {
@@ -96,10 +104,10 @@ fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Takes our own mark off a cell of a rejects file. Only for files whose header ends with [`REJECT_COLUMNS`].
-pub fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if needs_guard(rest.as_bytes()) => rest,
+/// Takes our own mark off a cell of a rejects file, and off no other file's.
+pub fn unguarded(cell: &[u8]) -> &[u8] {
+    match cell.strip_prefix(b"'") {
+        Some(rest) if needs_guard(rest) => rest,
         _ => cell,
     }
 }

@@ -22,7 +22,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use std::borrow::Cow;
-use tabular::{CellReader, Dialect, JsonlPart, ParquetPart, RecordJson, Reject, RejectsWriter, unguarded};
+use tabular::{JsonlPart, ParquetPart, RecordJson};
 use xdm::{FieldPath, Kind, Leaf, Shape, Value};
 
 const KINDS: [(&str, Kind, bool); 14] = [
@@ -251,15 +251,18 @@ fn repeating_texts_get_a_dictionary_and_unique_ones_none() {
     assert!(!has_dictionary("identityMap.key_value.value.list.element.id") && !has_dictionary("total"));
 }
 
+/// A row without identities.
+const NOBODY: [Option<&str>; 2] = [None, None];
+
 #[test]
 fn rows_that_do_not_fit_the_shape_are_refused() {
     let shape = shape();
     let mut part = ParquetPart::new(&shape).unwrap();
-    assert!(part.push(&[], &[None, None]).is_err());
-    assert!(JsonlPart::new(&shape).push(&[], &[None, None]).is_err());
+    assert!(part.push(&[], &NOBODY).is_err());
+    assert!(JsonlPart::new(&shape).push(&[], &NOBODY).is_err());
     let mut row: Vec<Option<Value>> = vec![None; KINDS.len()];
     row[6] = Some(Value::Integer(300));
-    assert!(part.push(&row, &[None, None]).is_err(), "300 is no byte");
+    assert!(part.push(&row, &NOBODY).is_err(), "300 is no byte");
 }
 
 #[test]
@@ -283,64 +286,4 @@ proptest! {
         row[13] = Some(Value::DateTime(ms));
         assert_same(&[(row, vec![Some(id), None])]);
     }
-
-    #[test]
-    fn the_mark_in_a_rejects_file_comes_off_exactly(cell in "['=+\\-@\t\ra]{0,5}") {
-        let shown = rejects(&cell);
-        prop_assert!(!shown.starts_with(['=', '+', '-', '@', '\t', '\r']));
-        prop_assert_eq!(unguarded(&shown), cell);
-    }
-}
-
-/// What a cell looks like in a rejects file.
-fn rejects(cell: &str) -> String {
-    let text = format!("\"{cell}\",secret,x\n");
-    let out = write_rejects(&text, &[Some("a"), None, Some("b")]);
-    let mut reader = csv::Reader::from_reader(out.as_slice());
-    reader.records().next().unwrap().unwrap()[0].to_owned()
-}
-
-fn write_rejects(text: &str, columns: &[Option<&str>]) -> Vec<u8> {
-    let dialect = Dialect {
-        delimiter: b',',
-        quote: b'"',
-        escape: None,
-        header_line: 0,
-        data_offset: 0,
-        data_line: 1,
-    };
-    let blocks: Vec<_> = tabular::Blocks::new(text.as_bytes(), &dialect)
-        .map(Result::unwrap)
-        .collect();
-    let mut reader = CellReader::new(&dialect);
-    let mut out = RejectsWriter::new(Vec::new(), b',', columns).unwrap();
-    for block in &blocks {
-        let view = block.view();
-        for (row, span) in (1..).zip(&block.records) {
-            let reject = Reject {
-                row,
-                line: block.line(span),
-                column: "email",
-                reason: "No e-mail address",
-                code: "email_missing",
-            };
-            out.row(&reader.read(view.record(span)), reject).unwrap();
-        }
-    }
-    out.finish().unwrap()
-}
-
-#[test]
-fn rejects_keep_the_original_cells_without_blocked_columns() {
-    let out = write_rejects(
-        "+31 6,hash,\"a, b\"\nx\n1,2,3,more,-5\n",
-        &[Some("phone"), None, Some("note")],
-    );
-    assert_eq!(
-        String::from_utf8(out).unwrap(),
-        "phone,note,courier_row,courier_line,courier_column,courier_reason,courier_code\n\
-         '+31 6,\"a, b\",1,1,email,No e-mail address,email_missing\n\
-         x,,2,2,email,No e-mail address,email_missing\n\
-         1,3,3,3,email,No e-mail address,email_missing,more,'-5\n"
-    );
 }

@@ -1,7 +1,7 @@
 //! E-mail addresses that deserve a second look: desks, placeholders, customers made anonymous, slips of the fingers.
 //! Only counted and shown; nothing is left out or changed without being asked to.
 
-use hashbrown::HashSet;
+use hashbrown::HashMap;
 use std::sync::LazyLock;
 
 /// Why an address deserves a look.
@@ -166,48 +166,68 @@ const PROVIDERS: &[&str] = &[
 ];
 
 /// Looked up for every row, so not compared one by one.
-static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
-    roles: ROLES.iter().copied().collect(),
-    placeholders: PLACEHOLDERS.iter().copied().collect(),
-    of_nobody: PLACEHOLDER_DOMAINS.iter().chain(RELAYS).copied().collect(),
-    providers: PROVIDERS.iter().copied().collect(),
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let nobody = PLACEHOLDER_DOMAINS.iter().chain(RELAYS).chain(EXAMPLES);
+    let providers = PROVIDERS.iter().map(|domain| (*domain, Domain::Provider));
+    let roles = ROLES.iter().map(|word| (*word, AddressKind::Role));
+    Known {
+        domains: providers
+            .chain(nobody.map(|domain| (*domain, Domain::Nobody)))
+            .collect(),
+        words: roles
+            .chain(PLACEHOLDERS.iter().map(|word| (*word, AddressKind::Placeholder)))
+            .collect(),
+    }
 });
 
 struct Known {
-    roles: HashSet<&'static str>,
-    placeholders: HashSet<&'static str>,
-    of_nobody: HashSet<&'static str>,
-    providers: HashSet<&'static str>,
+    domains: HashMap<&'static str, Domain>,
+    words: HashMap<&'static str, AddressKind>,
 }
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Domain {
+    Provider,
+    /// Of an address that stands for none.
+    Nobody,
+}
+
+/// Domains that are kept for examples.
+const EXAMPLES: &[&str] = &["example.com", "example.org", "example.net", "example.nl"];
+
+/// The longest of the words for desks and placeholders.
+const LONGEST_WORD: usize = 14;
 
 /// Looks at an address in its canonical form.
 pub fn address_kind(address: &str) -> Option<AddressKind> {
     let (local, domain) = address.rsplit_once('@')?;
     let reserved = |d: &str| d == "example" || d == "test" || d == "invalid" || d == "localhost";
     let name = local.split('+').next().unwrap_or(local);
-    let of_nobody = domain.rsplit('.').next().is_some_and(reserved)
-        || matches!(domain, "example.com" | "example.org" | "example.net" | "example.nl")
-        || KNOWN.of_nobody.contains(domain);
-    let label = domain.split('.').next().unwrap_or(domain);
-    let one_letter = name.len() == 1 && label == name;
+    let known = KNOWN.domains.get(domain);
+    let of_nobody =
+        known == Some(&Domain::Nobody) || (known.is_none() && domain.rsplit('.').next().is_some_and(reserved));
+    let one_letter = name.len() == 1 && domain.split('.').next() == Some(name);
     let hash = local.len() >= 32 && local.bytes().all(|b| b.is_ascii_hexdigit());
+    // No word is longer, and none has a digit, a dot or an underscore, as most names of people do.
+    let word = (name.len() <= LONGEST_WORD && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+        .then(|| KNOWN.words.get(name))
+        .flatten();
     match () {
         () if local.starts_with("anonym") || local.starts_with("deleted") || local.starts_with("gdpr") || hash => {
             Some(AddressKind::Anonymised)
         }
-        () if of_nobody || one_letter || KNOWN.placeholders.contains(name) => Some(AddressKind::Placeholder),
-        () if KNOWN.roles.contains(name) => Some(AddressKind::Role),
-        () if is_misspelt(domain) => Some(AddressKind::Typo),
+        () if of_nobody || one_letter || word == Some(&AddressKind::Placeholder) => Some(AddressKind::Placeholder),
+        () if word == Some(&AddressKind::Role) => Some(AddressKind::Role),
+        () if known.is_none() && is_misspelt(domain) => Some(AddressKind::Typo),
         () => None,
     }
 }
 
-/// One letter too many, too few, wrong or swapped away from a well-known provider, and none itself.
+/// One letter too many, too few, wrong or swapped away from a well-known provider, for a domain that is not known.
 fn is_misspelt(domain: &str) -> bool {
-    !KNOWN.providers.contains(domain)
-        && PROVIDERS
-            .iter()
-            .any(|known| known.len() >= 8 && one_slip(domain, known))
+    PROVIDERS
+        .iter()
+        .any(|known| known.len() >= 8 && one_slip(domain, known))
 }
 
 fn one_slip(a: &str, b: &str) -> bool {
@@ -229,6 +249,18 @@ fn one_slip(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_can_be_one_of_those_looked_up() {
+        for word in ROLES.iter().chain(PLACEHOLDERS) {
+            assert!(
+                word.len() <= LONGEST_WORD && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{word}"
+            );
+        }
+        // Nobody's domains that are no longer told apart from misspelt ones by their order.
+        assert!(KNOWN.domains.len() == PROVIDERS.len() + PLACEHOLDER_DOMAINS.len() + RELAYS.len() + EXAMPLES.len());
+    }
 
     #[test]
     fn addresses_are_grouped_by_why_they_deserve_a_look() {

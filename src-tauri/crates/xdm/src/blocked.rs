@@ -58,6 +58,7 @@ pub fn blocked_by_name(name: &str) -> Option<Blocked> {
 }
 
 /// Whether a cell looks like a credential: Commerce's `hash:salt:version`, bcrypt, argon2.
+#[inline]
 pub fn looks_like_credential(cell: &str) -> bool {
     if cell.len() < 40 {
         return false;

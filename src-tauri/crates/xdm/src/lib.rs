@@ -16,6 +16,7 @@ mod phone;
 mod recipe;
 mod schema;
 mod shape;
+mod short;
 mod text;
 mod value;
 
@@ -36,4 +37,5 @@ pub use path::{FieldPath, PathError, TENANT};
 pub use recipe::{Applied, Cells, Noticed, Op, Recipe, apply};
 pub use schema::{Field, Kind, Schema, SchemaError};
 pub use shape::{Leaf, Shape};
-pub use value::{Value, ValueFault, as_it_stands, convert};
+pub use short::{Longer, Short};
+pub use value::{Value, ValueFault, convert};

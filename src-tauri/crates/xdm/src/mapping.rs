@@ -272,6 +272,14 @@ pub enum MappingError {
     /// A field with both a column and a constant, or with neither.
     #[error("`{0}` needs either a column or a value")]
     Source(String),
+    /// An operation that cannot work; the text says which parameter is wrong.
+    #[error("`{field}`: {fault}")]
+    Recipe {
+        /// The field.
+        field: String,
+        /// What is wrong.
+        fault: &'static str,
+    },
     /// Two entries write the same field, or one writes into another.
     #[error("`{0}` is written twice")]
     Twice(String),
@@ -317,6 +325,12 @@ impl MappingSet {
         for field in &self.fields {
             if field.column.is_some() == field.value.is_some() {
                 return Err(MappingError::Source(field.field.to_string()));
+            }
+            if let Some(fault) = field.recipe.iter().find_map(Op::fault) {
+                return Err(MappingError::Recipe {
+                    field: field.field.to_string(),
+                    fault,
+                });
             }
         }
         let mut paths: Vec<String> = self.fields.iter().map(|f| format!("{}.", f.field)).collect();
@@ -371,6 +385,24 @@ mod tests {
                 .to_string()
                 .contains("ignores")
         );
+    }
+
+    #[test]
+    fn an_operation_that_cannot_work_is_told_with_its_field() {
+        for (recipe, wrong) in [
+            (r#"{"op":"split","on":"","take":1}"#, "`on`"),
+            (r#"{"op":"split","on":",","take":0}"#, "`take`"),
+            (r#"{"op":"join","columns":[],"with":""}"#, "`columns`"),
+            (r#"{"op":"phone","country":"Holland-op"}"#, "`country`"),
+            (r#"{"op":"map","values":{}}"#, "`values`"),
+        ] {
+            let text = SHOP.replace(r#"{"op":"trim"}"#, recipe);
+            let said = MappingSet::from_json(&text).unwrap_err().to_string();
+            assert!(
+                said.starts_with("`personalEmail.address`") && said.contains(wrong),
+                "{said}"
+            );
+        }
     }
 
     #[test]

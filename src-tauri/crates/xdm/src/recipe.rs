@@ -115,6 +115,28 @@ impl Op {
         };
         columns.iter().chain(one).map(String::as_str)
     }
+
+    /// What is wrong with its parameters, for whoever wrote them by hand: it would do nothing, or nothing sensible.
+    pub fn fault(&self) -> Option<&'static str> {
+        match self {
+            Self::Split { on, .. } if on.is_empty() => Some("split: `on` is empty"),
+            Self::Split { take: 0, .. } => Some("split: `take` is 0; the first piece is 1, the last is -1"),
+            Self::Join { columns, .. } if columns.is_empty() => Some("join: `columns` is empty"),
+            Self::FirstOf { columns } if columns.is_empty() => Some("first_of: `columns` is empty"),
+            Self::Missing { values } if values.is_empty() => Some("missing: `values` is empty"),
+            Self::Boolean { r#true, r#false } if r#true.is_empty() && r#false.is_empty() => {
+                Some("boolean: no words for yes and none for no")
+            }
+            Self::Map {
+                values,
+                otherwise: None,
+            } if values.is_empty() => Some("map: `values` is empty"),
+            Self::Phone {
+                country: Some(code), ..
+            } if country_code(code).is_none() => Some("phone: `country` is not an ISO 3166 alpha-2 code"),
+            _ => None,
+        }
+    }
 }
 
 /// The other cells of a row, by column name.
@@ -360,7 +382,7 @@ fn mapped<'a>(
         .ok_or(FindingCode::ValueNotListed)
 }
 
-fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (!b.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 

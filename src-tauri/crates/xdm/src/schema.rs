@@ -266,6 +266,11 @@ impl Field {
         }
     }
 
+    /// Text without further rules.
+    pub fn text() -> Self {
+        Self::parse("", &serde_json::json!({"type": "string"}), false)
+    }
+
     /// An instant without further rules.
     pub fn date_time() -> Self {
         Self::parse("", &serde_json::json!({"type": "string", "format": "date-time"}), false)
@@ -289,11 +294,13 @@ impl Field {
         self.kind == Kind::Array
     }
 
-    /// It holds any text up to its greatest length.
-    pub fn is_free_text(&self) -> bool {
-        self.scalar() == Kind::Text && self.values.is_empty() && matches!(self.form, Form::Any)
+    /// Whether text that one of the two takes is taken by the other as well.
+    pub fn takes_the_same_text(&self, other: &Self) -> bool {
+        let is_text = self.scalar() == Kind::Text && other.scalar() == Kind::Text;
+        is_text && self.values == other.values && self.max_length == other.max_length && self.form == other.form
     }
 
+    #[inline]
     pub(crate) fn accepts_form(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         match &self.form {

@@ -14,9 +14,18 @@ pub(crate) fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// The text as it was before UTF-8 was taken for Windows-1252 (`JosÃ©` → `José`); `None` where it was not.
+#[inline]
 pub(crate) fn unmangled(text: &str) -> Option<String> {
-    // The first byte of a sequence of two or three, read as a letter.
-    if text.is_ascii() || !text.contains(|c: char| ('\u{c2}'..='\u{f4}').contains(&c)) {
+    if text.is_ascii() { None } else { unmangled_letters(text) }
+}
+
+fn unmangled_letters(text: &str) -> Option<String> {
+    // Nearly every text is told apart by its first letter beyond ASCII: it must be the first byte of a sequence, and what
+    // follows another byte of it.
+    let first = text.bytes().position(|b| !b.is_ascii())?;
+    let mut rest = text[first..].chars();
+    let is_first = rest.next().is_some_and(|c| ('\u{c2}'..='\u{f4}').contains(&c));
+    if !is_first || rest.next().is_none_or(|c| c.is_ascii()) {
         return None;
     }
     let (bytes, _, lossy) = WINDOWS_1252.encode(text);
@@ -28,6 +37,7 @@ pub(crate) fn unmangled(text: &str) -> Option<String> {
 }
 
 /// White space and marks that nobody sees, taken off both ends.
+#[inline]
 pub(crate) fn trimmed(text: &str) -> &str {
     // Nearly every cell begins and ends with a mark that everybody sees.
     let seen = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
@@ -61,6 +71,7 @@ pub(crate) enum Rounded {
     Lost,
 }
 
+#[inline]
 pub(crate) fn rounded(text: &str) -> Rounded {
     // Said at once of nearly every cell.
     if !text.starts_with(|c: char| c.is_ascii_digit()) {

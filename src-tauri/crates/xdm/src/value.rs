@@ -86,24 +86,8 @@ pub fn convert<'a>(applied: Applied<'a>, field: &Field, noticed: &mut Noticed<'_
     }
 }
 
-/// The value of nearly every cell of free text, without a look at more than its bytes: `None` where a recipe of nothing
-/// but [`crate::Op::Trim`] and [`crate::Op::Repair`] or [`convert`] could change or remark on something.
-pub fn as_it_stands<'a>(cell: &'a str, field: &Field) -> Option<Value<'a>> {
-    let bytes = cell.as_bytes();
-    let (first, last) = (*bytes.first()?, *bytes.last()?);
-    let printable = |b: &u8| matches!(b, b' '..=b'~');
-    let plain = first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-        && !matches!(first, b'=' | b'\'' | b'#')
-        && field.max_length.is_none_or(|max| bytes.len() <= max)
-        && bytes.iter().fold(true, |all, b| all & printable(b))
-        // What a spreadsheet made of a longer number has a plus sign.
-        && !(first.is_ascii_digit() && bytes.contains(&b'+'));
-    plain.then_some(Value::Text(Cow::Borrowed(cell)))
-}
-
 /// Days since 1970 from 1800-01-01 to 2200-12-31: years beyond are slips and database maxima (9999).
-const PLAUSIBLE_DAYS: std::ops::Range<i32> = -62_091..84_371;
+pub(crate) const PLAUSIBLE_DAYS: std::ops::Range<i32> = -62_091..84_371;
 
 /// A date that only fits the other order contradicts its column, which is worth a look of its own.
 fn unreadable(text: &str, style: &DateStyle<'_>, otherwise: FindingCode) -> FindingCode {
@@ -193,49 +177,6 @@ impl std::fmt::Display for Value<'_> {
                 Ok(at) => write!(f, "{at}"),
                 Err(_) => Ok(()),
             },
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Op, apply, recipe::Cells};
-    use proptest::prelude::*;
-
-    struct NoCells(bool);
-    impl<'a> Cells<'a> for NoCells {
-        fn cell(&self, _: &str) -> &'a str {
-            ""
-        }
-
-        fn has_controls(&self) -> bool {
-            self.0
-        }
-    }
-
-    fn cell() -> impl Strategy<Value = String> {
-        let piece = prop::sample::select(vec![
-            "a", "Z", " ", "1", "3.16E+10", "'", "=", "\"", "#REF!", "+", "é", "Ã©", "\u{a0}", "\u{200b}", "\t", "\0",
-            "\n", "~",
-        ]);
-        prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
-
-        #[test]
-        fn what_is_taken_as_it_stands_is_what_the_long_way_gives(cell in cell(), max in 1_usize..8) {
-            let field = Field::parse("", &serde_json::json!({"type": "string", "maxLength": max}), false);
-            if let Some(value) = as_it_stands(&cell, &field) {
-                let recipe = [Op::Trim {}, Op::Repair {}];
-                let mut noticed = Vec::new();
-                let applied = apply(&recipe, &cell, &NoCells(true), &mut |code| noticed.push(code)).unwrap();
-                let long = convert(applied, &field, &mut |code| noticed.push(code));
-                prop_assert_eq!(long, Ok(value));
-                prop_assert!(noticed.is_empty());
-            }
         }
     }
 }

@@ -36,7 +36,7 @@ export function AccessSteps({ check, isBusy, remedies }: AccessStepsProps) {
         <li key={step.name} data-step={step.name} data-state={isBusy ? "busy" : step.state} className={style({ display: "grid", gridTemplateColumns: [20, "minmax(0, 1fr)"], columnGap: 12, alignItems: "start" })}>
           {isBusy && index === 0 ? <ProgressCircle aria-label={t("access-busy")} isIndeterminate size="S" /> : <TickIcon state={step.state} isKnown={check !== null && !isBusy} />}
           <div>
-            <div className={style({ font: "title-sm" })}>{t(wordId("step", step.name))}</div>
+            <div className={style({ font: "title-sm" })}>{t(wordId("tried", step.name))}</div>
             {check && !isBusy && <Words step={step} sandbox={check.sandbox} />}
             {!isBusy && step.reason && <Help reason={step.reason} said={step.said} remedies={remedies} />}
           </div>

@@ -30,6 +30,18 @@ test("a run opens beside the table and can be run again", async () => {
   expect(onAgain).toHaveBeenCalledOnce();
 });
 
+test("corrected rows and their upload lead to each other", async () => {
+  const [whole] = history;
+  if (!whole) throw new Error("no history");
+  const fixed = { ...whole, run: "01M85XXEZD8X3R9YYT8D2A7GG9", file: { name: "corrected.csv", bytes: 1 }, parent_run: { run: whole.run, file: whole.file.name, started: whole.started } };
+  const { user } = show({ history: () => Promise.resolve([fixed, whole]) });
+  await user.click(await screen.findByText("corrected.csv"));
+  expect((await screen.findByTestId("history-detail")).textContent).toContain("Corrected rows of");
+  await user.click(screen.getByRole("link", { name: /customer_20261123_063005.csv/ }));
+  await user.click(await screen.findByRole("link", { name: /corrected.csv/ }));
+  expect((await screen.findByTestId("history-detail")).textContent).toContain("Corrected rows of");
+});
+
 test("problems only leaves the successes out, and no match says how to get back", async () => {
   const { user } = show();
   await user.click(await screen.findByRole("switch", { name: "Problems only" }));

@@ -67,7 +67,7 @@ export function HistoryPage({ isShown, selected, onSelect, onAgain, onWatch, onG
           />
         </Page>
       </main>
-      {open && <RunDetail report={open} onClose={() => onSelect(null)} onAgain={onAgain} onWatch={onWatch} />}
+      {open && <RunDetail report={open} runs={history.is === "there" ? history.runs : []} onSelect={onSelect} onClose={() => onSelect(null)} onAgain={onAgain} onWatch={onWatch} />}
     </>
   );
 }

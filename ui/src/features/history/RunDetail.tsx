@@ -2,6 +2,7 @@
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { Button } from "@react-spectrum/s2/Button";
 import { CloseButton } from "@react-spectrum/s2/CloseButton";
+import { Link } from "@react-spectrum/s2/Link";
 import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
 import { ToastQueue } from "@react-spectrum/s2/Toast";
 import Copy from "@react-spectrum/s2/icons/Copy";
@@ -23,6 +24,9 @@ import { PhaseBars } from "./PhaseBars";
 
 interface RunDetailProps {
   report: RunReport;
+  /** All of the history, for runs that belong together. */
+  runs: RunReport[];
+  onSelect(run: string): void;
   onClose(): void;
   onAgain(opened: Opened): void;
   onWatch(run: string): void;
@@ -45,7 +49,7 @@ const foot = style({
 });
 const list = style({ listStyleType: "none", margin: 0, padding: 0, font: "ui-sm", display: "flex", flexDirection: "column", gap: 4 });
 
-export function RunDetail({ report, onClose, onAgain, onWatch }: RunDetailProps) {
+export function RunDetail({ report, runs, onSelect, onClose, onAgain, onWatch }: RunDetailProps) {
   const t = useWords();
   const format = useFormat();
   const when = format.when(report.started);
@@ -67,10 +71,34 @@ export function RunDetail({ report, onClose, onAgain, onWatch }: RunDetailProps)
           <Figure value={format.count(report.rows.send)} label={t("detail-sent")} />
           <Figure value={format.count(leftBehind(report))} label={t("detail-not")} tone={leftBehind(report) > 0 ? "notice" : undefined} />
         </div>
+        <Relatives report={report} runs={runs} onSelect={onSelect} />
         <Facts report={report} />
       </div>
       <Actions report={report} onAgain={onAgain} onWatch={onWatch} />
     </aside>
+  );
+}
+
+/** The upload whose rows come back corrected in this one, and those where rows of this one came back. */
+function Relatives({ report, runs, onSelect }: Pick<RunDetailProps, "report" | "runs" | "onSelect">) {
+  const t = useWords();
+  const format = useFormat();
+  const parent = report.parent_run;
+  const corrected = runs.filter((run) => run.parent_run?.run === report.run);
+  const name = (file: string, started: string) => t("detail-run", { file, when: format.when(started) });
+  const link = (run: string, file: string, started: string) => (
+    <Link isStandalone onPress={() => onSelect(run)}>
+      {name(file, started)}
+    </Link>
+  );
+  return (
+    <>
+      {/* The history may have been cleared since; the name is kept. */}
+      {parent && <LabeledValue size="S" label={t("detail-parent")} value={runs.some((run) => run.run === parent.run) ? link(parent.run, parent.file, parent.started) : <span>{name(parent.file, parent.started)}</span>} />}
+      {corrected.map((run) => (
+        <LabeledValue key={run.run} size="S" label={t("detail-corrected")} value={link(run.run, run.file.name, run.started)} />
+      ))}
+    </>
   );
 }
 
@@ -130,7 +158,7 @@ function Batch({ id }: { id: string }) {
   );
 }
 
-function Actions({ report, onAgain, onWatch }: Omit<RunDetailProps, "onClose">) {
+function Actions({ report, onAgain, onWatch }: Pick<RunDetailProps, "report" | "onAgain" | "onWatch">) {
   const t = useWords();
   const platform = usePlatform();
   const problem = useProblemWords();

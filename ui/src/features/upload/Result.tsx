@@ -105,7 +105,7 @@ function SaveRows({ report }: { report: RunReport }) {
   const platform = usePlatform();
   const save = useSaveRejects(report.findings, (reasons) => platform.saveRunRejects(report.run, reasons));
   return (
-    <Button variant="secondary" onPress={save}>
+    <Button variant="secondary" onPress={save} data-testid="result-save">
       {t("result-save", { count: report.rows.rejected })}
     </Button>
   );

@@ -1,9 +1,9 @@
 //! Batches as the Catalog shows them: status, counts, errors, tags. Every field but the id may be missing.
 
 use super::{BatchStatus, CATALOG, PAGE};
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{list, number, tags, text};
-use crate::transport::Call;
 use crate::{BatchId, DatasetId, Error, redact};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -2,10 +2,11 @@
 //! does not carry (facts §5.2, §5.3).
 
 use super::{CATALOG, Dataset};
+use crate::call::{Call, Payload, Repeat};
 use crate::client::Client;
 use crate::ensure::{Ensured, ensure};
 use crate::json::text;
-use crate::transport::{Call, Payload, Repeat, Reply};
+use crate::transport::Reply;
 use crate::{DatasetId, Error, SchemaId};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -95,7 +96,8 @@ impl Client {
     /// reach Profile; upsert is never switched off.
     ///
     /// One that is on without upsert has to be switched off and on again. Where the second half fails the dataset is
-    /// off, and what goes in meanwhile never reaches Profile: call again until it succeeds.
+    /// off, and what goes in meanwhile never reaches Profile: call again until it succeeds. [`Ensured::Differs`] where
+    /// somebody else changes it as often as we do.
     pub async fn enable_dataset(
         &self,
         id: &DatasetId,

@@ -1,9 +1,9 @@
 //! Datasets: which there are, and whether what goes in reaches Profile.
 
 use super::{CATALOG, PAGE};
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{flag, number, tags, text};
-use crate::transport::Call;
 use crate::{DatasetId, Error, SchemaId};
 use serde_json::Value;
 use std::collections::BTreeMap;

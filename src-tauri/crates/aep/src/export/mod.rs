@@ -12,9 +12,9 @@ pub use every::{DiagnosticSource, RowFaults};
 pub use fault::{RowError, RowFault};
 pub use rows::RowErrors;
 
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{list, number, text};
-use crate::transport::Call;
 use crate::{BatchId, Error, FileName};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;

@@ -2,9 +2,9 @@
 //! schema, identity, union (facts §3.4).
 
 use super::{Identity, PROFILE_CLASS, REGISTRY, SchemaOutline, path};
+use crate::call::{Call, Payload, Repeat};
 use crate::client::Client;
 use crate::ensure::{Ensured, ensure};
-use crate::transport::{Call, Payload, Repeat};
 use crate::{Error, SchemaId};
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -2,9 +2,10 @@
 
 use super::{PAGE, REGISTRY, ResolvedSchema};
 use crate::Error;
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{flag, list, text};
-use crate::transport::{Call, Reply};
+use crate::transport::Reply;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use tokio_util::sync::CancellationToken;

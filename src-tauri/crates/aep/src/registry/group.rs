@@ -2,10 +2,10 @@
 
 use super::{PROFILE_CLASS, REGISTRY, SUMMARIES, path, same_title};
 use crate::Error;
+use crate::call::{Call, Payload, Repeat};
 use crate::client::Client;
 use crate::ensure::{Ensured, ensure};
 use crate::json::{list, text};
-use crate::transport::{Call, Payload, Repeat};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 use tokio_util::sync::CancellationToken;
@@ -87,13 +87,13 @@ impl FieldGroup {
                 fields.extend(below.map(|(name, field)| (name.clone(), field.clone())));
             }
         }
+        let classes = list(raw, "meta:intendedToExtend");
         Some(Self {
             id: text(raw, "$id")?,
             title: text(raw, "title").unwrap_or_default(),
             fields,
-            for_profile: list(raw, "meta:intendedToExtend")
-                .iter()
-                .any(|class| class == PROFILE_CLASS),
+            // Without classes it is meant for any.
+            for_profile: classes.is_empty() || classes.iter().any(|class| class == PROFILE_CLASS),
         })
     }
 }
@@ -189,5 +189,7 @@ mod tests {
         );
         raw["meta:intendedToExtend"] = json!(["https://ns.adobe.com/xdm/context/experienceevent"]);
         assert!(!FieldGroup::read(&raw).unwrap().for_profile);
+        raw["meta:intendedToExtend"] = json!([]);
+        assert!(FieldGroup::read(&raw).unwrap().for_profile);
     }
 }

@@ -15,9 +15,9 @@ pub use group::{FieldGroup, NewFieldGroup};
 pub use outline::SchemaOutline;
 pub use schema::{ResolvedSchema, SchemaSummary, Tenant};
 
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{list, text};
-use crate::transport::Call;
 use crate::{Error, SchemaId};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;

@@ -1,9 +1,9 @@
 //! What a schema is made of: class, field groups, and whether Profile may use it.
 
 use super::{PROFILE_CLASS, REGISTRY, path, same_title, schema_id};
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{list, text};
-use crate::transport::Call;
 use crate::{Error, SchemaId};
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -1,9 +1,9 @@
 //! The tenant, the Individual Profile schemas, and one schema resolved together with its descriptors.
 
 use super::{PROFILE_CLASS, REGISTRY, SUMMARIES, path, schema_id};
+use crate::call::Call;
 use crate::client::Client;
 use crate::json::{list, text};
-use crate::transport::Call;
 use crate::{Error, SchemaId};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -45,10 +45,9 @@ impl Client {
             .await?;
         let answer = reply.json()?;
         let id = text(&answer, "tenantId").filter(|id| !id.is_empty());
-        let used = answer.get("classUsage").unwrap_or(&Value::Null);
         Ok(Tenant {
             id: id.ok_or_else(|| reply.odd("no tenant id"))?,
-            profile_schemas: list(used, PROFILE_CLASS).iter().filter_map(summary).collect(),
+            profile_schemas: used(&answer).iter().filter_map(summary).collect(),
         })
     }
 
@@ -112,6 +111,20 @@ impl Client {
     }
 }
 
+/// Which schemas use the class: the pages draw an object by class, the specification a list.
+fn used(stats: &Value) -> &[Value] {
+    match stats.get("classUsage") {
+        Some(Value::Array(classes)) => {
+            let profile = classes
+                .iter()
+                .find(|class| text(class, "$id").as_deref() == Some(PROFILE_CLASS));
+            profile.map_or(&[], |class| list(class, "schemas"))
+        }
+        Some(by_class) => list(by_class, PROFILE_CLASS),
+        None => &[],
+    }
+}
+
 fn has_titles(schema: &Value) -> bool {
     let fields = schema.get("properties").and_then(Value::as_object);
     fields.is_some_and(|fields| fields.values().any(|field| field.get("title").is_some()))
@@ -124,4 +137,31 @@ fn summary(item: &Value) -> Option<SchemaSummary> {
         version: text(item, "version"),
         id,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_use_of_the_class_is_read_from_either_form() {
+        let schemas = json!([{"$id": "https://ns.adobe.com/courier/schemas/a", "title": "Shopper"}]);
+        let event = "https://ns.adobe.com/xdm/context/experienceevent";
+        for usage in [
+            json!({PROFILE_CLASS: schemas, event: [{"$id": "https://ns.adobe.com/courier/schemas/e"}]}),
+            json!([{"$id": event, "schemas": []}, {"$id": PROFILE_CLASS, "numberOfSchemas": 1, "schemas": schemas}]),
+        ] {
+            let found: Vec<_> = used(&json!({"classUsage": usage})).iter().filter_map(summary).collect();
+            assert_eq!((found.len(), found[0].title.as_str()), (1, "Shopper"));
+        }
+        for usage in [
+            json!({}),
+            json!({"classUsage": []}),
+            json!({"classUsage": null}),
+            json!({"classUsage": "x"}),
+        ] {
+            assert!(used(&usage).is_empty());
+        }
+    }
 }

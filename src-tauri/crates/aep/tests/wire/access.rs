@@ -90,7 +90,7 @@ async fn a_refusal_at_the_gateway_tells_project_profile_and_organisation_apart()
             403,
             r#"{"error_code":"403003","message":"Api Key is invalid"}"#,
             Reason::ApiNotAdded,
-            false,
+            true,
         ),
         (
             403,

@@ -3,9 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod access;
+mod bandwidth;
+mod certificates;
 mod choose;
+mod datasets;
 mod diagnostics;
+mod namespaces;
 mod odd_answers;
+mod operations;
 mod repeats;
 mod server;
 mod services;

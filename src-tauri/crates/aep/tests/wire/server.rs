@@ -28,6 +28,10 @@ impl Seen {
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
     }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
 }
 
 /// What the server does next.
@@ -107,6 +111,11 @@ impl Wire {
     /// Platform calls so far.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
+    }
+
+    /// Those of them that are more than reading.
+    pub(crate) fn changes(&self) -> Vec<Seen> {
+        self.seen().into_iter().filter(|seen| seen.method != "GET").collect()
     }
 
     /// Token calls so far.

@@ -10,10 +10,6 @@ use std::sync::{Arc, Mutex};
 
 const SPECIFICATION: &str = "bc7b00d6-623a-4dfc-9fdb-f1240aeadaeb";
 
-fn body(seen: &Seen) -> Value {
-    serde_json::from_slice(&seen.body).unwrap()
-}
-
 fn schema() -> SchemaId {
     SchemaId::parse("https://ns.adobe.com/courier/schemas/a").unwrap()
 }
@@ -43,7 +39,7 @@ async fn an_inlet_is_made_once_and_its_address_is_not_followed() {
                 return json(200, r#"{"inletId":"667b41cf","xactionId":"1532625558467:0001:13"}"#);
             }
             if seen.method == "POST" {
-                let mut one = body(seen);
+                let mut one = seen.json();
                 one["id"] = "k1".into();
                 one["auth"]["params"]["inletUrl"] = address.clone().into();
                 *made = Some(one);
@@ -109,7 +105,7 @@ async fn a_record_is_judged_while_one_waits() {
         (seen.method.as_str(), seen.target.as_str()),
         ("POST", "/collection/667b41cf?syncValidation=true")
     );
-    let message = body(&seen);
+    let message = seen.json();
     assert_eq!(message["header"]["imsOrgId"], "5C13@AdobeOrg");
     assert_eq!(
         (
@@ -234,11 +230,11 @@ async fn the_platforms_own_mapper_checks_tries_and_keeps_a_mapping() {
     );
     let seen = wire.seen();
     assert_eq!(
-        body(&seen[0])["mappings"][1],
+        seen[0].json()["mappings"][1],
         value!({"sourceType": "EXPRESSION", "source": "trim(${E-mail})", "destination": "personalEmail.address"})
     );
-    assert_eq!(body(&seen[1])["mappingSet"], body(&seen[0]));
-    assert_eq!(body(&seen[1])["data"], value!([{"firstname": "Canary"}]));
+    assert_eq!(seen[1].json()["mappingSet"], seen[0].json());
+    assert_eq!(seen[1].json()["data"], value!([{"firstname": "Canary"}]));
 }
 
 #[tokio::test]

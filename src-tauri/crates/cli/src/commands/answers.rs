@@ -2,17 +2,28 @@
 
 use crate::args::{Answers, MappingArgs};
 use ingest::{
-    AddressGroup, BadValue, DateOrder, Desk, Failure, FileFacts, MappingSet, Op, Problem, Reading, SharedEmail,
-    SourceFile, Zone,
+    AddressGroup, BadValue, DateOrder, Desk, Engine, Failure, FileFacts, MappingSet, Op, ParentRun, Problem, Reading,
+    SharedEmail, SourceFile, Zone, read_mapping, write_mapping,
 };
 
-/// The file as it is to be read, and where its columns go.
-pub(super) fn mapped(source: SourceFile, args: &MappingArgs, desk: &Desk) -> Result<(SourceFile, MappingSet), Failure> {
-    let named = args.mapping.as_deref().map(read).transpose()?;
+/// A file with what is to become of it.
+pub(super) struct Mapped {
+    /// As it is to be read.
+    pub source: SourceFile,
+    pub mapping: MappingSet,
+    /// The run that left its rows out, where they come back put right.
+    pub parent: Option<ParentRun>,
+}
+
+/// The file as it is to be read, and where its columns go: as was named, as the run did it that its rows come back
+/// from, or as is proposed.
+pub(super) fn mapped(source: SourceFile, args: &MappingArgs, desk: &Desk, engine: &Engine) -> Result<Mapped, Failure> {
+    let named = args.mapping.as_deref().map(read_mapping).transpose()?;
     let mut reading = named.as_ref().map(|m| m.reading.clone()).unwrap_or_default();
     decide(&mut reading, &args.answers)?;
     let source = source.read_as(&reading);
-    let mut mapping = match named {
+    let (parent, earlier) = engine.corrected(&source, desk)?.unzip();
+    let mut mapping = match named.or(earlier.flatten()) {
         Some(mapping) => mapping,
         None => desk.suggested_mapping(&FileFacts::read(&source)?),
     };
@@ -20,20 +31,13 @@ pub(super) fn mapped(source: SourceFile, args: &MappingArgs, desk: &Desk) -> Res
     answer(&mut mapping, &args.answers)?;
     policy(&mut mapping, args);
     if let Some(path) = &args.save_mapping {
-        let name = path.display().to_string();
-        let text = serde_json::to_string_pretty(&mapping).map_err(|e| Failure::new(Problem::Internal {}, e))?;
-        std::fs::write(path, text + "\n").map_err(|e| Failure::new(Problem::WriteDenied { name }, e))?;
+        write_mapping(path, &mapping)?;
     }
-    Ok((source, mapping))
-}
-
-fn read(path: &std::path::Path) -> Result<MappingSet, Failure> {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let text = std::fs::read_to_string(path).map_err(|e| Failure::new(Problem::FileMissing { name }, e))?;
-    MappingSet::from_json(&text).map_err(|e| Problem::MappingUnreadable { reason: e.to_string() }.into())
+    Ok(Mapped {
+        source,
+        mapping,
+        parent,
+    })
 }
 
 fn decide(reading: &mut Reading, answers: &Answers) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! `inspect`, `check`, `prepare`: nothing is sent.
 
-use super::answers::mapped;
+use super::answers::{Mapped, mapped};
 use super::{connect, source};
 use crate::args::{Check, Format, Inspect, Prepare, Samples, TargetArgs};
 use crate::mask::mask;
@@ -31,11 +31,17 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
     } else {
         None
     };
-    let offline = Desk::offline()?.for_user(&Engine::open(None)?)?;
+    let engine = Engine::open(None)?;
+    let offline = Desk::offline()?.for_user(&engine)?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
-    let (source, mapping) = mapped(source, &args.mapping, desk)?;
+    let Mapped {
+        source,
+        mapping,
+        parent,
+    } = mapped(source, &args.mapping, desk, &engine)?;
     let (sink, token) = (terminal.progress(), cancel.clone());
-    let report = tokio::task::block_in_place(|| desk.check(&source, &mapping, sink, &token))?;
+    let mut report = tokio::task::block_in_place(|| desk.check(&source, &mapping, sink, &token))?;
+    report.parent_run = parent;
     if let Some(path) = &args.rejects {
         let saved = tokio::task::block_in_place(|| {
             desk.save_rejects(&source, &mapping, path, &|code| report::reason(&terminal.words, code))
@@ -60,9 +66,10 @@ pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &Cancell
     } else {
         None
     };
-    let offline = Desk::offline()?.for_user(&Engine::open(None)?)?;
+    let engine = Engine::open(None)?;
+    let offline = Desk::offline()?.for_user(&engine)?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
-    let (source, mapping) = mapped(source, &args.mapping, desk)?;
+    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, desk, &engine)?;
     let job = PrepareJob {
         source: &source,
         mapping: &mapping,

@@ -1,6 +1,7 @@
 //! One file per group of commands: parse, delegate, print.
 
 mod answers;
+mod connections;
 mod file;
 mod never;
 mod practice;
@@ -22,6 +23,10 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Upload(args) => upload::upload(args, terminal, cancel).await,
         Command::Resume(args) => upload::resume(args, terminal, cancel).await,
         Command::History(args) => upload::history(&args, terminal),
+        Command::Verify(args) => upload::verify(args, terminal, cancel).await,
+        Command::Connections(args) => connections::run(args, terminal, cancel).await,
+        Command::Datasets(args) => connections::datasets(args, terminal, cancel).await,
+        Command::Schema(args) => connections::schema(args, terminal, cancel).await,
         Command::Never(args) => never::run(&args, terminal),
         Command::Practice(args) => practice::serve(args, cancel).await,
     }
@@ -35,15 +40,16 @@ fn source(args: &FileArgs) -> Result<SourceFile, Failure> {
     Ok(SourceFile::of(&args.files)?)
 }
 
-/// A connected desk, and the practice platform where this process serves it: it ends with it.
-struct Connected {
-    desk: Desk,
-    _practice: Option<Practice>,
+/// Where the practice platform is, for a connection that goes there; where this process serves it, it ends with it.
+#[derive(Default)]
+struct Route {
+    settings: Option<ConnectionSettings>,
+    practice: Option<Practice>,
 }
 
-async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken) -> Result<Connected, Failure> {
-    ingest::known_connection(args.connection.as_deref().unwrap_or(ConnectionSettings::PRACTICE))?;
-    let (endpoint, practice) = if let Some(url) = &args.practice_url {
+/// Finds or starts the practice platform.
+async fn route(url: Option<&str>, engine: &Engine) -> Result<Route, Failure> {
+    let (endpoint, practice) = if let Some(url) = url {
         (practice::endpoint_of(url).await?, None)
     } else {
         let practice = Practice::open(practice::in_process(engine))
@@ -52,13 +58,38 @@ async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken)
         let endpoint = serde_json::to_value(practice.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
         (endpoint, Some(practice))
     };
-    let mut settings = ConnectionSettings::practice(&endpoint)?;
+    Ok(Route {
+        settings: Some(ConnectionSettings::practice(&endpoint)?),
+        practice,
+    })
+}
+
+/// Everything that is needed to use the connection that was named, and the practice platform where it goes there.
+async fn settings_for(args: &TargetArgs, engine: &Engine) -> Result<(ConnectionSettings, Option<Practice>), Failure> {
+    let key = args.connection.as_deref().unwrap_or(ConnectionSettings::PRACTICE);
+    let route = if engine.is_practice(key)? {
+        route(args.practice_url.as_deref(), engine).await?
+    } else {
+        Route::default()
+    };
+    let mut settings = tokio::task::block_in_place(|| engine.settings_of(key, route.settings.as_ref()))?;
     if let Some(sandbox) = &args.sandbox {
         settings.sandbox.clone_from(sandbox);
     }
     if let Some(dataset) = &args.dataset {
         settings.dataset.clone_from(dataset);
     }
+    Ok((settings, route.practice))
+}
+
+/// A connected desk, and the practice platform where this process serves it.
+struct Connected {
+    desk: Desk,
+    _practice: Option<Practice>,
+}
+
+async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken) -> Result<Connected, Failure> {
+    let (settings, practice) = settings_for(args, engine).await?;
     Ok(Connected {
         desk: Desk::connect(&settings, cancel).await?.for_user(engine)?,
         _practice: practice,

@@ -3,8 +3,10 @@
 use crate::args::PracticeArgs;
 use crate::outcome::Exit;
 use crate::terminal;
-use ::practice::{NotFound, Options, Server};
+use ::practice::{Download, NotFound, Options, Quirk, Server};
 use ingest::{Engine, Failure, Problem};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -25,16 +27,50 @@ pub(super) async fn serve(args: PracticeArgs, cancel: &CancellationToken) -> Res
             NotFound::Status404
         },
         faults: args.faults,
+        bare: args.bare,
+        quirks: quirks(&args.quirk)?,
         reset: args.reset,
         ..defaults
     };
     let server = Server::start(options)
         .await
         .map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+    if let Some(folder) = &args.accounts {
+        write_accounts(&server, folder)?;
+    }
     terminal::line(&serde_json::to_string(server.endpoint()).map_err(|e| Failure::new(Problem::Internal {}, e))?);
     cancel.cancelled().await;
     server.stop().await;
     Ok(Exit::Done)
+}
+
+/// Readings of the reference, by their names.
+fn quirks(names: &[String]) -> Result<BTreeSet<Quirk>, Failure> {
+    let known = |name: &String| {
+        Quirk::parse(name).ok_or_else(|| Failure::new(Problem::PracticeUnavailable {}, format!("no quirk {name}")))
+    };
+    names.iter().map(known).collect()
+}
+
+/// The credentials of every account as people download them.
+fn write_accounts(server: &Server, folder: &Path) -> Result<(), Failure> {
+    let accounts = server
+        .accounts()
+        .map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+    let denied = |e: std::io::Error| {
+        let name = folder.display().to_string();
+        Failure::new(Problem::WriteDenied { name }, e)
+    };
+    std::fs::create_dir_all(folder).map_err(denied)?;
+    for account in &accounts {
+        for (form, name) in [(Download::Project, "project"), (Download::Credential, "credential")] {
+            let path = folder.join(format!("{}-{name}.json", account.name));
+            let text =
+                serde_json::to_string_pretty(&form.of(account)).map_err(|e| Failure::new(Problem::Internal {}, e))?;
+            std::fs::write(path, text + "\n").map_err(denied)?;
+        }
+    }
+    Ok(())
 }
 
 /// Inside this process it runs fast, because somebody watches.

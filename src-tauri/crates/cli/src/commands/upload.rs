@@ -1,9 +1,9 @@
 //! `upload`, `resume`, `history`.
 
-use super::answers::mapped;
+use super::answers::{Mapped, mapped};
 use super::file::part_format;
 use super::{connect, source};
-use crate::args::{History, Resume, Upload, Waiting};
+use crate::args::{History, Resume, TargetArgs, Upload, Verify, Waiting};
 use crate::outcome::Exit;
 use crate::report;
 use crate::terminal::Terminal;
@@ -16,21 +16,24 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
     let engine = Engine::open(None)?;
     let source = source(&args.file)?;
     // The file is looked at before anybody is asked: what is wrong with it needs no platform.
-    mapped(source.clone(), &args.mapping, &Desk::offline()?)?;
+    mapped(source.clone(), &args.mapping, &Desk::offline()?, &engine)?;
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(connected.desk);
-    let (source, mapping) = mapped(source, &args.mapping, &desk)?;
+    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine)?;
     let source = Arc::new(source);
+    let run = ingest::new_run_id();
     let job = UploadJob {
         format: part_format(args.format),
         wait: wait(&args.waiting),
         lock_wait: args.waiting.lock_wait,
-        ..UploadJob::new(ingest::new_run_id(), source.clone(), mapping.clone())
+        confirmed: args.production.clone(),
+        ..UploadJob::new(run.clone(), source.clone(), mapping.clone())
     };
     let outcome = engine.upload(&desk, job, terminal.progress(), cancel.clone()).await?;
     if let Some(path) = &args.rejects {
         let saved = tokio::task::block_in_place(|| {
-            desk.save_rejects(&source, &mapping, path, &|code| report::reason(&terminal.words, code))
+            let reason = |code| report::reason(&terminal.words, code);
+            engine.save_run_rejects(&desk, &run, path, &reason)
         })?;
         terminal.note(&terminal.words.with(
             "cli-rejects-saved",
@@ -54,6 +57,28 @@ pub(super) async fn resume(args: Resume, terminal: &Terminal, cancel: &Cancellat
         )
         .await?;
     finish(&engine, &desk, outcome, args.waiting.verify, terminal, cancel).await
+}
+
+pub(super) async fn verify(args: Verify, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let engine = Engine::open(None)?;
+    let target = engine.run(&args.run)?.target;
+    let named = TargetArgs {
+        connection: Some(target.connection_key().to_owned()),
+        sandbox: Some(target.sandbox),
+        dataset: Some(target.dataset),
+        practice_url: args.practice_url,
+    };
+    let connected = connect(&named, &engine, cancel).await?;
+    let desk = Arc::new(connected.desk);
+    let verification = engine
+        .verification_of(&desk, &args.run, terminal.progress(), cancel)
+        .await?;
+    let report = engine
+        .verify(&desk, verification, args.wait, terminal.progress(), cancel)
+        .await?;
+    terminal.report(&report, |words| report::run(words, &report))?;
+    let all_found = report.verified.is_some_and(|seen| seen.found == seen.looked_up);
+    Ok(if all_found { Exit::Done } else { Exit::WithRejects })
 }
 
 pub(super) fn history(args: &History, terminal: &Terminal) -> Result<Exit, Failure> {

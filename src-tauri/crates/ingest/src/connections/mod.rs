@@ -7,6 +7,7 @@
 //! | try them | [`Engine::try_draft`], [`Engine::try_connection`] |
 //! | choose where shoppers go | [`Engine::sandboxes`], [`Engine::datasets`], [`Engine::choose_target`] |
 //! | make what is missing | [`Engine::create_target`] |
+//! | choose how it is sent to | [`Engine::set_send_settings`] |
 //! | keep, change, forget | [`Engine::keep_draft`], [`Engine::rename_connection`], [`Engine::replace_secret`], [`Engine::forget_connection`] |
 //! | use one | [`Engine::settings_of`], then [`crate::Desk::connect`] |
 
@@ -14,12 +15,14 @@ mod access;
 mod choose;
 mod draft;
 mod secrets;
+mod sending;
 mod settings;
 mod setup;
 mod view;
 
 pub(crate) use draft::Drafts;
 pub(crate) use secrets::Secrets;
+pub use sending::SendSettings;
 pub use settings::{ConnectionSettings, Pace};
 pub use view::*;
 

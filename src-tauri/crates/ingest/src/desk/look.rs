@@ -3,14 +3,15 @@
 use super::Desk;
 use crate::convert::{convert_shopper, left_out};
 use crate::inspect::FileFacts;
+use crate::parent::Parent;
 use crate::problem::{Failure, Problem};
 use crate::report::{Inspection, Target};
 use crate::rows::{self, Stretch};
 use crate::source::SourceFile;
 use crate::suggest;
-use crate::view::{Cell, FieldPreview, Inspected, RowCells, SamplePreview};
+use crate::view::{Cell, Corrections, FieldPreview, Inspected, Remembered, RowCells, SamplePreview};
 use tabular::{Block, Blocks, CellReader, RecordJson, TextStream};
-use xdm::{Cells, MappedField, MappingSet};
+use xdm::{Cells, MappedField, MappingSet, Op};
 
 /// How much of a cell is shown.
 const SHOWN: usize = 200;
@@ -31,14 +32,20 @@ impl Desk {
         source: &SourceFile,
         uploaded_before: impl FnOnce(&Target) -> Option<String>,
         known: &[suggest::Known],
+        parent: Option<Parent>,
     ) -> Result<Inspected, Failure> {
         let facts = FileFacts::read(source)?;
         let mut proposal = self.propose(&facts);
         proposal.mapping.reading = source.reading.clone();
         let target = self.target().cloned().ok_or(Problem::Internal {})?;
+        let of_parent = parent
+            .as_ref()
+            .and_then(|parent| self.mapping_of(parent, &facts, &proposal.mapping));
         // One that no longer fits the dataset or the file is not used.
-        let recalled = suggest::recalled(known, &facts.names(), &proposal.mapping)
-            .filter(|(mapping, _)| self.compile(&facts, mapping).is_ok());
+        let recalled = of_parent.or_else(|| {
+            suggest::recalled(known, &facts.names(), &proposal.mapping)
+                .filter(|(mapping, _)| self.compile(&facts, mapping).is_ok())
+        });
         let inspection = facts.inspection(&proposal);
         let (mapping, remembered) = match recalled {
             Some((mapping, remembered)) => (mapping, Some(remembered)),
@@ -52,7 +59,21 @@ impl Desk {
             fields: self.fields(),
             target,
             remembered,
+            corrections: source.is_corrections().then(|| Corrections {
+                parent: parent.map(|parent| parent.run),
+            }),
         })
+    }
+
+    /// The mapping that an earlier run used, for its corrected rows, where it still fits.
+    pub(crate) fn mapping_of(
+        &self,
+        parent: &Parent,
+        facts: &FileFacts,
+        suggested: &MappingSet,
+    ) -> Option<(MappingSet, Remembered)> {
+        let adapted = suggest::adapted(&parent.known, &facts.names(), suggested);
+        self.compile(facts, &adapted.0).is_ok().then_some(adapted)
     }
 
     /// A few cells of each field, before and after: the first different ones of the file.
@@ -149,8 +170,8 @@ impl Desk {
                         && let Ok(shopper) = convert_shopper(&compiled, cells, &mut |_, _| {})
                         && left_out(&compiled, &shopper, &mut |_, _| {}).is_ok()
                     {
-                        let ids = shopper.ids_as_str();
-                        record = Some(json.pretty(&shopper.values, &ids[..compiled.shape.identity_map.len()]));
+                        let ids = &shopper.ids[..compiled.shape.identity_map.len()];
+                        record = Some(json.pretty(&shopper.values, ids));
                     }
                 },
             );
@@ -179,10 +200,19 @@ impl Wanted<'_> {
             (None, Some(column)) => row.cells.text(column).unwrap_or_default(),
             (None, None) => return false,
         };
-        if !cell.trim().is_empty() && !self.samples.iter().any(|s| s.before == shown(cell)) {
+        if (!cell.trim().is_empty() || self.reads_elsewhere(row))
+            && !self.samples.iter().any(|s| s.before == shown(cell))
+        {
             self.samples.push(sample(self.field, &self.entry.recipe, cell, row));
         }
         self.samples.len() < if self.entry.value.is_some() { 1 } else { SAMPLES }
+    }
+
+    /// An empty cell is worth showing where its recipe takes other cells of the row, and there are some.
+    fn reads_elsewhere(&self, row: &NamedRow<'_>) -> bool {
+        let takes = |op: &&Op| matches!(op, Op::Join { .. } | Op::FirstOf { .. });
+        let others = self.entry.recipe.iter().filter(takes).flat_map(Op::columns);
+        others.into_iter().any(|column| !row.cell(column).trim().is_empty())
     }
 }
 
@@ -203,7 +233,7 @@ fn shown(cell: &str) -> String {
     cell.trim().chars().take(SHOWN).collect()
 }
 
-fn sample<'a>(field: &xdm::Field, recipe: &'a [xdm::Op], cell: &'a str, row: &NamedRow<'a>) -> SamplePreview {
+fn sample<'a>(field: &xdm::Field, recipe: &'a [Op], cell: &'a str, row: &NamedRow<'a>) -> SamplePreview {
     let result = xdm::apply(recipe, cell, row, &mut |_| {}).and_then(|applied| {
         if applied.text.is_empty() {
             Ok(None)
@@ -229,4 +259,36 @@ fn blocks(facts: &FileFacts) -> Result<impl Iterator<Item = Result<Block, Proble
     let source = facts.source.clone();
     Ok(Blocks::new(text, &facts.format.dialect)
         .map(move |block| block.map_err(|e| crate::check::reading_problem(&e, &source))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_cell_is_shown_where_its_recipe_takes_another_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.csv");
+        std::fs::write(
+            &path,
+            "email,roepnaam,voornaam\na@x.example,,Noor\nb@x.example,Jan,Johannes\nc@x.example,,\n",
+        )
+        .unwrap();
+        let (desk, source) = (Desk::offline().unwrap(), SourceFile::at(&path).unwrap());
+        let shown = |recipe: &str| {
+            let text = format!(
+                r#"{{"version":1,"fields":[{{"column":"roepnaam","field":"person.name.firstName","recipe":{recipe}}}],
+                "identity":{{"primary":{{"namespace":"Email","column":"email"}}}}}}"#
+            );
+            let mut preview = desk.preview(&source, &MappingSet::from_json(&text).unwrap()).unwrap();
+            let samples = preview.remove(0).samples.into_iter();
+            samples
+                .map(|s| (s.before, s.after.unwrap_or_default()))
+                .collect::<Vec<_>>()
+        };
+        let pair = |before: &str, after: &str| (before.to_owned(), after.to_owned());
+        assert_eq!(shown("[]"), [pair("Jan", "Jan")]);
+        let instead = r#"[{"op":"first_of","columns":["voornaam"]}]"#;
+        assert_eq!(shown(instead), [pair("", "Noor"), pair("Jan", "Jan")]);
+    }
 }

@@ -10,7 +10,7 @@ use crate::connections::{ConnectionSettings, Pace};
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
 use crate::never::NeverList;
-use crate::plan::{PartFormat, Plan};
+use crate::plan::{PART_WEIGHT, PartFormat, Plan};
 use crate::prepare;
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
@@ -23,6 +23,7 @@ use aep::{CancellationToken, Client, DatasetId, Retry, SandboxName};
 use serde_json::Value as Json;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use xdm::{FieldPath, FindingCode, IdentityRule, MappingSet, Namespace, Schema};
 
 /// The built-in shopper schema, as the practice platform serves it: for checks and preparations without a connection.
@@ -45,6 +46,8 @@ pub struct Desk {
     rule: IdentityRule,
     customer_id: bool,
     never: NeverList,
+    /// Records of a part, as JSON Lines, in bytes.
+    part_bytes: AtomicU64,
 }
 
 impl Desk {
@@ -58,6 +61,7 @@ impl Desk {
             rule: IdentityRule::Map,
             customer_id: true,
             never: NeverList::default(),
+            part_bytes: AtomicU64::new(PART_WEIGHT),
         })
     }
 
@@ -135,6 +139,7 @@ impl Desk {
             rule: identity_rule(&resolved.descriptors),
             customer_id,
             never: NeverList::default(),
+            part_bytes: AtomicU64::new(PART_WEIGHT),
         })
     }
 
@@ -177,7 +182,19 @@ impl Desk {
     /// The desk for somebody who has a list of people who are never uploaded.
     pub fn for_user(mut self, engine: &Engine) -> Result<Self, Failure> {
         self.never = engine.never_list()?;
+        if let Some(target) = self.target() {
+            let settings = engine.send_settings(target.connection_key())?;
+            self.part_bytes.store(settings.part_bytes, Ordering::Relaxed);
+            if let Some(link) = &self.link {
+                link.client.limit_bandwidth(settings.bytes_per_second);
+            }
+        }
         Ok(self)
+    }
+
+    /// Plans with smaller parts from now on.
+    pub(crate) fn set_part_bytes(&self, bytes: u64) {
+        self.part_bytes.store(bytes, Ordering::Relaxed);
     }
 
     pub(crate) fn compile(&self, facts: &FileFacts, mapping: &MappingSet) -> Result<Arc<Compiled>, Problem> {
@@ -207,7 +224,8 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<Checked, Problem> {
         let compiled = self.compile(facts, mapping)?;
-        check::check(&facts.source, &facts.format, compiled, ticker, cancel)
+        let part_bytes = self.part_bytes.load(Ordering::Relaxed);
+        check::check(&facts.source, &facts.format, compiled, part_bytes, ticker, cancel)
     }
 
     pub(crate) fn report(&self, facts: &FileFacts, mapping: &MappingSet, checked: &Checked) -> CheckReport {
@@ -230,6 +248,7 @@ impl Desk {
             findings,
             questions,
             parts: None,
+            parent_run: None,
         }
     }
 
@@ -260,7 +279,7 @@ impl Desk {
             cancel,
         )?);
         if report.rows.rejected > 0 {
-            rejects::write(&checked.plan, &facts, &job.out.join("rejected.csv"), job.reason)?;
+            rejects::write(&checked.plan, &facts, &job.out.join("rejected.csv"), job.reason, None)?;
         }
         let json = serde_json::to_vec_pretty(&report).map_err(|e| Failure::new(Problem::Internal {}, e))?;
         prepare::write_file(&job.out.join("report.json"), &json)?;
@@ -275,14 +294,16 @@ impl Desk {
         path: &Path,
         reason: &Reasons<'_>,
     ) -> Result<SavedFile, Failure> {
+        let (facts, plan) = self.plan_quietly(source, mapping)?;
+        Ok(rejects::write(&plan, &facts, path, reason, None)?)
+    }
+
+    /// A check that nobody watches.
+    pub(crate) fn plan_quietly(&self, source: &SourceFile, mapping: &MappingSet) -> Result<(FileFacts, Plan), Failure> {
         let facts = FileFacts::read(source)?;
-        let checked = self.checked(
-            &facts,
-            mapping,
-            &Ticker::new(Arc::new(|_| {}), None),
-            &CancellationToken::new(),
-        )?;
-        Ok(rejects::write(&checked.plan, &facts, path, reason)?)
+        let ticker = Ticker::new(Arc::new(|_| {}), None);
+        let checked = self.checked(&facts, mapping, &ticker, &CancellationToken::new())?;
+        Ok((facts, checked.plan))
     }
 
     pub(crate) fn plan(

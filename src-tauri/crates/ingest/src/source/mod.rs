@@ -7,6 +7,7 @@ mod several;
 
 use crate::problem::Problem;
 use container::{Container, Unopened};
+use pipe::Piped;
 use several::Together;
 use sha2::{Digest, Sha256};
 use std::io::{self, ErrorKind, Read};
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
+use tabular::Corrections;
 use xdm::Reading;
 
 /// One or more files that can be read again and again as one table.
@@ -37,6 +39,8 @@ pub(crate) struct OneFile {
     bytes: u64,
     modified: Option<SystemTime>,
     container: Container,
+    /// It is a rejects file of ours, put right by its owner.
+    corrections: Option<Corrections>,
 }
 
 impl OneFile {
@@ -59,17 +63,31 @@ impl OneFile {
             }
             Err(Unopened::TooLarge) => return Err(Problem::SheetTooLarge { name }),
         };
-        Ok(Self {
+        let mut file = Self {
             path,
             name,
             bytes: meta.len(),
             modified: meta.modified().ok(),
             container,
-        })
+            corrections: None,
+        };
+        file.corrections = file.recognised();
+        Ok(file)
+    }
+
+    /// What cannot be read here is told by whoever reads it for its own sake.
+    fn recognised(&self) -> Option<Corrections> {
+        let mut start = self.open(Arc::default()).ok()?;
+        let (sample, complete) = tabular::read_sample(&mut start).ok()?;
+        Corrections::of(&self.name, &sample, complete)
     }
 
     fn open(&self, consumed: Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
-        self.container.open(&self.path, consumed)
+        let table = self.container.open(&self.path, consumed)?;
+        match self.corrections.clone() {
+            None => Ok(table),
+            Some(corrections) => Ok(Box::new(Piped::new(move |out| corrections.table(table, out))?)),
+        }
     }
 
     fn is_unchanged(&self) -> bool {
@@ -140,6 +158,18 @@ impl SourceFile {
     /// What was opened to get at the table: `gzip`, `zip`, `xlsx`.
     pub(crate) fn container(&self) -> Option<&'static str> {
         self.files.iter().find_map(|f| f.container.code())
+    }
+
+    /// Whether all of it are rows that were left out before, put right by their owner.
+    pub fn is_corrections(&self) -> bool {
+        self.files.iter().all(|file| file.corrections.is_some())
+    }
+
+    /// What our writer noted about where such rows come from, where all say the same.
+    pub(crate) fn origin(&self) -> Option<&str> {
+        let mut origins = self.files.iter().map(|f| f.corrections.as_ref()?.origin.as_deref());
+        let first = origins.next()??;
+        origins.all(|other| other == Some(first)).then_some(first)
     }
 
     /// Opens it from the start.

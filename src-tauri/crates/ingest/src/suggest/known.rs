@@ -17,8 +17,7 @@ pub(crate) struct Known {
 /// Files that share fewer of their columns than this are other files.
 const ALIKE: f64 = 0.6;
 
-/// The mapping set for a file with these columns, if one was used before. What the earlier one reads from columns that
-/// are gone is left out, and new columns go where the proposal sends them.
+/// The mapping set for a file with these columns, if one was used before.
 pub(crate) fn recalled(
     known: &[Known],
     columns: &[String],
@@ -32,9 +31,16 @@ pub(crate) fn recalled(
     let best = known.iter().map(|k| (share(k), k)).filter(|(share, _)| *share >= ALIKE);
     // Of equals the first, which is the latest.
     let (_, best) = best.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
-    let missing: Vec<String> = best.columns.iter().filter(|c| !has(columns, c)).cloned().collect();
-    let added: Vec<String> = columns.iter().filter(|c| !has(&best.columns, c)).cloned().collect();
-    let mut mapping = best.mapping.clone();
+    Some(adapted(best, columns, suggested))
+}
+
+/// A mapping set of a file with other columns, for a file with these: what it reads from columns that are gone is left
+/// out, and new columns go where the proposal sends them.
+pub(crate) fn adapted(known: &Known, columns: &[String], suggested: &MappingSet) -> (MappingSet, Remembered) {
+    let has = |all: &[String], name: &str| all.iter().any(|c| c.eq_ignore_ascii_case(name));
+    let missing: Vec<String> = known.columns.iter().filter(|c| !has(columns, c)).cloned().collect();
+    let added: Vec<String> = columns.iter().filter(|c| !has(&known.columns, c)).cloned().collect();
+    let mut mapping = known.mapping.clone();
     mapping.fields.retain(|field| {
         let own = field.column.iter().chain(&field.when).map(String::as_str);
         own.chain(field.recipe.iter().flat_map(xdm::Op::columns))
@@ -46,15 +52,19 @@ pub(crate) fn recalled(
             mapping.fields.push(field.clone());
         }
     }
+    let others = &mut mapping.identity.others;
+    others.retain(|i| i.column.as_ref().is_none_or(|c| has(columns, c)));
+    let newest = &mut mapping.policy.duplicates.by;
+    *newest = newest.take().filter(|c| has(columns, c));
     mapping.ignored.retain(|c| has(columns, c));
     mapping.reading = suggested.reading.clone();
     let remembered = Remembered {
-        used: best.used.clone(),
+        used: known.used.clone(),
         added,
         missing,
         suggested: suggested.clone(),
     };
-    Some((mapping, remembered))
+    (mapping, remembered)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod layout;
 mod names;
 mod recipes;
 
-pub(crate) use known::{Known, recalled};
+pub(crate) use known::{Known, adapted, recalled};
 pub(crate) use layout::continued_by;
 
 use crate::report::{Layout, Suggestion, SuggestionReason};

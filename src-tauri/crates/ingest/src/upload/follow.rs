@@ -27,7 +27,7 @@ impl Run<'_> {
                 accepted: 0,
                 refused: sent.shoppers,
             });
-            self.report.refusals = reconcile::refusals(self.link, &batch, &self.cancel).await;
+            self.refusals(&sent, &batch).await?;
             return Err(failed(&batch).into());
         }
         store.settled(&self.job.run, sent.attempt, BatchState::Succeeded)?;
@@ -47,6 +47,14 @@ impl Run<'_> {
             report: self.report.clone(),
             samples: sent.samples,
         }))
+    }
+
+    /// Brings the platform's diagnostics back to the user's rows, and keeps their numbers.
+    async fn refusals(&mut self, sent: &Sent, batch: &Batch) -> Result<(), Failure> {
+        let refused = reconcile::refused(self.link, &sent.plan, batch, &self.cancel).await;
+        self.engine.store().keep_refused(&self.job.run, &refused.rows)?;
+        self.report.refusals = refused.groups;
+        Ok(())
     }
 
     /// Polls until the result is there; `None` when the patience ends first.
@@ -124,7 +132,7 @@ impl Run<'_> {
             return Ok(RunStatus::Unconfirmed);
         }
         if refused > 0 {
-            self.report.refusals = reconcile::refusals(self.link, batch, &self.cancel).await;
+            self.refusals(sent, batch).await?;
         }
         Ok(match (input - refused, refused + self.report.rows.rejected) {
             (0, _) => RunStatus::Failed,

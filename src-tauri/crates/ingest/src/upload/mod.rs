@@ -89,7 +89,7 @@ impl Engine {
     ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
         self.confirm(&job, &link)?;
-        let report = Self::new_report(&job, &link);
+        let report = self.new_report(&job, &link)?;
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
         self.drive(desk, &link, &job, report, sink, cancel).await
@@ -176,6 +176,21 @@ fn busy(error: Busy) -> Failure {
 
 impl Run<'_> {
     async fn go(&mut self, desk: &Arc<Desk>) -> Result<Option<Verification>, Failure> {
+        loop {
+            match self.go_once(desk).await {
+                // The gateway takes smaller parts: the batch was taken back, and the same file is cut anew.
+                Err(failure) if failure.problem == (Problem::PlatformUnexpected { status: 413 }) && !failure.sent => {
+                    match self.engine.halve_parts(self.link.target.connection_key())? {
+                        Some(bytes) => desk.set_part_bytes(bytes),
+                        None => return Err(failure),
+                    }
+                }
+                result => return result,
+            }
+        }
+    }
+
+    async fn go_once(&mut self, desk: &Arc<Desk>) -> Result<Option<Verification>, Failure> {
         let started = Instant::now();
         let (plan, check) = self.check(desk).await?;
         self.report.phases.checking = Some(millis(started));

@@ -1,56 +1,263 @@
-//! Why the platform refused rows, grouped by its own codes. Cell values that it quotes are taken out.
+//! Which rows the platform refused, and why: its diagnostics, brought back to the user's own rows and columns. Cell
+//! values that it quotes are taken out; who a refused row is about stays in memory until its row is found.
 
+use crate::check::{blocks, reading_problem};
+use crate::convert::convert_shopper;
 use crate::desk::Link;
+use crate::pipeline;
+use crate::plan::Plan;
+use crate::problem::Problem;
 use crate::report::Refusal;
-use aep::{Batch, CancellationToken};
-use std::collections::BTreeMap;
+use crate::rows::{self, Stretch};
+use aep::{Batch, CancellationToken, RowError};
+use hashbrown::HashMap;
+use serde_json::Value as Json;
+use std::sync::Arc;
+use xdm::Example;
 
 /// Refused rows that are read at most; beyond that the groups are known.
 const ROWS: u64 = 10_000;
 /// Groups that are kept.
 const GROUPS: usize = 20;
+/// Places that are kept of each.
+const EXAMPLES: usize = 20;
 
-/// Reads the diagnostics of a batch; what cannot be read is no reason to fail a run that is over.
-pub(super) async fn refusals(link: &Link, batch: &Batch, cancel: &CancellationToken) -> Vec<Refusal> {
-    let mut groups = BTreeMap::new();
-    if let Err(error) = rows(link, batch, cancel, &mut groups).await {
-        tracing::warn!(%error, "diagnostics could not be read");
-    }
-    if groups.is_empty() {
-        for error in &batch.errors {
-            groups.insert(
-                (error.code.clone(), aep::redact(&error.description)),
-                error.records.unwrap_or_default(),
-            );
-        }
-    }
-    let mut refusals: Vec<Refusal> = groups
-        .into_iter()
-        .map(|((code, message), count)| Refusal { code, message, count })
-        .collect();
-    refusals.sort_by_key(|r| std::cmp::Reverse(r.count));
-    refusals.truncate(GROUPS);
-    refusals
+/// What the platform refused.
+#[derive(Default)]
+pub(super) struct Refused {
+    /// The most frequent reason first.
+    pub groups: Vec<Refusal>,
+    /// Rows of the source, from 0, with the platform's code.
+    pub rows: Vec<(u64, String)>,
 }
 
-async fn rows(
-    link: &Link,
-    batch: &Batch,
-    cancel: &CancellationToken,
-    groups: &mut BTreeMap<(String, String), u64>,
-) -> Result<(), aep::Error> {
-    let mut read = 0;
-    for file in link.client.row_error_files(&batch.id, cancel).await? {
-        let mut errors = link.client.row_errors(&batch.id, &file.name, cancel).await?;
-        while let Some(row) = errors.next(cancel).await? {
-            for fault in row.faults.into_iter().take(1) {
-                *groups.entry((fault.code, aep::redact(&fault.message))).or_default() += 1;
+/// Reads the diagnostics of a batch and finds their rows; what cannot be read is no reason to fail a run that is over.
+pub(super) async fn refused(link: &Link, plan: &Arc<Plan>, batch: &Batch, cancel: &CancellationToken) -> Refused {
+    let mut told = Told::default();
+    if let Err(error) = told.read(link, plan, batch, cancel).await {
+        tracing::warn!(%error, "diagnostics could not be read");
+    }
+    if told.groups.is_empty() {
+        told.groups.extend(batch.errors.iter().map(|error| Refusal {
+            code: error.code.clone(),
+            message: aep::redact(&error.description),
+            count: error.records.unwrap_or_default(),
+            column: None,
+            examples: Vec::new(),
+        }));
+    }
+    let (plan, cancel) = (plan.clone(), cancel.clone());
+    let found = crate::blocking(move || {
+        let rows = if told.who.is_empty() {
+            Ok(Vec::new())
+        } else {
+            told.locate(&plan, &cancel)
+        };
+        Ok((told.groups, rows))
+    });
+    let Ok((mut groups, rows)) = found.await else {
+        return Refused::default();
+    };
+    // A source that has changed since cannot be looked through; the reasons stay.
+    let rows = rows.unwrap_or_default();
+    for (row, line, group) in &rows {
+        let examples = &mut groups[*group].examples;
+        if examples.len() < EXAMPLES {
+            examples.push(Example {
+                row: row + 1,
+                line: *line,
+            });
+        }
+    }
+    let rows = rows
+        .into_iter()
+        .map(|(row, _, group)| (row, groups[group].code.clone()))
+        .collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    groups.truncate(GROUPS);
+    Refused { groups, rows }
+}
+
+/// What the diagnostics say.
+#[derive(Default)]
+struct Told {
+    groups: Vec<Refusal>,
+    /// The group of each refused shopper, by any of the identities.
+    who: HashMap<String, usize>,
+}
+
+impl Told {
+    async fn read(
+        &mut self,
+        link: &Link,
+        plan: &Plan,
+        batch: &Batch,
+        cancel: &CancellationToken,
+    ) -> Result<(), aep::Error> {
+        let mut rows = link.client.row_faults(&batch.id, cancel).await?;
+        let mut read = 0;
+        while let Some(row) = rows.next(cancel).await? {
+            let group = self.group(&row, plan);
+            self.groups[group].count += 1;
+            for id in identities(&row.row, plan) {
+                self.who.insert(id, group);
             }
             read += 1;
             if read >= ROWS {
-                return Ok(());
+                break;
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// The group of a row: its first fault.
+    fn group(&mut self, row: &RowError, plan: &Plan) -> usize {
+        let fault = row.faults.first();
+        let code = fault.map(|f| f.code.clone()).unwrap_or_default();
+        let message = fault.map(|f| aep::redact(&f.message)).unwrap_or_default();
+        let column = fault
+            .and_then(|f| f.column.as_deref())
+            .and_then(|field| column_of(plan, field));
+        let same = |known: &Refusal| known.code == code && known.message == message && known.column == column;
+        self.groups.iter().position(same).unwrap_or_else(|| {
+            self.groups.push(Refusal {
+                code,
+                message,
+                count: 0,
+                column,
+                examples: Vec::new(),
+            });
+            self.groups.len() - 1
+        })
+    }
+
+    /// Reads the source once more and finds the rows: number from 0, line, and group.
+    fn locate(&self, plan: &Plan, cancel: &CancellationToken) -> Result<Vec<(u64, u64, usize)>, Problem> {
+        let mut found = Vec::new();
+        let mut blocks = blocks(plan.source.open()?, &plan.format, &plan.compiled);
+        let stoppable = blocks.by_ref().map(|block| match block {
+            _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
+            block => block.map_err(|error| reading_problem(&error, &plan.source)),
+        });
+        pipeline::in_order(
+            stoppable,
+            pipeline::threads(),
+            |block| {
+                let mut here = Vec::new();
+                let all = 0..block.records.len();
+                rows::walk(&block, all, &plan.format.dialect, &plan.compiled, |at, _, stretch| {
+                    let row = (block.place.row - 1) + at as u64;
+                    let (Stretch::Shopper(cells), true) = (stretch, plan.verdicts.get(row).is_sent()) else {
+                        return;
+                    };
+                    if let Ok(record) = convert_shopper(&plan.compiled, cells, &mut |_, _| {})
+                        && let Some(group) = record.ids.iter().flatten().find_map(|id| self.who.get(id.as_ref()))
+                    {
+                        here.push((row, block.line(&block.records[at]), *group));
+                    }
+                });
+                Ok(here)
+            },
+            |here| {
+                found.extend(here);
+                Ok(())
+            },
+        )?;
+        Ok(found)
+    }
+}
+
+/// Who a refused row is about, as far as it still says so.
+fn identities(row: &Json, plan: &Plan) -> Vec<String> {
+    let mapped = row.get("identityMap").and_then(Json::as_object);
+    let of_map = mapped.into_iter().flat_map(|map| map.values()).flat_map(|list| {
+        let list = list.as_array().map(Vec::as_slice).unwrap_or_default();
+        list.iter()
+            .filter_map(|item| item.get("id").and_then(Json::as_str).map(str::to_owned))
+    });
+    let of_fields = plan.compiled.identities.iter().filter_map(|(_, from)| match from {
+        crate::compile::IdentityFrom::Leaf(leaf) => {
+            let path = plan.compiled.shape.leaves[*leaf].path.as_str();
+            row.pointer(&format!("/{}", path.replace('.', "/")))
+                .and_then(Json::as_str)
+                .map(str::to_owned)
+        }
+        crate::compile::IdentityFrom::Column(_) => None,
+    });
+    of_map.chain(of_fields).collect()
+}
+
+/// The column that feeds a field or something in it.
+fn column_of(plan: &Plan, field: &str) -> Option<String> {
+    let within = |path: &str| path == field || path.strip_prefix(field).is_some_and(|rest| rest.starts_with('.'));
+    let leaves = plan.compiled.shape.leaves.iter().zip(&plan.compiled.leaves);
+    let column = leaves
+        .filter(|(leaf, _)| within(leaf.path.as_str()))
+        .find_map(|(_, leaf)| leaf.column())?;
+    plan.compiled.columns.get(column).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Desk;
+    use crate::inspect::FileFacts;
+    use crate::progress::Ticker;
+    use crate::source::SourceFile;
+    use serde_json::json;
+
+    #[test]
+    fn refused_rows_are_found_in_the_file_with_their_column() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("customers.csv");
+        let text = "email,firstname,gender\nAnna@shop.nl,Anna,female\nbob@shop.nl,Bob,male\n\nBOB@shop.nl,\"Bobby\nB\",male\ncas@shop.nl,Cas,\n";
+        std::fs::write(&path, text).unwrap();
+        let (desk, source) = (Desk::offline().unwrap(), SourceFile::at(&path).unwrap());
+        let facts = FileFacts::read(&source).unwrap();
+        let (ticker, cancel) = (Ticker::new(Arc::new(|_| {}), None), CancellationToken::new());
+        let plan = desk
+            .checked(&facts, &desk.suggested_mapping(&facts), &ticker, &cancel)
+            .unwrap()
+            .plan;
+        let refused = |row: Json, column: &str| RowError {
+            faults: vec![aep::RowFault {
+                code: "1401".to_owned(),
+                message: "not allowed".to_owned(),
+                column: Some(column.to_owned()),
+            }],
+            file: None,
+            corrupt: false,
+            row,
+        };
+        let mut told = Told::default();
+        for row in [
+            refused(
+                json!({"identityMap": {"Email": [{"id": "bob@shop.nl", "primary": true}]}}),
+                "person.gender",
+            ),
+            refused(
+                json!({"personalEmail": {"address": "anna@shop.nl"}, "identityMap": {}}),
+                "person.gender",
+            ),
+            refused(
+                json!({"identityMap": {"Email": [{"id": "nobody@shop.nl"}]}}),
+                "_acme.unknown",
+            ),
+        ] {
+            let group = told.group(&row, &plan);
+            told.groups[group].count += 1;
+            for id in identities(&row.row, &plan) {
+                told.who.insert(id, group);
+            }
+        }
+        assert_eq!(told.groups.len(), 2, "{:?}", told.groups);
+        assert_eq!(told.groups[0].column.as_deref(), Some("gender"));
+        assert_eq!(told.groups[1].column, None, "a field that no column feeds");
+        let found = told.locate(&plan, &cancel).unwrap();
+        assert_eq!(
+            found,
+            [(0, 2, 0), (3, 5, 0)],
+            "Anna's row, and of Bob's two the one that was sent"
+        );
+    }
 }

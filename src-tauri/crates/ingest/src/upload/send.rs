@@ -2,11 +2,15 @@
 //! after an error is asked of the platform, never assumed (reliability R1–R6).
 
 use super::{ENGINE_VERSION, Run};
+use crate::connections::SendSettings;
 use crate::encode::{Sample, Work, encode};
 use crate::plan::{BuiltPart, PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, Waiting};
-use aep::{Batch, BatchFilter, BatchId, BatchStatus, FileFormat, FileName, NewBatch, OpenBatch, PromotedBatch, Retry};
+use aep::{
+    Batch, BatchFilter, BatchId, BatchStatus, FileFormat, FileName, NewBatch, OpenBatch, PartialSpelling,
+    PromotedBatch, Retry,
+};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,6 +32,8 @@ pub(super) struct Sent {
     pub batch: BatchId,
     pub shoppers: u64,
     pub parts: u64,
+    /// What was sent, to find the rows that were refused.
+    pub plan: Arc<Plan>,
     pub samples: Vec<Sample>,
 }
 
@@ -85,7 +91,8 @@ impl Run<'_> {
         let batch = match self.known(&external_id).await? {
             Known::Open(id) => id,
             Known::Nothing => match self.create(&external_id).await? {
-                Known::Open(id) => id,
+                Known::Open(id) if self.threshold_is_taken(&id).await => id,
+                Known::Open(id) => return self.open_again(attempt, &id).await.map(|()| None),
                 Known::HandedOver(id) => return self.handed_over(attempt, id, plan).await.map(Some),
                 Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
                 Known::Nothing => return Err(Problem::PlatformUnreachable {}.into()),
@@ -164,8 +171,38 @@ impl Run<'_> {
             PartFormat::Parquet => FileFormat::Parquet,
             PartFormat::Jsonl => FileFormat::JsonLines,
         };
-        let new = NewBatch::new(self.link.dataset.clone(), format, external_id);
-        let lost = match self.link.client.open_batch(&new, &self.cancel).await {
+        let key = self.link.target.connection_key();
+        let settings = self.engine.send_settings(key)?;
+        let mut new = NewBatch {
+            partial_percent: Some(settings.threshold).filter(|percent| *percent > 0),
+            spelling: if settings.older_threshold_name {
+                PartialSpelling::Percentage
+            } else {
+                PartialSpelling::Percent
+            },
+            ..NewBatch::new(self.link.dataset.clone(), format, external_id)
+        };
+        let mut opened = self.link.client.open_batch(&new, &self.cancel).await;
+        if matches!(opened, Err(aep::Error::Invalid(_)))
+            && new.partial_percent.is_some()
+            && new.spelling == PartialSpelling::Percent
+        {
+            // It may be the name of the threshold that is not accepted. If so, the older name is; if not, the first
+            // refusal stands.
+            new.spelling = PartialSpelling::Percentage;
+            if let Ok(open) = self.link.client.open_batch(&new, &self.cancel).await {
+                let older_threshold_name = true;
+                self.engine.set_send_settings(
+                    key,
+                    SendSettings {
+                        older_threshold_name,
+                        ..settings
+                    },
+                )?;
+                opened = Ok(open);
+            }
+        }
+        let lost = match opened {
             Ok(open) => return Ok(Known::Open(open.id().clone())),
             Err(error) if error.left_no_trace() => return Err(error.into()),
             Err(error) => error,
@@ -183,6 +220,45 @@ impl Run<'_> {
             Ok(open) => Ok(Known::Open(open.id().clone())),
             Err(_) => Err(lost.into()),
         }
+    }
+
+    /// The threshold stands in the batch's tags, or there is nothing more to try: the reference knows it by two names, and
+    /// one that the platform does not know is passed over in silence (decision 7).
+    async fn threshold_is_taken(&self, id: &BatchId) -> bool {
+        let settings = self.engine.send_settings(self.link.target.connection_key());
+        let Ok(settings) = settings
+            .as_ref()
+            .map_err(|f| tracing::warn!(detail = %f.detail, "send settings"))
+        else {
+            return true;
+        };
+        if settings.threshold == 0 || settings.older_threshold_name {
+            return true;
+        }
+        match self.link.client.batch(id, &self.cancel).await {
+            Ok(batch) => batch.partial_ingestion_percent().is_some(),
+            // What cannot be read now is no sign that it is not there.
+            Err(_) => true,
+        }
+    }
+
+    /// Takes the batch back and notes that the next one is to name the threshold as the older pages do.
+    async fn open_again(&self, attempt: u32, id: &BatchId) -> Result<(), Failure> {
+        let key = self.link.target.connection_key();
+        let settings = self.engine.send_settings(key)?;
+        let older_threshold_name = true;
+        self.engine.set_send_settings(
+            key,
+            SendSettings {
+                older_threshold_name,
+                ..settings
+            },
+        )?;
+        let store = self.engine.store();
+        store.opened(&self.job.run, attempt, id.as_str())?;
+        let open = OpenBatch::adopt(self.patient(), id.clone(), self.link.dataset.clone());
+        open.abort(&aep::CancellationToken::new()).await?;
+        Ok(store.settled(&self.job.run, attempt, BatchState::Aborted)?)
     }
 
     fn void(&self, attempt: u32, batch: &BatchId, state: BatchState) -> Result<(), Failure> {
@@ -403,12 +479,13 @@ fn planned(plan: &Plan) -> Vec<NewPart> {
         .collect()
 }
 
-fn sent(attempt: u32, batch: BatchId, plan: &Plan, samples: Vec<Sample>) -> Sent {
+fn sent(attempt: u32, batch: BatchId, plan: &Arc<Plan>, samples: Vec<Sample>) -> Sent {
     Sent {
         attempt,
         batch,
         shoppers: plan.shoppers(),
         parts: plan.parts.len() as u64,
+        plan: plan.clone(),
         samples,
     }
 }

@@ -2,8 +2,10 @@
 //! The run is over by then; this only fills in what is seen.
 
 use crate::desk::Desk;
-use crate::encode::Sample;
+use crate::encode::{Sample, Work, encode};
 use crate::engine::Engine;
+use crate::inspect::FileFacts;
+use crate::plan::{PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, ProgressSink, Ticker};
 use crate::report::{RunReport, Verified};
@@ -32,6 +34,43 @@ enum Seen {
 }
 
 impl Engine {
+    /// The shoppers of an earlier run to look up, with what was sent: read from its source once more, which must still be
+    /// the file that was sent.
+    pub async fn verification_of(
+        &self,
+        desk: &Arc<Desk>,
+        id: &str,
+        sink: Arc<dyn ProgressSink>,
+        cancel: &CancellationToken,
+    ) -> Result<Verification, Failure> {
+        let report = self.run(id)?;
+        if !report.platform.is_some_and(|platform| platform.accepted > 0) {
+            return Err(Problem::NothingToVerify {}.into());
+        }
+        let (source, mapping) = self.source_of(id)?;
+        let (desk, token, ticker) = (desk.clone(), cancel.clone(), Ticker::new(sink, Some(id.to_owned())));
+        let samples = crate::blocking(move || {
+            let facts = FileFacts::read(&source)?;
+            let plan = desk.checked(&facts, &mapping, &ticker, &token)?.plan;
+            if report_differs(&plan, &report) {
+                return Err(Problem::SourceChanged { name: source.name }.into());
+            }
+            let all = plan.parts.iter().map(|part| part.number).collect();
+            let work = Work {
+                plan: &plan,
+                format: PartFormat::Jsonl,
+                stored: &all,
+                cancel: &token,
+            };
+            Ok(Verification {
+                samples: encode(&work, |_| Ok(()))?,
+                report,
+            })
+        })
+        .await?;
+        Ok(samples)
+    }
+
     /// Looks the shoppers of a run up until all are found or the patience ends, and keeps what was seen.
     pub async fn verify(
         &self,
@@ -65,6 +104,11 @@ impl Engine {
         self.keep(&report, true)?;
         Ok(report)
     }
+}
+
+/// The source is not what the run has sent.
+fn report_differs(plan: &Plan, report: &RunReport) -> bool {
+    report.source_sha256.as_deref() != Some(plan.source_sha256())
 }
 
 async fn look(link: &crate::desk::Link, sample: &Sample, cancel: &CancellationToken) -> Result<Seen, aep::Error> {

@@ -62,10 +62,20 @@ impl CivilDate {
             .map_or(i16::MAX, Date::year)
     }
 
+    /// Whole numbers alone, because a file has two dates a row.
     fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        let date = Date::new(year, month, day).ok()?;
-        let epoch = Date::constant(1970, 1, 1);
-        i32::try_from(date.duration_since(epoch).as_hours() / 24).ok().map(Self)
+        const BEFORE: [i16; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+        const LENGTHS: [i8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let leaps = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let at = usize::try_from(month).ok()?.checked_sub(1)?;
+        let length = LENGTHS.get(at)? + i8::from(leaps && month == 2);
+        if !(1..=length).contains(&day) || !(-9_999..=9_999).contains(&year) {
+            return None;
+        }
+        let past = i32::from(year) - 1;
+        let leap_days = past.div_euclid(4) - past.div_euclid(100) + past.div_euclid(400);
+        let of_year = i32::from(BEFORE[at]) + i32::from(day) - 1 + i32::from(leaps && month > 2);
+        Some(Self(past * 365 + leap_days + of_year - 719_162))
     }
 }
 
@@ -251,6 +261,19 @@ fn iso(text: &str) -> Option<(CivilDate, i64)> {
     let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
     let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
     (hour < 24 && minute < 60 && second < 60).then_some((date, seconds))
+}
+
+/// A day alone or with a time behind it, as databases write it.
+pub(crate) fn iso_date(text: &str) -> Option<CivilDate> {
+    iso(text).map(|(date, _)| date)
+}
+
+/// Milliseconds since 1970 of what databases write; none where clocks of the zone never showed it.
+pub(crate) fn iso_moment(text: &str, zone: Option<&Zone>) -> Option<i64> {
+    let (date, seconds) = iso(text)?;
+    let local = i64::from(date.days()) * 86_400 + seconds;
+    let (seconds, in_gap) = zone.map_or((local, false), |zone| zone.seconds(local));
+    (!in_gap).then_some(seconds * 1_000)
 }
 
 /// The spaces that exports put between a time and its AM: narrow, non-breaking.
@@ -463,6 +486,23 @@ pub fn is_zero_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let epoch = Date::constant(1970, 1, 1);
+        for year in (-5..=2_500).chain([-9_999, 9_999, -10_000, 10_000, i16::MIN, i16::MAX]) {
+            for (month, day) in (-1..=14).flat_map(|month| (-1..=33).map(move |day| (month, day))) {
+                let days = Date::new(year, month, day)
+                    .ok()
+                    .map(|date| (date.duration_since(epoch).as_hours() / 24) as i32);
+                assert_eq!(
+                    CivilDate::new(year, month, day).map(CivilDate::days),
+                    days,
+                    "{year} {month} {day}"
+                );
+            }
+        }
+    }
 
     fn style(order: Option<DateOrder>) -> DateStyle<'static> {
         DateStyle {

@@ -21,6 +21,7 @@ import { Chips } from "./Chips";
 import { KnownMapping } from "./KnownMapping";
 import { dutyOf, type Duty } from "./duty";
 import { ColumnFilter, type Filter } from "./ColumnFilter";
+import { MappingMenu } from "./MappingMenu";
 import { MappingTable } from "./MappingTable";
 import { useUndoKey } from "./useUndoKey";
 
@@ -30,11 +31,12 @@ interface CheckProps {
   isShown: boolean;
   /** Reads the file anew. */
   onRead(reading: Reading): void;
+  onOpenRun(run: string): void;
 }
 
 const TOAST_MS = 6000;
 
-export function Check({ flow, send, isShown, onRead }: CheckProps) {
+export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
   const t = useWords();
   const platform = usePlatform();
   const { opened, inspected, mapping, check } = flow;
@@ -81,7 +83,12 @@ export function Check({ flow, send, isShown, onRead }: CheckProps) {
           <PlaceBadge place={inspected.target.place} bold />
         </>
       }
-      actions={<CheckProgress flow={flow} onStop={() => (send({ do: "stop check" }), void platform.cancelCheck(opened.ticket))} />}
+      actions={
+        <>
+          <CheckProgress flow={flow} onStop={() => (send({ do: "stop check" }), void platform.cancelCheck(opened.ticket))} />
+          <MappingMenu flow={flow} names={names} onMap={map} />
+        </>
+      }
       footer={
         <>
           <span className={style({ font: "ui", color: "neutral-subdued" })}>{t("check-nothing-sent")}</span>
@@ -96,7 +103,7 @@ export function Check({ flow, send, isShown, onRead }: CheckProps) {
       }
     >
       <CheckTrouble flow={flow} />
-      <KnownMapping inspected={inspected} mapping={mapping} onMap={map} />
+      <KnownMapping inspected={inspected} mapping={mapping} onMap={map} onOpenRun={onOpenRun} />
       <Chips inspected={inspected} />
       <ColumnFilter filter={filter} onFilter={setFilter} mapping={mapping} inspected={inspected} />
       <MappingTable flow={flow} filter={filter} names={names} onMap={map} />

@@ -17,6 +17,7 @@ import type { FieldNames } from "../../../i18n/field";
 import type { Checking } from "../flow";
 
 interface FieldPickerProps {
+  /** What feeds the field: a column's name, or a fixed value in words. */
   column: string;
   suggestion: Suggestion | null;
   /** The field now, null for a column that is not sent. */

@@ -1,4 +1,4 @@
-/** The mapping is one that was used before: since when, what changed, and the way to the proposal. */
+/** The mapping is one that was used before, or the rows are: since when, what changed, and the way to the proposal. */
 import { Button } from "@react-spectrum/s2/Button";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
 import { Content, Heading } from "@react-spectrum/s2";
@@ -12,23 +12,42 @@ interface KnownMappingProps {
   inspected: Inspected;
   mapping: MappingSet;
   onMap(changed: MappingSet, words: string): void;
+  onOpenRun(run: string): void;
 }
 
-export function KnownMapping({ inspected, mapping, onMap }: KnownMappingProps) {
+const line = style({ margin: 0 });
+
+export function KnownMapping({ inspected, mapping, onMap, onOpenRun }: KnownMappingProps) {
   const t = useWords();
   const format = useFormat();
-  const known = inspected.remembered;
-  if (known === null || mapping === known.suggested) return null;
-  const changed = known.added.length + known.missing.length > 0;
+  const { remembered, corrections } = inspected;
+  const known = remembered !== null && mapping !== remembered.suggested ? remembered : null;
+  if (known === null && corrections === null) return null;
+  const changed = known !== null && known.added.length + known.missing.length > 0;
+  const parent = corrections?.parent ?? null;
+  const title = () => {
+    if (parent) return t("corrections-title", { file: parent.file, when: format.when(parent.started) });
+    return corrections ? t("corrections-other-title") : t("known-title", { when: format.when(known?.used ?? "") });
+  };
   return (
-    <InlineAlert variant={changed ? "notice" : "informative"} styles={style({ marginBottom: 16 })}>
-      <Heading>{t("known-title", { when: format.when(known.used) })}</Heading>
+    <InlineAlert variant={changed ? "notice" : "informative"} styles={style({ marginBottom: 16 })} data-testid="known">
+      <Heading>{title()}</Heading>
       <Content>
-        {known.added.length > 0 && <p className={style({ margin: 0 })}>{t("known-added", { columns: known.added.join(", ") })}</p>}
-        {known.missing.length > 0 && <p className={style({ margin: 0 })}>{t("known-missing", { columns: known.missing.join(", ") })}</p>}
-        <Button variant="secondary" size="S" styles={style({ marginTop: 8 })} onPress={() => onMap(known.suggested, t("known-suggested"))}>
-          {t("known-suggested")}
-        </Button>
+        {corrections && <p className={line}>{t(parent ? "corrections-text" : "corrections-other-text")}</p>}
+        {known !== null && known.added.length > 0 && <p className={line}>{t("known-added", { columns: known.added.join(", ") })}</p>}
+        {known !== null && known.missing.length > 0 && <p className={line}>{t("known-missing", { columns: known.missing.join(", ") })}</p>}
+        <div className={style({ display: "flex", gap: 8, marginTop: 8 })}>
+          {parent && (
+            <Button variant="secondary" size="S" onPress={() => onOpenRun(parent.run)}>
+              {t("corrections-show")}
+            </Button>
+          )}
+          {known !== null && (
+            <Button variant="secondary" size="S" onPress={() => onMap(known.suggested, t("known-suggested"))}>
+              {t("known-suggested")}
+            </Button>
+          )}
+        </div>
       </Content>
     </InlineAlert>
   );

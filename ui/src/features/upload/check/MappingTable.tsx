@@ -1,21 +1,20 @@
 /** The columns of the file and where they go. */
-import AlertTriangle from "@react-spectrum/s2/icons/AlertTriangle";
+import { DialogContainer } from "@react-spectrum/s2/Dialog";
 import Lock from "@react-spectrum/s2/icons/Lock";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { ColumnView } from "../../../generated/ColumnView";
 import type { MappedField } from "../../../generated/MappedField";
 import type { MappingSet } from "../../../generated/MappingSet";
-import type { Question } from "../../../generated/Question";
 import { useWords } from "../../../i18n";
 import type { FieldNames } from "../../../i18n/field";
-import { useFormat } from "../../../i18n/format";
-import { useRecipeWords } from "../../../i18n/recipe";
-import { wordId } from "../../../i18n/words";
 import type { Checking } from "../flow";
+import { Becomes } from "./Becomes";
 import { unsentColumns, type Filter } from "./ColumnFilter";
-import { assign, leaveOut } from "./edit";
+import { assign, leaveOut, put, withoutField } from "./edit";
 import { FieldPicker } from "./FieldPicker";
+import { EntryDialog } from "./recipe/EntryDialog";
+import { RecipeButton } from "./recipe/RecipeButton";
 
 interface MappingTableProps {
   flow: Checking;
@@ -47,7 +46,10 @@ const beside = style({ display: "flex", alignItems: "center", gap: 8 });
 export function MappingTable(props: MappingTableProps) {
   const t = useWords();
   const last = props.filter === "sent" ? "col-recipe" : "col-why";
-  const rows = rowsOf(props);
+  const [editing, setEditing] = useState<MappedField | null>(null);
+  const rows = rowsOf({ ...props, onEdit: setEditing });
+  const { flow, names, onMap } = props;
+  const apply = (was: string | null, entry: MappedField) => onMap(put(flow.mapping, flow.inspected, was, entry), t("mapping-recipe-changed", { field: names.of(entry.field) }));
   if (rows.length === 0) {
     const id = props.filter === "sent" ? "columns-sent-none" : props.filter === "not" ? "columns-not-none" : "columns-blocked-none";
     return <p className={style({ font: "ui", color: "neutral-subdued", flexGrow: 1, minHeight: 120, margin: 0, paddingY: 16 })}>{t(id)}</p>;
@@ -73,11 +75,16 @@ export function MappingTable(props: MappingTableProps) {
         </thead>
         <tbody>{rows}</tbody>
       </table>
+      <DialogContainer onDismiss={() => setEditing(null)}>{editing && <EntryDialog entry={editing} flow={flow} names={names} onApply={apply} onClose={() => setEditing(null)} />}</DialogContainer>
     </div>
   );
 }
 
-function rowsOf(props: MappingTableProps): ReactNode[] {
+interface RowProps extends MappingTableProps {
+  onEdit(field: MappedField): void;
+}
+
+function rowsOf(props: RowProps): ReactNode[] {
   const { inspected, mapping } = props.flow;
   const columns = new Map(inspected.inspection.columns.map((c) => [c.name, c]));
   switch (props.filter) {
@@ -99,27 +106,31 @@ function useAssign({ flow, names, onMap }: MappingTableProps, column: string, fr
   };
 }
 
-function SentRow({ field, column, ...props }: MappingTableProps & { field: MappedField; column: ColumnView | null }) {
+function SentRow({ field, column, ...props }: RowProps & { field: MappedField; column: ColumnView | null }) {
   const t = useWords();
-  const recipe = useRecipeWords();
-  const { flow, names } = props;
-  const name = field.column ?? "";
-  const choose = useAssign(props, name, field.field);
+  const { flow, names, onMap, onEdit } = props;
+  const name = field.column ?? t("fixed-value", { value: field.value ?? "" });
+  const chooseForColumn = useAssign(props, name, field.field);
+  const chooseForValue = (to: string | null) => {
+    const { mapping, inspected } = flow;
+    if (to === null) onMap(withoutField(mapping, inspected, field.field), t("mapping-left-out", { column: name }));
+    else onMap(put(mapping, inspected, field.field, { ...field, field: to }), t("mapping-changed", { column: name, field: names.of(to) }));
+  };
   const isIdentity = flow.mapping.identity.primary.field === field.field;
   return (
-    <tr className={line} data-column={name}>
+    <tr className={line} data-column={name} data-field={field.field}>
       <th scope="row" className={cell({ isName: true })} title={name}>
-        {field.column ?? t("fixed-value", { value: field.value ?? "" })}
+        {name}
       </th>
       <td className={cell({ isQuiet: true })}>{examples(column)}</td>
       <td className={cell({})}>
-        {field.column === undefined ? names.of(field.field) : <FieldPicker column={name} suggestion={column?.suggestion ?? null} current={field.field} isIdentity={isIdentity} flow={flow} names={names} onChoose={choose} />}
+        <FieldPicker column={name} suggestion={column?.suggestion ?? null} current={field.field} isIdentity={isIdentity} flow={flow} names={names} onChoose={field.column === undefined ? chooseForValue : chooseForColumn} />
       </td>
       <td className={cell({})}>
         <Becomes flow={flow} field={field} />
       </td>
-      <td className={cell({ isQuiet: true })} title={recipe(field.recipe)}>
-        {recipe(field.recipe)}
+      <td className={cell({})}>
+        <RecipeButton source={name} field={field} onPress={() => onEdit(field)} />
       </td>
     </tr>
   );
@@ -165,39 +176,4 @@ function BlockedRow({ column }: { column: ColumnView }) {
 
 function examples(column: ColumnView | null): string {
   return column ? column.samples.slice(0, 3).join(", ") : "";
-}
-
-const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-
-function Becomes({ flow, field }: { flow: Checking; field: MappedField }) {
-  const t = useWords();
-  const format = useFormat();
-  const isOpen = flow.check.is === "done" && flow.check.report.questions.some((q) => q.column === field.column && asksAbout(q, field));
-  if (isOpen) {
-    return (
-      <span className={beside}>
-        <AlertTriangle styles={iconStyle({ size: "S", color: "notice" })} />
-        {t("becomes-question")}
-      </span>
-    );
-  }
-  const samples = flow.preview.find((p) => p.field === field.field)?.samples ?? [];
-  const shown = samples.find((s) => s.after !== null);
-  if (!shown) {
-    const why = samples.find((s) => s.finding !== null)?.finding;
-    return why ? t(`${wordId("finding", why)}-row`) : field.value ?? "";
-  }
-  const date = ISO_DATE.exec(shown.after ?? "");
-  return date ? format.date(Number(date[1]), Number(date[2]), Number(date[3])) : (shown.after ?? "");
-}
-
-/** A question about a column concerns those of its fields that take what it asks about. */
-function asksAbout(question: Question, field: MappedField): boolean {
-  switch (question.code) {
-    case "date_order":
-    case "zone":
-      return field.field.endsWith("Date") || field.field.endsWith("date") || field.field.endsWith("time");
-    default:
-      return true;
-  }
 }

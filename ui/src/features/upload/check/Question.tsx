@@ -1,9 +1,8 @@
 /** What the file leaves open, asked where the answer shows at once. */
 import { Button } from "@react-spectrum/s2/Button";
 import { ComboBox, ComboBoxItem } from "@react-spectrum/s2/ComboBox";
-import { useLocale } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useMemo, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { MappingSet } from "../../../generated/MappingSet";
 import type { Op } from "../../../generated/Op";
 import type { Question as Asked } from "../../../generated/Question";
@@ -12,7 +11,7 @@ import { wordId } from "../../../i18n/words";
 import type { Checking } from "../flow";
 import { DateQuestion } from "./DateQuestion";
 import { answerWith } from "./edit";
-import { REGIONS, ZONES } from "./places";
+import { useRegions, ZONES, type Item } from "./places";
 
 export interface QuestionProps {
   question: Asked;
@@ -97,21 +96,12 @@ function ZoneQuestion({ title, column, count, onAnswer }: { title: string; colum
 
 function CountryQuestion({ title, column, onAnswer }: { title: string; column: string; onAnswer(op: Op): void }) {
   const t = useWords();
-  const { locale } = useLocale();
-  const items = useMemo(() => {
-    const names = new Intl.DisplayNames(locale, { type: "region" });
-    return REGIONS.map((id) => ({ id, name: names.of(id) ?? id })).sort((a, b) => a.name.localeCompare(b.name, locale));
-  }, [locale]);
+  const items = useRegions();
   return (
     <Frame title={title} text={t("question-phone-text", { column })}>
       <Chooser label={t("question-phone-country-label")} items={items} onChoose={(country) => onAnswer({ op: "phone", country })} />
     </Frame>
   );
-}
-
-interface Item {
-  id: string;
-  name: string;
 }
 
 /** A long list to search in; the answer counts when it is pressed, so that the arrow keys decide nothing. */

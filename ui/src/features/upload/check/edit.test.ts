@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inspected } from "../../../test/data";
-import { answerDateOrder, assign, leaveDatesOut, leaveOut } from "./edit";
+import { answerDateOrder, assign, leaveDatesOut, leaveOut, put, withoutField, withPolicy } from "./edit";
 
 const set = inspected();
 const fieldOf = (column: string, mapping = set.mapping) => mapping.fields.filter((f) => f.column === column).map((f) => f.field);
@@ -37,4 +37,23 @@ test("an answer is a recipe, a second answer replaces it", () => {
   const second = answerDateOrder(first, "dob", "mdy");
   expect(second.fields.find((f) => f.column === "dob")?.recipe).toEqual([{ op: "date", order: "mdy" }]);
   expect(fieldOf("dob", leaveDatesOut(second, set, "dob"))).toEqual([]);
+});
+
+test("an entry takes the place of the one that it was, and a fixed value takes a field over", () => {
+  const [email] = set.mapping.fields;
+  if (!email) throw new Error("no fields");
+  const changed = put(set.mapping, set, "personalEmail.address", { ...email, recipe: [] });
+  expect(changed.fields.map((f) => f.field)).toEqual(set.mapping.fields.map((f) => f.field));
+  expect(changed.fields[0]?.recipe).toEqual([]);
+  const fixed = put(set.mapping, set, null, { value: "web", field: "tenant.store", recipe: [] });
+  expect(fixed.fields.filter((f) => f.field === "tenant.store")).toEqual([{ value: "web", field: "tenant.store", recipe: [] }]);
+  expect(fixed.ignored).toContain("_store");
+  expect(withoutField(fixed, set, "tenant.store").fields.some((f) => f.field === "tenant.store")).toBe(false);
+});
+
+test("a column that an identity, a recipe or a rule reads is not called ignored", () => {
+  const policy = { ...set.mapping.policy, duplicates: { keep: "last" as const, by: "store_id" } };
+  expect(withPolicy(set.mapping, set, policy).ignored).toEqual(["taxvat"]);
+  const identity = { ...set.mapping.identity, others: [{ namespace: "CustomerId", column: "taxvat" }] };
+  expect(withPolicy({ ...set.mapping, identity }, set, policy).ignored).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Inspected } from "../../../generated/Inspected";
 import type { MappedField } from "../../../generated/MappedField";
 import type { MappingSet } from "../../../generated/MappingSet";
 import type { Op } from "../../../generated/Op";
+import type { Policy } from "../../../generated/Policy";
 
 /** The recipe that was proposed for this column and field, or none: a column that moves keeps nothing of its old field. */
 function recipeFor(inspected: Inspected, column: string, field: string): Op[] {
@@ -22,6 +23,24 @@ export function assign(mapping: MappingSet, inspected: Inspected, column: string
   const others = mapping.fields.filter((f) => !isOld(f) && f.field !== field);
   const place = at < 0 ? others.length : Math.min(at, others.length);
   return withIgnored({ ...mapping, fields: [...others.slice(0, place), entry, ...others.slice(place)] }, inspected);
+}
+
+/** Puts an entry in the place of the one that fills the field `was`; null adds it. Whoever filled its field before gives it up. */
+export function put(mapping: MappingSet, inspected: Inspected, was: string | null, entry: MappedField): MappingSet {
+  const at = mapping.fields.findIndex((f) => f.field === was);
+  const others = mapping.fields.filter((f) => f.field !== was && f.field !== entry.field);
+  const place = at < 0 ? others.length : Math.min(at, others.length);
+  return withIgnored({ ...mapping, fields: [...others.slice(0, place), entry, ...others.slice(place)] }, inspected);
+}
+
+/** Sends nothing to `field` any more. */
+export function withoutField(mapping: MappingSet, inspected: Inspected, field: string): MappingSet {
+  return withIgnored({ ...mapping, fields: mapping.fields.filter((f) => f.field !== field) }, inspected);
+}
+
+/** Other rules for doubtful rows and values. */
+export function withPolicy(mapping: MappingSet, inspected: Inspected, policy: Policy): MappingSet {
+  return withIgnored({ ...mapping, policy }, inspected);
 }
 
 /** Leaves out what `column` sends to `field`. */
@@ -64,6 +83,8 @@ function withIgnored(mapping: MappingSet, inspected: Inspected): MappingSet {
     for (const op of field.recipe) for (const column of columnsOf(op)) used.add(column);
     if (field.when !== undefined) used.add(field.when);
   }
+  for (const { column } of [mapping.identity.primary, ...mapping.identity.others]) if (column !== undefined) used.add(column);
+  if (mapping.policy.duplicates.by !== null) used.add(mapping.policy.duplicates.by);
   const ignored = inspected.inspection.columns.filter((c) => c.blocked === null && !used.has(c.name)).map((c) => c.name);
   return { ...mapping, ignored };
 }

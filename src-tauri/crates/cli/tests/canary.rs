@@ -1,0 +1,178 @@
+//! Canaries: words that occur nowhere else stand for a shopper's cells and for the client secret. After uploads that
+//! succeed, fail, are refused, killed and taken up again, with the most talkative log, none of them is in anything that
+//! the program keeps or says. The practice platform is served from elsewhere: what it holds is the platform's.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test that unwraps says with its panic what went wrong"
+)]
+
+use practice::{Effect, Fault, Options, Server};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+
+const COURIER: &str = env!("CARGO_BIN_EXE_courier");
+/// Parts of cells: whole ones, since a name or number may stand in a sentence.
+const CELLS: [&str; 6] = [
+    "kanarie-adres",
+    "Kanarienaam",
+    "Kanarieweg 4711",
+    "612345678",
+    "1977-03-14",
+    "kanarie bedrijf",
+];
+
+struct Home {
+    folder: tempfile::TempDir,
+    url: String,
+    said: Vec<(String, Output)>,
+}
+
+impl Home {
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(COURIER);
+        for variable in ["DATA", "STATE", "CONFIG", "CACHE"] {
+            command.env(
+                format!("XDG_{variable}_HOME"),
+                self.folder.path().join("kept").join(variable),
+            );
+        }
+        command
+            .env("TMPDIR", self.folder.path().join("kept"))
+            .env("COURIER_LOG", "trace")
+            .args(words)
+            .args(["--practice-url", &self.url])
+            .current_dir(self.folder.path());
+        command
+    }
+
+    fn courier(&mut self, words: &[&str]) -> i32 {
+        let output = self.command(words).output().unwrap();
+        let code = output.status.code().unwrap();
+        self.said.push((words.join(" "), output));
+        code
+    }
+
+    /// Every place where one of the words is found.
+    fn found(&self, words: &[String]) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut look = |place: String, bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes).to_lowercase();
+            found.extend(
+                words
+                    .iter()
+                    .filter(|word| text.contains(&word.to_lowercase()))
+                    .map(|word| format!("{word} in {place}")),
+            );
+        };
+        for (words, output) in &self.said {
+            look(format!("what `{words}` says"), &output.stdout);
+            look(format!("what `{words}` logs"), &output.stderr);
+        }
+        for file in files(&self.folder.path().join("kept")) {
+            look(file.display().to_string(), &std::fs::read(&file).unwrap());
+        }
+        found
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().flatten().map(|e| e.path());
+    entries
+        .flat_map(|p| if p.is_dir() { files(&p) } else { vec![p] })
+        .collect()
+}
+
+fn customers() -> String {
+    let mut text = "email,firstname,dob,telephone,street,company,password_hash\n".to_owned();
+    for row in 0..60 {
+        let birth = if row % 7 == 0 { "31/31/1977" } else { "1977-03-14" };
+        let address = if row % 11 == 0 {
+            "kanarie-adres at shop.example".to_owned()
+        } else {
+            format!("kanarie-adres{row}@shop.example")
+        };
+        writeln!(
+            text,
+            "{address},Kanarienaam,{birth},0612345678,Kanarieweg 4711,kanarie bedrijf,d708:kanarie:1"
+        )
+        .unwrap();
+    }
+    text
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_shopper_and_no_secret_is_kept_logged_or_told() {
+    let platform = tempfile::tempdir().unwrap();
+    let server = Server::start(Options {
+        dir: platform.path().to_owned(),
+        speed: 500.0,
+        ..Options::default()
+    })
+    .await
+    .unwrap();
+    let endpoint = serde_json::to_value(server.endpoint()).unwrap();
+    let mut home = Home {
+        folder: tempfile::tempdir().unwrap(),
+        url: endpoint["gateway"].as_str().unwrap().to_owned(),
+        said: Vec::new(),
+    };
+    std::fs::create_dir(home.folder.path().join("kept")).unwrap();
+    std::fs::write(home.folder.path().join("customers.csv"), customers()).unwrap();
+    let upload = ["upload", "customers.csv", "--verify", "5s"];
+    let fault = |operation: &str, effect| {
+        server.plan(Fault {
+            operation: operation.to_owned(),
+            call: 1,
+            effect,
+        });
+    };
+    tokio::task::block_in_place(|| {
+        assert_eq!(home.courier(&["check", "customers.csv"]), 1);
+        assert_eq!(home.courier(&upload), 1, "done, with rows that stay behind");
+        for effect in [
+            Effect::Status(400),
+            Effect::Status(403),
+            Effect::Html,
+            Effect::HugeJson,
+            Effect::LostAnswer,
+        ] {
+            fault("POST /data/foundation/import/batches", effect);
+            home.courier(&upload);
+        }
+        fault("PUT /data/foundation/import/batches/*", Effect::Status(400));
+        home.courier(&upload);
+        fault("POST /ims/token/v3", Effect::Status(401));
+        assert_eq!(home.courier(&upload), 77, "sign-in is refused");
+        for wait in [80, 160, 320] {
+            let mut child = home.command(&upload).spawn().unwrap();
+            std::thread::sleep(Duration::from_millis(wait));
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        home.courier(&["--json", "upload", "customers.csv", "--dataset", "no-such-dataset"]);
+        std::fs::write(
+            home.folder.path().join("bad.csv"),
+            format!("naam\n{}", customers().replace(',', ";")),
+        )
+        .unwrap();
+        home.courier(&["--json", "upload", "bad.csv"]);
+    });
+    let mut words: Vec<String> = CELLS.iter().map(|word| (*word).to_owned()).collect();
+    words.push(endpoint["client_secret"].as_str().unwrap().to_owned());
+    words.push("eyJ".to_owned());
+    words.push("Bearer ".to_owned());
+    assert_eq!(home.found(&words), Vec::<String>::new());
+
+    // The control: the same look finds what a careless program would leave.
+    std::fs::write(
+        home.folder.path().join("kept/error.log"),
+        "row 3: Kanarienaam is no date",
+    )
+    .unwrap();
+    assert_eq!(home.found(&words).len(), 1);
+    server.stop().await;
+}

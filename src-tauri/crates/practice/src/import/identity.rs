@@ -1,0 +1,70 @@
+//! Who a record is about: the primary identity that its fragment is kept under, and the others that lead to it.
+
+use crate::{namespaces::Known, registry::Schema};
+use serde_json::Value;
+
+/// Identities as keys: the namespace's code, U+001F, the value. Values keep their case, as the platform keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Identities {
+    pub(crate) primary: String,
+    /// The primary one as well.
+    pub(crate) all: Vec<String>,
+}
+
+/// Stands between the keys of a list.
+pub(crate) const LIST_MARK: &str = "\u{1e}";
+
+pub(crate) fn key(namespace: &str, id: &str) -> String {
+    format!("{namespace}\u{1f}{id}")
+}
+
+/// `Err` says in the platform's manner what is missing.
+pub(crate) fn of(record: &Value, schema: &Schema, namespaces: &Known) -> Result<Identities, String> {
+    let mut all = Vec::new();
+    let mut primaries = Vec::new();
+    for (namespace, items) in record["identityMap"].as_object().into_iter().flatten() {
+        let code = namespaces
+            .in_record(namespace)
+            .ok_or_else(|| format!("namespace {namespace} is not known"))?;
+        for item in items.as_array().into_iter().flatten() {
+            let id = item["id"]
+                .as_str()
+                .filter(|id| !id.is_empty())
+                .ok_or("an identity has no id")?;
+            all.push(namespaces.key(code, id));
+            if item["primary"] == true {
+                primaries.push(namespaces.key(code, id));
+            }
+        }
+    }
+    let mut described = None;
+    for descriptor in schema
+        .descriptors
+        .iter()
+        .filter(|d| d["@type"] == "xdm:descriptorIdentity")
+    {
+        let pointer = descriptor["xdm:sourceProperty"].as_str().unwrap_or_default();
+        // The namespace may be named by its number.
+        let named = &descriptor["xdm:namespace"];
+        let named = named.as_str().map_or_else(|| named.to_string(), str::to_owned);
+        let code = namespaces.in_record(&named).unwrap_or_default();
+        let found = record
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .filter(|v| !v.is_empty())
+            .map(|v| namespaces.key(code, v));
+        all.extend(found.clone());
+        if descriptor["xdm:isPrimary"] == true {
+            described = Some(found.ok_or_else(|| format!("the primary identity {pointer} is missing"))?);
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    let primary = match (described, primaries.as_slice()) {
+        (Some(field), []) => field,
+        (None, [one]) => one.clone(),
+        (None, []) => return Err("identityMap has no primary identity".to_owned()),
+        _ => return Err("more than one primary identity".to_owned()),
+    };
+    Ok(Identities { primary, all })
+}

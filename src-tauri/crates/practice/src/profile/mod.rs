@@ -1,0 +1,22 @@
+//! Real-time profiles: lookups, deletion, and the sample's reports.
+
+mod access;
+mod merge;
+mod preview;
+
+use crate::state::Shared;
+use axum::{Router, routing::get};
+
+const BASE: &str = "/data/core/ups";
+
+pub(crate) fn routes() -> Router<Shared> {
+    let preview = format!("{BASE}/previewsamplestatus");
+    Router::new()
+        .route(
+            &format!("{BASE}/access/entities"),
+            get(access::get).post(access::post).delete(access::delete),
+        )
+        .route(&preview, get(preview::status))
+        .route(&format!("{preview}/report/dataset"), get(preview::by_dataset))
+        .route(&format!("{preview}/report/namespace"), get(preview::by_namespace))
+}

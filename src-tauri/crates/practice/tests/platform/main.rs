@@ -1,0 +1,24 @@
+//! The practice platform as any HTTP client meets it: what it refuses, what a batch lives through, what becomes visible.
+//! Nothing here uses our own client.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::format_collect,
+    reason = "a test that unwraps says with its panic what went wrong"
+)]
+
+mod access;
+mod batches;
+mod catalog;
+mod conformance;
+mod dataprep;
+mod descriptors;
+mod desk;
+mod faults;
+mod files;
+mod journey;
+mod namespaces;
+mod profiles;
+mod registry;
+mod sandboxes;
+mod streaming;

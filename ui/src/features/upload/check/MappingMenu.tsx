@@ -1,0 +1,81 @@
+/** What can be done with the mapping as a whole. */
+import { ActionButton } from "@react-spectrum/s2/ActionButton";
+import { DialogContainer } from "@react-spectrum/s2/Dialog";
+import { Menu, MenuItem, MenuTrigger } from "@react-spectrum/s2/Menu";
+import { ToastQueue } from "@react-spectrum/s2/Toast";
+import { Text } from "@react-spectrum/s2";
+import Properties from "@react-spectrum/s2/icons/Properties";
+import { useState } from "react";
+import type { ImportedMapping } from "../../../generated/ImportedMapping";
+import type { MappingSet } from "../../../generated/MappingSet";
+import { useWords } from "../../../i18n";
+import type { FieldNames } from "../../../i18n/field";
+import { useProblemWords } from "../../../i18n/problem";
+import { asFailure, usePlatform } from "../../../platform";
+import type { Checking } from "../flow";
+import { BringMapping, type Brought } from "./BringMapping";
+import { put, withPolicy } from "./edit";
+import { EntryDialog } from "./recipe/EntryDialog";
+import { RulesDialog } from "./rules/RulesDialog";
+
+interface MappingMenuProps {
+  flow: Checking;
+  names: FieldNames;
+  onMap(changed: MappingSet, words: string): void;
+}
+
+type Open = "value" | "rules";
+const TOAST_MS = 6000;
+
+export function MappingMenu({ flow, names, onMap }: MappingMenuProps) {
+  const t = useWords();
+  const [open, setOpen] = useState<Open | null>(null);
+  const { mapping, inspected } = flow;
+  const platform = usePlatform();
+  const problem = useProblemWords();
+  const [brought, setBrought] = useState<Brought | null>(null);
+  const { ticket } = flow.opened;
+  const close = () => (setOpen(null), setBrought(null));
+  const use = (imported: ImportedMapping) => onMap(imported.mapping, t("mapping-brought"));
+  const bring = () =>
+    platform.openMapping(ticket).then(
+      (imported) => {
+        if (imported === null) return;
+        if (imported.missing.length + imported.added.length === 0) use(imported);
+        else setBrought({ is: "here", imported });
+      },
+      (reason: unknown) => setBrought({ is: "failed", failure: asFailure(reason) }),
+    );
+  const save = () =>
+    platform.saveMapping(ticket, mapping).then(
+      (saved) => saved && ToastQueue.positive(t("mapping-saved", { count: saved.rows, name: saved.name }), { timeout: TOAST_MS }),
+      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
+    );
+  const act = (key: string) => {
+    if (key === "save") void save();
+    else if (key === "open") void bring();
+    else setOpen(key as Open);
+  };
+  const columns = inspected.inspection.columns.filter((c) => c.blocked === null).map((c) => c.name);
+  return (
+    <>
+      <MenuTrigger>
+        <ActionButton data-testid="mapping-menu">
+          <Properties />
+          <Text>{t("mapping-menu")}</Text>
+        </ActionButton>
+        <Menu aria-label={t("mapping-menu")} onAction={(key) => act(String(key))}>
+          <MenuItem id="value">{t("mapping-menu-value")}</MenuItem>
+          <MenuItem id="rules">{t("mapping-menu-rules")}</MenuItem>
+          <MenuItem id="save">{t("mapping-menu-save")}</MenuItem>
+          <MenuItem id="open">{t("mapping-menu-open")}</MenuItem>
+        </Menu>
+      </MenuTrigger>
+      <DialogContainer onDismiss={close}>
+        {open === "value" && <EntryDialog entry={null} flow={flow} names={names} onClose={close} onApply={(_, entry) => onMap(put(mapping, inspected, null, entry), t("mapping-value-added", { field: names.of(entry.field) }))} />}
+        {open === "rules" && <RulesDialog policy={mapping.policy} columns={columns} onClose={close} onApply={(policy) => onMap(withPolicy(mapping, inspected, policy), t("mapping-rules-changed"))} />}
+        {brought && <BringMapping brought={brought} onUse={use} onClose={close} />}
+      </DialogContainer>
+    </>
+  );
+}
