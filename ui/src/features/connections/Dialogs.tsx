@@ -27,11 +27,13 @@ interface DialogsProps {
   asked: Asked;
   connections: Connections;
   onAdded(id: string): void;
+  /** Uploads go through it from now on. */
+  onUse(id: string): void;
   onChanged(id: string): void;
   onClose(): void;
 }
 
-export function Dialogs({ asked, connections, onAdded, onChanged, onClose }: DialogsProps) {
+export function Dialogs({ asked, connections, onAdded, onUse, onChanged, onClose }: DialogsProps) {
   const t = useWords();
   const platform = usePlatform();
   const problem = useProblemWords();
@@ -44,7 +46,7 @@ export function Dialogs({ asked, connections, onAdded, onChanged, onClose }: Dia
   };
   const chosen = (view: ConnectionView, use: boolean) => {
     changed(view);
-    if (use) void connections.use(view.id);
+    if (use) onUse(view.id);
   };
   const remove = (connection: ConnectionView) => {
     platform.forgetConnection(connection.id).then(
