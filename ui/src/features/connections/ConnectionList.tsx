@@ -46,7 +46,7 @@ export function ConnectionList({ all, current, selected, tests, onSelect }: Conn
       onSelectionChange={(keys) => keys !== "all" && onSelect(String([...keys][0]))}
       items={all}
       dependencies={[current, tests, t]}
-      className={style({ display: "flex", flexDirection: "column", gap: 4, marginX: -16, outlineStyle: "none" })}
+      className={style({ display: "flex", flexDirection: "column", gap: 4, marginStart: -16, outlineStyle: "none" })}
     >
       {(one) => (
         <ListBoxItem id={one.id} textValue={nameOf(one)} aria-label={[nameOf(one), t(wordId("place", one.place)), under(one)].join(", ")} data-testid="connection" className={(state) => item(state)}>

@@ -32,6 +32,7 @@ const columns = style({
   columnGap: 24,
   rowGap: 32,
   flexGrow: 1,
+  flexShrink: 0,
   alignItems: "stretch",
 });
 const right = style({

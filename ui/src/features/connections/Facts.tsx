@@ -1,7 +1,6 @@
 /** What is known about a connection. */
 import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import type { ReactNode } from "react";
 import { useLoaded } from "../../components/useLoaded";
 import type { ConnectionView } from "../../generated/ConnectionView";
 import type { DatasetView } from "../../generated/DatasetView";
@@ -27,9 +26,9 @@ export function Facts({ connection }: { connection: ConnectionView }) {
       <Target connection={connection} />
       {isOwn && (
         <div className={grid}>
-          <LabeledValue label={t("credential-org")} value={connection.org_id} />
-          <LabeledValue label={t("credential-client")} value={connection.client_id} />
-          <Several label={t("credential-secret")} lines={secret} />
+          <Lines label={t("credential-org")} lines={[connection.org_id]} />
+          <Lines label={t("credential-client")} lines={[connection.client_id]} />
+          <Lines label={t("credential-secret")} lines={secret} />
           <LabeledValue label={t("credential-region")} value={connection.region ?? t("region-usual")} />
         </div>
       )}
@@ -37,13 +36,13 @@ export function Facts({ connection }: { connection: ConnectionView }) {
   );
 }
 
-/** A label with more than one line below it, one fact on each. */
-function Several({ label, lines }: { label: string; lines: ReactNode[] }) {
+/** A label with lines below it, one fact on each; ids have no blanks to break at. */
+function Lines({ label, lines }: { label: string; lines: string[] }) {
   return (
-    <div data-testid="connection-secret">
+    <div>
       <div className={style({ font: "ui", color: "neutral-subdued", marginBottom: 4 })}>{label}</div>
       {lines.map((line, index) => (
-        <div key={index} className={style({ font: "ui", color: { default: "neutral", isMore: "neutral-subdued" } })({ isMore: index > 0 })}>
+        <div key={line} className={style({ font: "ui", overflowWrap: "anywhere", color: { default: "neutral", isMore: "neutral-subdued" } })({ isMore: index > 0 })}>
           {line}
         </div>
       ))}
