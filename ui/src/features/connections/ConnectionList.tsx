@@ -54,7 +54,9 @@ export function ConnectionList({ all, current, selected, tests, onSelect }: Conn
             <span className={style({ font: "title-sm", truncate: true, maxWidth: "full" })}>{nameOf(one)}</span>
             <span className={style({ font: "ui-sm", color: "neutral-subdued" })}>{under(one)}</span>
           </span>
-          <PlaceBadge place={one.place} bold={one.id === current} />
+          <span className={style({ flexShrink: 0, display: "flex" })}>
+            <PlaceBadge place={one.place} bold={one.id === current} />
+          </span>
           <Mark test={tests[one.id]} />
         </ListBoxItem>
       )}

@@ -35,6 +35,16 @@ const columns = style({
   flexShrink: 0,
   alignItems: "stretch",
 });
+/** Stays in view beside a long detail; as high as the page, so that the place for a file is at its foot. */
+const left = style({
+  display: "flex",
+  flexDirection: "column",
+  gap: 24,
+  position: { default: "static", "@media (min-width: 1040px)": "sticky" },
+  top: 0,
+  alignSelf: "start",
+  minHeight: { default: 0, "@media (min-width: 1040px)": "[calc(100vh - 124px)]" },
+});
 const right = style({
   paddingStart: { default: 0, "@media (min-width: 1040px)": 32 },
   borderStartWidth: { default: 0, "@media (min-width: 1040px)": 1 },
@@ -80,7 +90,7 @@ export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) 
         {keychain.is === "there" && <KeychainNotice status={keychain.value} onAgain={askKeychain} />}
         {selected && (
           <div className={columns}>
-            <div className={style({ display: "flex", flexDirection: "column", gap: 24 })}>
+            <div className={left}>
               <ConnectionList all={all} current={current?.id ?? null} selected={selected.id} tests={tests.of} onSelect={setChosen} />
               <DropCredentials isFirst={all.length === 1} onFields={add} onMail={() => setAsked({ is: "mail", about: null })} />
             </div>

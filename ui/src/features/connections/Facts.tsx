@@ -12,6 +12,7 @@ import { PRACTICE } from "../../components/connectionName";
 import { DatasetBadges } from "./target/badges";
 
 const grid = style({ display: "grid", gridTemplateColumns: { default: ["minmax(0, 1fr)"], "@media (min-width: 1040px)": ["minmax(0, 1fr)", "minmax(0, 1fr)"] }, columnGap: 24, rowGap: 20 });
+const line = style({ fontFamily: "sans", fontSize: { default: "ui", isId: "ui-sm" }, lineHeight: "ui", overflowWrap: "anywhere", color: { default: "neutral", isMore: "neutral-subdued" } });
 const text = style({ font: "ui", color: "neutral-subdued", margin: 0 });
 
 export function Facts({ connection }: { connection: ConnectionView }) {
@@ -26,8 +27,8 @@ export function Facts({ connection }: { connection: ConnectionView }) {
       <Target connection={connection} />
       {isOwn && (
         <div className={grid}>
-          <Lines label={t("credential-org")} lines={[connection.org_id]} />
-          <Lines label={t("credential-client")} lines={[connection.client_id]} />
+          <Lines isId label={t("credential-org")} lines={[connection.org_id]} />
+          <Lines isId label={t("credential-client")} lines={[connection.client_id]} />
           <Lines label={t("credential-secret")} lines={secret} />
           <LabeledValue label={t("credential-region")} value={connection.region ?? t("region-usual")} />
         </div>
@@ -37,13 +38,13 @@ export function Facts({ connection }: { connection: ConnectionView }) {
 }
 
 /** A label with lines below it, one fact on each; ids have no blanks to break at. */
-function Lines({ label, lines }: { label: string; lines: string[] }) {
+function Lines({ label, lines, isId = false }: { label: string; lines: string[]; isId?: boolean }) {
   return (
     <div>
       <div className={style({ font: "ui", color: "neutral-subdued", marginBottom: 4 })}>{label}</div>
-      {lines.map((line, index) => (
-        <div key={line} className={style({ font: "ui", overflowWrap: "anywhere", color: { default: "neutral", isMore: "neutral-subdued" } })({ isMore: index > 0 })}>
-          {line}
+      {lines.map((text, index) => (
+        <div key={text} className={line({ isMore: index > 0, isId })}>
+          {text}
         </div>
       ))}
     </div>

@@ -49,7 +49,7 @@ function Item({ branch, names }: { branch: Branch; names: FieldNames }) {
     <TreeViewItem id={branch.id} textValue={title} hasChildItems={branch.children.length > 0}>
       <TreeViewItemContent>
         <Text>
-          {title} <span className={style({ color: "neutral-subdued", font: "ui-sm" })}>{marks.join(" · ")}</span>
+          <span className={style({ color: "neutral" })}>{title}</span> <span className={style({ font: "ui-sm", color: "neutral-subdued" })}>{marks.join(" · ")}</span>
         </Text>
       </TreeViewItemContent>
       <Collection items={branch.children}>{(child) => <Item branch={child} names={names} />}</Collection>
