@@ -1449,4 +1449,5 @@ kind-integer = geheel getal
 kind-boolean = ja of nee
 kind-date = datum
 kind-date-time = datum en tijd
+kind-list = lijst
 kind-other = { $kind }
