@@ -1458,4 +1458,5 @@ kind-integer = whole number
 kind-boolean = yes or no
 kind-date = date
 kind-date-time = date and time
+kind-list = list
 kind-other = { $kind }

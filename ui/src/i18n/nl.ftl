@@ -1457,4 +1457,5 @@ kind-integer = geheel getal
 kind-boolean = ja of nee
 kind-date = datum
 kind-date-time = datum en tijd
+kind-list = lijst
 kind-other = { $kind }

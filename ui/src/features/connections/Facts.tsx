@@ -71,11 +71,12 @@ function Target({ connection }: { connection: ConnectionView }) {
   const [found] = useLoaded(isChosen ? `${connection.id} ${connection.sandbox} ${connection.dataset} ${connection.secret_changed}` : null, () => ask(platform, connection));
   if (!isChosen) return null;
   const there = found.is === "there" ? found.value : null;
+  const unknown = found.is === "coming" ? "…" : t("not-known");
   return (
     <div className={grid}>
-      <LabeledValue label={t("target-sandbox")} value={there?.sandbox ?? connection.sandbox ?? t("not-known")} />
+      <LabeledValue label={t("target-sandbox")} value={there?.sandbox ?? connection.sandbox ?? unknown} />
       <div data-testid="connection-dataset" className={style({ display: "flex", flexDirection: "column", gap: 8 })}>
-        <LabeledValue label={t("dataset")} value={there?.name ?? (connection.dataset_name || t("not-known"))} />
+        <LabeledValue label={t("dataset")} value={there?.name ?? (connection.dataset_name || unknown)} />
         {there && <DatasetBadges dataset={there} />}
         {found.is === "there" && !there && <span className={text}>{t("dataset-gone")}</span>}
         {found.is === "failed" && <span className={text}>{t("dataset-unseen")}</span>}

@@ -5,6 +5,7 @@ import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useMemo, useState } from "react";
 import { useWords } from "../../../i18n";
 import type { FieldNames } from "../../../i18n/field";
+import { kindId } from "./kind";
 import { objectsOf, type Branch } from "./tree";
 
 interface FieldTreeProps {
@@ -44,7 +45,7 @@ function Item({ branch, names }: { branch: Branch; names: FieldNames }) {
   const t = useWords();
   const { field } = branch;
   const title = field && names.isUsual(field.path) ? names.of(field.path) : branch.title;
-  const marks = field ? [t(field.kind in KINDS ? `kind-${field.kind}` : "kind-other", { kind: field.kind }), ...(field.required ? [t("schema-required")] : []), ...(field.identity ? [t("field-identity")] : [])] : [t("schema-fields", { count: leaves(branch) })];
+  const marks = field ? [t(kindId(field.kind), { kind: field.kind }), ...(field.required ? [t("schema-required")] : []), ...(field.identity ? [t("field-identity")] : [])] : [t("schema-fields", { count: leaves(branch) })];
   return (
     <TreeViewItem id={branch.id} textValue={title} hasChildItems={branch.children.length > 0}>
       <TreeViewItemContent>
@@ -56,8 +57,6 @@ function Item({ branch, names }: { branch: Branch; names: FieldNames }) {
     </TreeViewItem>
   );
 }
-
-const KINDS: Record<string, true> = { string: true, number: true, integer: true, boolean: true, date: true, "date-time": true };
 
 function leaves(branch: Branch): number {
   return branch.field ? 1 : branch.children.reduce((sum, child) => sum + leaves(child), 0);
