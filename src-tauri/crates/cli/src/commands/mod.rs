@@ -20,7 +20,7 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Inspect(args) => file::inspect(&args, terminal),
         Command::Check(args) => file::check(args, terminal, cancel).await,
         Command::Prepare(args) => file::prepare(args, terminal, cancel).await,
-        Command::Upload(args) => upload::upload(args, terminal, cancel).await,
+        Command::Upload(args) => Box::pin(upload::upload(args, terminal, cancel)).await,
         Command::Resume(args) => upload::resume(args, terminal, cancel).await,
         Command::History(args) => upload::history(&args, terminal),
         Command::Verify(args) => upload::verify(args, terminal, cancel).await,
