@@ -90,7 +90,8 @@ impl fmt::Debug for MappedRow {
 }
 
 impl NewMappingSet {
-    fn body(&self) -> Value {
+    /// As the platform takes it, and as it can be kept in a file.
+    pub fn body(&self) -> Value {
         let rule = |rule: &MappingRule| {
             let kind = match rule.source_type {
                 SourceType::Attribute => "ATTRIBUTE",

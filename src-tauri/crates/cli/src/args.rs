@@ -1,5 +1,9 @@
 //! The command line's grammar. Names and meanings are the contract's; secrets are never arguments.
 
+mod platform;
+
+pub(crate) use platform::*;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -62,6 +66,12 @@ pub(crate) enum Command {
     /// Show the live schema of a dataset
     #[command(subcommand)]
     Schema(SchemaArgs),
+    /// Carry a mapping set over to Adobe's own mapper, Data Prep, and hold both beside each other
+    #[command(
+        subcommand,
+        after_help = "Example:\n  courier check customers.csv --save-mapping shop.json\n  courier mapping export shop.json --data-prep set.json\n  courier mapping check shop.json customers.csv --connection stage"
+    )]
+    Mapping(MappingCommand),
     /// Keep the list of people who are never uploaded; only hashes of their addresses are kept
     #[command(after_help = "Example:\n  courier never add < objections.txt")]
     Never(NeverArgs),

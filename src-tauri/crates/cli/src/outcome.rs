@@ -108,6 +108,8 @@ impl Exit {
             | Problem::ColumnBlocked { .. }
             | Problem::MappingUnreadable { .. }
             | Problem::QuestionOpen { .. }
+            | Problem::RowNotSent { .. }
+            | Problem::FieldsUnusable { .. }
             | Problem::NothingToSend {}
             | Problem::DatasetUnknown { .. }
             | Problem::DatasetNotForProfile { .. } => Self::Data,

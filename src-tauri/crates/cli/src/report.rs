@@ -1,5 +1,9 @@
 //! Reports in words, for people at a terminal.
 
+mod platform;
+
+pub(crate) use platform::*;
+
 use crate::words::{Words, id};
 use ingest::{
     AccessCheck, AccessState, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,

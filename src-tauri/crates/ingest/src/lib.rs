@@ -11,10 +11,12 @@
 //! Two passes over the source and nothing spooled: the check decides what becomes of every row, the sending reads
 //! again and encodes. Shells bring a [`ProgressSink`] and words; this room knows neither windows nor terminals.
 
+mod ahead;
 mod check;
 mod compile;
 mod connections;
 mod convert;
+mod data_prep;
 mod desk;
 mod encode;
 mod engine;
@@ -32,6 +34,7 @@ mod rejects;
 mod related;
 mod report;
 mod rows;
+mod shoppers;
 mod source;
 mod suggest;
 mod tally;
@@ -39,7 +42,9 @@ mod upload;
 mod verdict;
 pub mod view;
 
+pub use ahead::*;
 pub use connections::*;
+pub use data_prep::*;
 pub use desk::{Desk, PrepareJob};
 pub use engine::Engine;
 pub use inspect::FileFacts;

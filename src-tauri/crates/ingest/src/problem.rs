@@ -55,6 +55,13 @@ pub enum Problem {
     MappingUnreadable { reason: String },
     /// A question is open.
     QuestionOpen { column: String, flag: String },
+    /// This row is not there, or is one that would not be sent.
+    RowNotSent {
+        #[ts(type = "number")]
+        row: u64,
+    },
+    /// Custom fields that were reviewed and cannot be made; the detail says why.
+    FieldsUnusable { reason: String },
     /// Every row was left out.
     NothingToSend {},
     /// The output folder is not empty.

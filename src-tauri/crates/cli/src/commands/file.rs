@@ -95,6 +95,6 @@ pub(super) fn part_format(format: Format) -> PartFormat {
 }
 
 /// Without a named target the built-in shopper schema serves, and no network is needed.
-fn named(target: &TargetArgs) -> bool {
+pub(super) fn named(target: &TargetArgs) -> bool {
     target.connection.is_some() || target.practice_url.is_some() || target.dataset.is_some() || target.sandbox.is_some()
 }

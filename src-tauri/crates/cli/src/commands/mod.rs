@@ -3,6 +3,7 @@
 mod answers;
 mod connections;
 mod file;
+mod mapping;
 mod never;
 mod practice;
 mod upload;
@@ -27,6 +28,7 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Connections(args) => connections::run(args, terminal, cancel).await,
         Command::Datasets(args) => connections::datasets(args, terminal, cancel).await,
         Command::Schema(args) => connections::schema(args, terminal, cancel).await,
+        Command::Mapping(args) => mapping::run(args, terminal, cancel).await,
         Command::Never(args) => never::run(&args, terminal),
         Command::Practice(args) => practice::serve(args, cancel).await,
     }

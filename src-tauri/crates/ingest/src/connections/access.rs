@@ -41,6 +41,11 @@ impl Engine {
     }
 }
 
+/// A client for a connection's own sandbox.
+pub(crate) fn client_of(settings: &ConnectionSettings) -> Result<Client, Failure> {
+    client(settings, &super::choose::parsed(&settings.sandbox)?)
+}
+
 /// A client for one sandbox of an organisation.
 pub(super) fn client(settings: &ConnectionSettings, sandbox: &SandboxName) -> Result<Client, Failure> {
     Ok(Client::new(

@@ -20,6 +20,7 @@ mod settings;
 mod setup;
 mod view;
 
+pub(crate) use access::client_of;
 pub(crate) use draft::Drafts;
 pub(crate) use secrets::Secrets;
 pub use sending::SendSettings;

@@ -148,6 +148,10 @@ impl Desk {
         self.link.as_ref().map(|link| &link.target)
     }
 
+    pub(crate) fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
     /// The fields that columns can go to.
     pub fn fields(&self) -> Vec<FieldView> {
         let identity = |path: &FieldPath| match &self.rule {

@@ -6,6 +6,7 @@ mod send;
 mod verify;
 
 pub use verify::Verification;
+pub(crate) use verify::carries;
 
 use crate::desk::{Desk, Link};
 use crate::engine::Engine;
@@ -88,7 +89,7 @@ impl Engine {
         cancel: CancellationToken,
     ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
-        self.confirm(&job, &link)?;
+        self.confirm(job.confirmed.as_deref(), &link)?;
         let report = self.new_report(&job, &link)?;
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
@@ -97,13 +98,13 @@ impl Engine {
 
     /// The first upload to a production sandbox asks for its name (decision 23); the engine itself, so that no shell can
     /// forget it.
-    fn confirm(&self, job: &UploadJob, link: &Link) -> Result<(), Failure> {
+    pub(crate) fn confirm(&self, confirmed: Option<&str>, link: &Link) -> Result<(), Failure> {
         let Target { place, sandbox, .. } = &link.target;
         let key = link.target.connection_key();
         if *place != Place::Production || self.production_confirmed(key, sandbox)? {
             return Ok(());
         }
-        if job.confirmed.as_deref().map(str::trim) != Some(sandbox) {
+        if confirmed.map(str::trim) != Some(sandbox) {
             return Err(Problem::ProductionUnconfirmed {
                 sandbox: sandbox.clone(),
             }

@@ -117,7 +117,7 @@ impl Told {
         let message = fault.map(|f| aep::redact(&f.message)).unwrap_or_default();
         let column = fault
             .and_then(|f| f.column.as_deref())
-            .and_then(|field| column_of(plan, field));
+            .and_then(|field| plan.compiled.column_of(field));
         let same = |known: &Refusal| known.code == code && known.message == message && known.column == column;
         self.groups.iter().position(same).unwrap_or_else(|| {
             self.groups.push(Refusal {
@@ -185,16 +185,6 @@ fn identities(row: &Json, plan: &Plan) -> Vec<String> {
         crate::compile::IdentityFrom::Column(_) => None,
     });
     of_map.chain(of_fields).collect()
-}
-
-/// The column that feeds a field or something in it.
-fn column_of(plan: &Plan, field: &str) -> Option<String> {
-    let within = |path: &str| path == field || path.strip_prefix(field).is_some_and(|rest| rest.starts_with('.'));
-    let leaves = plan.compiled.shape.leaves.iter().zip(&plan.compiled.leaves);
-    let column = leaves
-        .filter(|(leaf, _)| within(leaf.path.as_str()))
-        .find_map(|(_, leaf)| leaf.column())?;
-    plan.compiled.columns.get(column).cloned()
 }
 
 #[cfg(test)]

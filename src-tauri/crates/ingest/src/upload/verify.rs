@@ -138,7 +138,7 @@ fn count(seen: &[Seen]) -> Verified {
 }
 
 /// Whether a profile carries everything that was sent; more is fine. The identity map is the platform's to arrange.
-fn carries(profile: &Json, sent: &Json) -> bool {
+pub(crate) fn carries(profile: &Json, sent: &Json) -> bool {
     match (profile, sent) {
         (Json::Object(profile), Json::Object(sent)) => sent
             .iter()

@@ -104,7 +104,7 @@ mod tests {
     fn value(expression: &str) -> Result<Value, String> {
         let row = json!({
             "First Name": " Noor ", "email": "Noor@Example.NL", "gender": "F", "phone": null,
-            "born": "05/03/1991", "made": "2024-02-11 20:14:07", "address": {"city": "Delft"}, "points": "12",
+            "born": "05/03/1991", "made": "2024-02-11 20:14:07", "address": {"city": "Delft"}, "points": "12", "house.no": "7",
         });
         evaluate(&parse(expression)?, &row)
     }
@@ -135,6 +135,11 @@ mod tests {
             ),
             ("dformat(0, \"yyyy-MM-dd\")", json!("1970-01-01")),
             ("1 + 2 * 3", json!(7.0)),
+            ("decode(gender, \"M\", \"male\", \"F\", \"female\")", json!("female")),
+            ("decode(gender, \"M\", \"male\", \"other\")", json!("other")),
+            ("decode(phone, \"\", \"none\")", json!(null)),
+            ("join(\" \", to_array(false, gender, phone, points))", json!("F 12")),
+            ("${house\\.no}", json!("7")),
         ] {
             assert_eq!(value(expression), Ok(wanted), "{expression}");
         }

@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 /// `iif` is among them, although it decides before its values are known.
-pub(in crate::dataprep) const NAMES: [&str; 27] = [
+pub(in crate::dataprep) const NAMES: [&str; 29] = [
     "coalesce",
     "concat",
     "date",
+    "decode",
     "dformat",
     "equals",
     "equalsIgnoreCase",
@@ -30,6 +31,7 @@ pub(in crate::dataprep) const NAMES: [&str; 27] = [
     "sha256",
     "split",
     "substr",
+    "to_array",
     "to_float",
     "to_integer",
     "trim",
@@ -70,6 +72,20 @@ pub(super) fn call(name: &str, values: &[Value]) -> Result<Value, String> {
         "equals" => Ok(json!(word(0)? == word(1)?)),
         "equalsIgnoreCase" => Ok(json!(word(0)?.eq_ignore_ascii_case(&word(1)?))),
         "coalesce" => Ok(values.iter().find(|v| !v.is_null()).cloned().unwrap_or_default()),
+        "decode" => {
+            let (key, options) = values.split_first().ok_or_else(wrong)?;
+            let pairs = options.chunks_exact(2);
+            let default = pairs.remainder().first().cloned().unwrap_or_default();
+            let found = pairs
+                .into_iter()
+                .find(|pair| !key.is_null() && text(&pair[0]) == text(key));
+            Ok(found.map_or(default, |pair| pair[1].clone()))
+        }
+        "to_array" => {
+            let (nulls, items) = values.split_first().ok_or_else(wrong)?;
+            let keep = nulls.as_bool().ok_or_else(wrong)?;
+            Ok(items.iter().filter(|item| keep || !item.is_null()).cloned().collect())
+        }
         "first" => Ok(list(one()?).and_then(|l| l.first().cloned()).unwrap_or_default()),
         "last" => Ok(list(one()?).and_then(|l| l.last().cloned()).unwrap_or_default()),
         "is_empty" => Ok(json!(text(one()?).is_empty())),

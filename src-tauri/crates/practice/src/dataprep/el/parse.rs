@@ -97,7 +97,8 @@ impl Parser<'_> {
         }
         if self.take("${") {
             let end = self.rest().find('}').ok_or_else(|| self.wrong("a brace is open"))?;
-            let name = self.rest()[..end].to_owned();
+            // A dot in a name, as opposed to one between the names of a path.
+            let name = self.rest()[..end].replace("\\.", ".");
             self.at += end + 1;
             return Ok(Expression::Column(name));
         }

@@ -1,0 +1,151 @@
+//! The platform's own mapper beside ours: the same rows of the file through both, compared field by field.
+
+use super::{DataPrepField, DataPrepTrial, Translation};
+use crate::compile::Compiled;
+use crate::desk::Desk;
+use crate::inspect::FileFacts;
+use crate::problem::{Failure, Problem};
+use crate::shoppers::{self, Shopper};
+use crate::source::SourceFile;
+use aep::{CancellationToken, MappedRow, RuleCheck};
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use xdm::{MappingSet, Op};
+
+/// The platform takes at most a hundred rows.
+const MOST: usize = 100;
+
+/// A shopper's cells by column, and the record that we make of them.
+struct Pair {
+    row: Json,
+    record: Json,
+}
+
+impl Desk {
+    /// Lets the platform check a mapping set and map the first shoppers of a file, and compares with our own records.
+    /// Nothing is kept there.
+    pub async fn try_data_prep(
+        self: &Arc<Self>,
+        source: &SourceFile,
+        mapping: &MappingSet,
+        most: usize,
+        cancel: &CancellationToken,
+    ) -> Result<DataPrepTrial, Failure> {
+        let link = self.link.as_ref().ok_or(Problem::Internal {})?;
+        let translation = self.translated(mapping)?;
+        let columns = columns_of(&translation, mapping);
+        let (desk, source, mapping) = (self.clone(), source.clone(), mapping.clone());
+        let pairs = crate::blocking(move || pairs(&desk, &source, &mapping, &columns, most.min(MOST))).await?;
+        let checks = link.client.validate_mapping_set(&translation.set, cancel).await?;
+        // One rule that cannot be used would refuse the rows altogether.
+        let mut usable = translation.set.clone();
+        let mut valid = checks.iter().map(|check| check.valid);
+        usable.rules.retain(|_| valid.next().unwrap_or(false));
+        let rows: Vec<Json> = pairs.iter().map(|pair| pair.row.clone()).collect();
+        let mapped = link.client.preview_mapping_set(&usable, &rows, cancel).await?;
+        if mapped.len() != pairs.len() {
+            return Err(Problem::PlatformUnexpected { status: 200 }.into());
+        }
+        Ok(trial(translation, &checks, &pairs, &mapped))
+    }
+}
+
+/// The columns that the translated rules read.
+fn columns_of(translation: &Translation, mapping: &MappingSet) -> Vec<String> {
+    let rules = &translation.export.rules;
+    let kept = |entry: &&xdm::MappedField| rules.iter().any(|rule| rule.field == entry.field.as_str());
+    let entries = mapping.fields.iter().filter(kept);
+    let all = entries.flat_map(|e| {
+        e.column
+            .as_deref()
+            .into_iter()
+            .chain(e.recipe.iter().flat_map(Op::columns))
+    });
+    let all: BTreeSet<&str> = all.collect();
+    all.into_iter().map(str::to_owned).collect()
+}
+
+fn pairs(
+    desk: &Desk,
+    source: &SourceFile,
+    mapping: &MappingSet,
+    columns: &[String],
+    most: usize,
+) -> Result<Vec<Pair>, Failure> {
+    let facts = FileFacts::read(source)?;
+    let compiled = desk.compile(&facts, mapping)?;
+    let mut pairs = Vec::new();
+    shoppers::each(&facts, &compiled, |shopper| {
+        if let Ok(record) = &shopper.record {
+            pairs.push(Pair {
+                row: cells(&compiled, columns, &shopper),
+                record: shoppers::to_json(&compiled, record)?,
+            });
+        }
+        Ok(if pairs.len() < most {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        })
+    })?;
+    if pairs.is_empty() {
+        return Err(Problem::NothingToSend {}.into());
+    }
+    Ok(pairs)
+}
+
+/// The cells that the rules read, blank ones left out: nothing else leaves this computer.
+fn cells(compiled: &Compiled, columns: &[String], shopper: &Shopper<'_, '_>) -> Json {
+    let mut row = Map::new();
+    for name in columns {
+        let cell = compiled
+            .numbers
+            .get(name.as_str())
+            .and_then(|at| shopper.cells.first()?.text(*at).ok());
+        if let Some(text) = cell.filter(|text| !text.trim().is_empty()) {
+            row.insert(name.clone(), text.into());
+        }
+    }
+    Json::Object(row)
+}
+
+fn trial(translation: Translation, checks: &[RuleCheck], pairs: &[Pair], mapped: &[MappedRow]) -> DataPrepTrial {
+    let field = |(at, rule): (usize, &super::DataPrepRule)| {
+        let check = checks.get(at);
+        let mut field = DataPrepField {
+            field: rule.field.clone(),
+            valid: check.is_some_and(|check| check.valid),
+            // What it says about rows may repeat their cells; what it says about the rule cannot.
+            said: check
+                .and_then(|check| check.faults.first())
+                .map(|fault| fault.message.clone()),
+            same: 0,
+            differing: 0,
+            ours_only: 0,
+            theirs_only: 0,
+        };
+        for (pair, theirs) in pairs.iter().zip(mapped) {
+            let (ours, theirs) = (at_path(&pair.record, rule), at_path(&theirs.data, rule));
+            *match (ours, theirs) {
+                (Some(ours), Some(theirs)) if crate::upload::carries(theirs, ours) => &mut field.same,
+                (Some(_), Some(_)) => &mut field.differing,
+                (Some(_), None) => &mut field.ours_only,
+                (None, Some(_)) => &mut field.theirs_only,
+                (None, None) => &mut field.same,
+            } += 1;
+        }
+        field
+    };
+    DataPrepTrial {
+        shoppers: pairs.len() as u32,
+        fields: translation.export.rules.iter().enumerate().map(field).collect(),
+        export: translation.export,
+    }
+}
+
+fn at_path<'a>(record: &'a Json, rule: &super::DataPrepRule) -> Option<&'a Json> {
+    let pointer = format!("/{}", rule.destination.replace('.', "/"));
+    record.pointer(&pointer).filter(|value| !value.is_null())
+}
