@@ -60,7 +60,7 @@ impl Engine {
             source: "profile-courier".to_owned(),
         };
         let inlet = link.client.ensure_inlet(&new, cancel).await?.agreed();
-        let inlet = inlet.ok_or_else(|| Problem::NameTaken { name: new.name })?;
+        let inlet = inlet.ok_or(Problem::NameTaken { name: new.name })?;
         let sent = link
             .client
             .send_test(&inlet.id, &link.dataset, &schema, record, cancel)
