@@ -33,6 +33,8 @@ const COMMANDS: &[&str] = &[
     "draft_keep",
     "draft_drop",
     "connection_try",
+    "send_settings_get",
+    "send_settings_set",
     "connection_rename",
     "connection_forget",
     "secret_try",

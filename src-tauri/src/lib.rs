@@ -69,6 +69,8 @@ pub fn run() {
             connections::draft_keep,
             connections::draft_drop,
             connections::connection_try,
+            connections::send_settings_get,
+            connections::send_settings_set,
             connections::connection_rename,
             connections::connection_forget,
             connections::secret_try,

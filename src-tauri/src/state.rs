@@ -127,6 +127,11 @@ impl Shell {
         Ok(desk)
     }
 
+    /// The next command connects anew.
+    pub(crate) async fn forget_desk(&self) {
+        *self.desk.lock().await = None;
+    }
+
     /// The destination of a run, whatever uploads go to now.
     pub(crate) async fn desk_of(&self, report: &RunReport) -> Result<Arc<Desk>, Failure> {
         let target = &report.target;

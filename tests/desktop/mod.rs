@@ -4,6 +4,7 @@
 //! One journey at a time: they share two cores, and a pointer that two tests move tests nothing.
 #![allow(dead_code, reason = "each journey uses a part of it")]
 
+mod keyboard;
 mod screen;
 mod stage;
 

@@ -9,9 +9,12 @@ from gi.repository import Gio, GLib
 NAME = "org.freedesktop.secrets"
 
 
+# One for all calls: what is opened on a connection to the bus is gone with it.
+BUS = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+
 def call(path, interface, method, arguments):
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-    return bus.call_sync(NAME, path, f"org.freedesktop.{interface}", method, arguments, None, Gio.DBusCallFlags.NONE, 10_000, None).unpack()
+    return BUS.call_sync(NAME, path, f"org.freedesktop.{interface}", method, arguments, None, Gio.DBusCallFlags.NONE, 10_000, None).unpack()
 
 
 def held(service):

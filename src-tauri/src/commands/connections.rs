@@ -4,7 +4,7 @@ use super::{Answer, Held};
 use crate::dialogs;
 use ingest::{
     AccessCheck, ConnectionView, DatasetView, DraftView, KeychainStatus, NewCredentials, NewTarget, SandboxView,
-    SchemaView, SetupProgress,
+    SchemaView, SendSettings, SetupProgress,
 };
 use tauri::AppHandle;
 use tauri::ipc::Channel;
@@ -96,6 +96,26 @@ pub(crate) async fn connection_try(shell: Held<'_>, connection: String) -> Answe
     let cancel = CancellationToken::new();
     let engine = shell.engine.clone();
     engine.try_connection(&connection, practice.as_ref(), &cancel).await
+}
+
+/// How a connection is sent to.
+#[tauri::command]
+pub(crate) async fn send_settings_get(shell: Held<'_>, connection: String) -> Answer<SendSettings> {
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.send_settings(&connection)).await
+}
+
+/// Changes it, for uploads from now on.
+#[tauri::command]
+pub(crate) async fn send_settings_set(
+    shell: Held<'_>,
+    connection: String,
+    settings: SendSettings,
+) -> Answer<SendSettings> {
+    let engine = shell.engine.clone();
+    let kept = crate::blocking(move || engine.set_send_settings(&connection, settings)).await?;
+    shell.forget_desk().await;
+    Ok(kept)
 }
 
 /// Gives a connection another name.

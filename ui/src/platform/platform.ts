@@ -21,6 +21,7 @@ import type { RunReport } from "../generated/RunReport";
 import type { SandboxView } from "../generated/SandboxView";
 import type { SavedFile } from "../generated/SavedFile";
 import type { SchemaView } from "../generated/SchemaView";
+import type { SendSettings } from "../generated/SendSettings";
 import type { Session } from "../generated/Session";
 import type { SetupProgress } from "../generated/SetupProgress";
 
@@ -75,6 +76,8 @@ export interface Platform {
   dropDraft(ticket: string): Promise<void>;
   tryConnection(connection: string): Promise<AccessCheck>;
   renameConnection(connection: string, name: string): Promise<ConnectionView>;
+  sendSettings(connection: string): Promise<SendSettings>;
+  setSendSettings(connection: string, settings: SendSettings): Promise<SendSettings>;
   forgetConnection(connection: string): Promise<void>;
   trySecret(connection: string, secret: string): Promise<AccessCheck>;
   replaceSecret(connection: string, secret: string, sessionOnly: boolean): Promise<ConnectionView>;

@@ -122,7 +122,9 @@ async fn no_shopper_and_no_secret_is_kept_logged_or_told() {
     };
     std::fs::create_dir(home.folder.path().join("kept")).unwrap();
     std::fs::write(home.folder.path().join("customers.csv"), customers()).unwrap();
-    let upload = ["upload", "customers.csv", "--verify", "5s"];
+    let answers = ["--phone-country", "telephone=NL", "--date-order", "dob=ymd"];
+    let check = [&["check", "customers.csv"][..], &answers].concat();
+    let upload = [&["upload", "customers.csv", "--verify", "5s"][..], &answers].concat();
     let fault = |operation: &str, effect| {
         server.plan(Fault {
             operation: operation.to_owned(),
@@ -131,7 +133,7 @@ async fn no_shopper_and_no_secret_is_kept_logged_or_told() {
         });
     };
     tokio::task::block_in_place(|| {
-        assert_eq!(home.courier(&["check", "customers.csv"]), 1);
+        assert_eq!(home.courier(&check), 1);
         assert_eq!(home.courier(&upload), 1, "done, with rows that stay behind");
         for effect in [
             Effect::Status(400),

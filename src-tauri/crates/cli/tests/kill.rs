@@ -225,7 +225,13 @@ fn upload_through_kills(user: &User, dice: &mut Dice, kills: u32) -> u32 {
         }
         user.next().status().unwrap();
     }
-    panic!("an upload never ended");
+    let last = user.next().stderr(Stdio::piped()).output().unwrap();
+    let history = user.courier(&["--json", "history"]).output().unwrap();
+    panic!(
+        "an upload never ended: {} {}",
+        String::from_utf8_lossy(&last.stderr),
+        String::from_utf8_lossy(&history.stdout)
+    );
 }
 
 async fn server(folder: &Path, seed: Option<u64>) -> (Server, Json) {

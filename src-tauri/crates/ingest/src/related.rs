@@ -93,7 +93,7 @@ fn unit_of(path: &FieldPath) -> &str {
 }
 
 fn is_consent(path: &FieldPath) -> bool {
-    path.as_str().starts_with("consents.") && path.as_str().ends_with(".val")
+    path.as_str().starts_with("consents.") && path.segments().last() == Some("val")
 }
 
 /// How far a consent goes, the most restrictive first (XDM's values of a consent's `val`).

@@ -263,6 +263,29 @@ async fn a_run_that_was_torn_off_is_taken_up_and_arrives_once() {
     }
 }
 
+/// Found by killing the program: the journal has the platform's success, the report does not yet.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_run_that_was_torn_off_before_its_last_word_is_finished_from_the_journal() {
+    let stage = Stage::set(Options::default()).await;
+    let report = stage.upload(PartFormat::Jsonl).await;
+    let journal = store::Store::open(stage.engine.data_folder()).unwrap();
+    let unfinished = RunReport {
+        status: RunStatus::Running,
+        platform: None,
+        finished: None,
+        ..report
+    };
+    let json = serde_json::to_value(&unfinished).unwrap();
+    journal
+        .save_run(&unfinished.run, "running", &json, None, false)
+        .unwrap();
+    let finished = stage.until_done().await;
+    assert_eq!(finished.run, unfinished.run);
+    assert_eq!(finished.platform.map(|p| p.accepted), Some(974));
+    stage.assert_visible_once(&finished).await;
+    stage.server.stop().await;
+}
+
 /// The reference knows the threshold by two names: a platform that refuses one, or passes over it in silence, still gets
 /// it, and is known for it from then on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -14,7 +14,7 @@ import { Checks, type Tested } from "./Checks";
 import { Facts } from "./Facts";
 import { PRACTICE, useConnectionName } from "../../components/connectionName";
 
-export type Wish = "target" | "secret" | "rename" | "remove" | "mail" | "schema";
+export type Wish = "target" | "secret" | "rename" | "remove" | "mail" | "schema" | "sending";
 
 interface ConnectionDetailProps {
   connection: ConnectionView;
@@ -50,14 +50,13 @@ export function ConnectionDetail({ connection, isCurrent, test, tested, onUse, o
               {t("connection-use")}
             </Button>
           )}
-          {isOwn && (
-            <ActionMenu isQuiet aria-label={t("connection-more", { name })} data-testid="connection-more" onAction={(key) => onWish(key as Wish)}>
-              <MenuItem id="rename">{t("connection-rename")}</MenuItem>
-              <MenuItem id="target">{t("connection-target")}</MenuItem>
-              <MenuItem id="secret">{t("connection-secret")}</MenuItem>
-              <MenuItem id="remove">{t("connection-remove")}</MenuItem>
-            </ActionMenu>
-          )}
+          <ActionMenu isQuiet aria-label={t("connection-more", { name })} data-testid="connection-more" onAction={(key) => onWish(key as Wish)}>
+            {isOwn && <MenuItem id="rename">{t("connection-rename")}</MenuItem>}
+            {isOwn && <MenuItem id="target">{t("connection-target")}</MenuItem>}
+            <MenuItem id="sending">{t("connection-sending")}</MenuItem>
+            {isOwn && <MenuItem id="secret">{t("connection-secret")}</MenuItem>}
+            {isOwn && <MenuItem id="remove">{t("connection-remove")}</MenuItem>}
+          </ActionMenu>
         </span>
       </div>
       {isOwn && connection.secret === "nowhere" && <Lack id="connection-no-secret" action="connection-secret-enter" onAct={() => onWish("secret")} />}

@@ -46,7 +46,7 @@ export function ConnectionList({ all, current, selected, tests, onSelect }: Conn
       onSelectionChange={(keys) => keys !== "all" && onSelect(String([...keys][0]))}
       items={all}
       dependencies={[current, tests, t]}
-      className={style({ display: "flex", flexDirection: "column", gap: 4, marginX: -16, outlineStyle: "none" })}
+      className={style({ display: "flex", flexDirection: "column", gap: 4, marginStart: -16, outlineStyle: "none" })}
     >
       {(one) => (
         <ListBoxItem id={one.id} textValue={nameOf(one)} aria-label={[nameOf(one), t(wordId("place", one.place)), under(one)].join(", ")} data-testid="connection" className={(state) => item(state)}>
@@ -54,7 +54,9 @@ export function ConnectionList({ all, current, selected, tests, onSelect }: Conn
             <span className={style({ font: "title-sm", truncate: true, maxWidth: "full" })}>{nameOf(one)}</span>
             <span className={style({ font: "ui-sm", color: "neutral-subdued" })}>{under(one)}</span>
           </span>
-          <PlaceBadge place={one.place} bold={one.id === current} />
+          <span className={style({ flexShrink: 0, display: "flex" })}>
+            <PlaceBadge place={one.place} bold={one.id === current} />
+          </span>
           <Mark test={tests[one.id]} />
         </ListBoxItem>
       )}

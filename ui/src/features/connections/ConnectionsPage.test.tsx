@@ -26,7 +26,7 @@ test("the practice platform is always there, and arrows go through the list", as
   const { user, container } = await show();
   expect(detail().textContent).toContain("Practice platform");
   expect(detail().textContent).toContain("Used for uploads");
-  expect((await screen.findByTestId("connection-dataset")).textContent).toContain("Practice customers");
+  await waitFor(() => expect(screen.getByTestId("connection-dataset").textContent).toContain("Practice customers"));
   expect(await broken(container)).toEqual([]);
   await user.click(screen.getAllByTestId("connection")[0] as HTMLElement);
   await user.keyboard("{ArrowDown}");

@@ -1,6 +1,7 @@
 /** Where customers can go: connections at the left, the chosen one at the right. */
 import { Button } from "@react-spectrum/s2/Button";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
+import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState } from "react";
@@ -9,7 +10,7 @@ import { useAccentKey } from "../../components/useAccentKey";
 import { useLoaded } from "../../components/useLoaded";
 import { useWords } from "../../i18n";
 import { useProblemWords } from "../../i18n/problem";
-import { usePlatform, usePlatformEvent } from "../../platform";
+import { asFailure, usePlatform, usePlatformEvent } from "../../platform";
 import { ConnectionDetail } from "./ConnectionDetail";
 import { ConnectionList } from "./ConnectionList";
 import { Dialogs, type Asked } from "./Dialogs";
@@ -31,7 +32,18 @@ const columns = style({
   columnGap: 24,
   rowGap: 32,
   flexGrow: 1,
+  flexShrink: 0,
   alignItems: "stretch",
+});
+/** Stays in view beside a long detail; as high as the page, so that the place for a file is at its foot. */
+const left = style({
+  display: "flex",
+  flexDirection: "column",
+  gap: 24,
+  position: { default: "static", "@media (min-width: 1040px)": "sticky" },
+  top: 0,
+  alignSelf: "start",
+  minHeight: { default: 0, "@media (min-width: 1040px)": "[calc(100vh - 124px)]" },
 });
 const right = style({
   paddingStart: { default: 0, "@media (min-width: 1040px)": 32 },
@@ -54,6 +66,7 @@ export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) 
   const [keychain, askKeychain] = useLoaded(isShown ? "keychain" : null, () => platform.keychain());
   const { all, current } = connections;
   const selected = all.find(({ id }) => id === chosen) ?? current ?? all.find(({ id }) => id === PRACTICE) ?? null;
+  const use = (id: string) => void connections.use(id).catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)));
   const add = () => setAsked({ is: "add", draft: null, failure: null });
   usePlatformEvent("credentials_opened", (draft) => setAsked({ is: "add", draft, failure: null }));
   usePlatformEvent("file_refused", (failure) => failure.problem.code === "credentials_unusable" && setAsked({ is: "add", draft: null, failure }));
@@ -77,7 +90,7 @@ export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) 
         {keychain.is === "there" && <KeychainNotice status={keychain.value} onAgain={askKeychain} />}
         {selected && (
           <div className={columns}>
-            <div className={style({ display: "flex", flexDirection: "column", gap: 24 })}>
+            <div className={left}>
               <ConnectionList all={all} current={current?.id ?? null} selected={selected.id} tests={tests.of} onSelect={setChosen} />
               <DropCredentials isFirst={all.length === 1} onFields={add} onMail={() => setAsked({ is: "mail", about: null })} />
             </div>
@@ -87,7 +100,7 @@ export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) 
                 isCurrent={selected.id === current?.id}
                 test={tests.of[selected.id] ?? { is: "none" }}
                 tested={tests.at[selected.id] ?? null}
-                onUse={() => void connections.use(selected.id)}
+                onUse={() => use(selected.id)}
                 onTest={() => tests.begin(selected.id)}
                 onWish={(wish) => setAsked(wish === "mail" ? { is: "mail", about: selected } : { is: wish, connection: selected })}
               />
@@ -98,6 +111,7 @@ export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) 
           asked={asked}
           connections={connections}
           onAdded={setChosen}
+          onUse={use}
           onChanged={tests.forget}
           onClose={() => setAsked(NOTHING)}
         />

@@ -14,24 +14,27 @@ import { AddConnection } from "./add/AddConnection";
 import { Rename } from "./Rename";
 import { ReplaceSecret } from "./ReplaceSecret";
 import { SchemaDialog } from "./schema/SchemaDialog";
+import { SendDialog } from "./SendDialog";
 import { ChooseTarget } from "./target/ChooseTarget";
 import type { Connections } from "./useConnections";
 
 export type Asked =
   | { is: "nothing" }
   | { is: "add"; draft: DraftView | null; failure: Failure | null }
-  | { is: "target" | "secret" | "rename" | "remove" | "schema"; connection: ConnectionView }
+  | { is: "target" | "secret" | "rename" | "remove" | "schema" | "sending"; connection: ConnectionView }
   | { is: "mail"; about: ConnectionView | null };
 
 interface DialogsProps {
   asked: Asked;
   connections: Connections;
   onAdded(id: string): void;
+  /** Uploads go through it from now on. */
+  onUse(id: string): void;
   onChanged(id: string): void;
   onClose(): void;
 }
 
-export function Dialogs({ asked, connections, onAdded, onChanged, onClose }: DialogsProps) {
+export function Dialogs({ asked, connections, onAdded, onUse, onChanged, onClose }: DialogsProps) {
   const t = useWords();
   const platform = usePlatform();
   const problem = useProblemWords();
@@ -44,7 +47,7 @@ export function Dialogs({ asked, connections, onAdded, onChanged, onClose }: Dia
   };
   const chosen = (view: ConnectionView, use: boolean) => {
     changed(view);
-    if (use) void connections.use(view.id);
+    if (use) onUse(view.id);
   };
   const remove = (connection: ConnectionView) => {
     platform.forgetConnection(connection.id).then(
@@ -72,6 +75,7 @@ export function Dialogs({ asked, connections, onAdded, onChanged, onClose }: Dia
         {asked.is === "secret" && <ReplaceSecret connection={asked.connection} onReplaced={changed} onMail={() => setMailing(true)} onClose={close} />}
         {asked.is === "rename" && <Rename connection={asked.connection} onRenamed={(view) => (connections.put(view), close())} onClose={close} />}
         {asked.is === "schema" && <SchemaDialog connection={asked.connection} onClose={close} />}
+        {asked.is === "sending" && <SendDialog connection={asked.connection} onClose={close} />}
         {asked.is === "mail" && <AdminMail about={asked.about} onClose={close} />}
         {asked.is === "remove" && (
           <AlertDialog variant="destructive" title={t("remove-title", { name: asked.connection.name })} primaryActionLabel={t("connection-remove")} cancelLabel={t("cancel")} onPrimaryAction={() => remove(asked.connection)} onCancel={close}>

@@ -1,7 +1,6 @@
 /** What is known about a connection. */
 import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import type { ReactNode } from "react";
 import { useLoaded } from "../../components/useLoaded";
 import type { ConnectionView } from "../../generated/ConnectionView";
 import type { DatasetView } from "../../generated/DatasetView";
@@ -13,6 +12,7 @@ import { PRACTICE } from "../../components/connectionName";
 import { DatasetBadges } from "./target/badges";
 
 const grid = style({ display: "grid", gridTemplateColumns: { default: ["minmax(0, 1fr)"], "@media (min-width: 1040px)": ["minmax(0, 1fr)", "minmax(0, 1fr)"] }, columnGap: 24, rowGap: 20 });
+const line = style({ fontFamily: "sans", fontSize: { default: "ui", isId: "ui-sm" }, lineHeight: "ui", overflowWrap: "anywhere", color: { default: "neutral", isMore: "neutral-subdued" } });
 const text = style({ font: "ui", color: "neutral-subdued", margin: 0 });
 
 export function Facts({ connection }: { connection: ConnectionView }) {
@@ -27,9 +27,9 @@ export function Facts({ connection }: { connection: ConnectionView }) {
       <Target connection={connection} />
       {isOwn && (
         <div className={grid}>
-          <LabeledValue label={t("credential-org")} value={connection.org_id} />
-          <LabeledValue label={t("credential-client")} value={connection.client_id} />
-          <Several label={t("credential-secret")} lines={secret} />
+          <Lines isId label={t("credential-org")} lines={[connection.org_id]} />
+          <Lines isId label={t("credential-client")} lines={[connection.client_id]} />
+          <Lines label={t("credential-secret")} lines={secret} />
           <LabeledValue label={t("credential-region")} value={connection.region ?? t("region-usual")} />
         </div>
       )}
@@ -37,14 +37,14 @@ export function Facts({ connection }: { connection: ConnectionView }) {
   );
 }
 
-/** A label with more than one line below it, one fact on each. */
-function Several({ label, lines }: { label: string; lines: ReactNode[] }) {
+/** A label with lines below it, one fact on each; ids have no blanks to break at. */
+function Lines({ label, lines, isId = false }: { label: string; lines: string[]; isId?: boolean }) {
   return (
-    <div data-testid="connection-secret">
+    <div>
       <div className={style({ font: "ui", color: "neutral-subdued", marginBottom: 4 })}>{label}</div>
-      {lines.map((line, index) => (
-        <div key={index} className={style({ font: "ui", color: { default: "neutral", isMore: "neutral-subdued" } })({ isMore: index > 0 })}>
-          {line}
+      {lines.map((text, index) => (
+        <div key={text} className={line({ isMore: index > 0, isId })}>
+          {text}
         </div>
       ))}
     </div>
@@ -71,11 +71,12 @@ function Target({ connection }: { connection: ConnectionView }) {
   const [found] = useLoaded(isChosen ? `${connection.id} ${connection.sandbox} ${connection.dataset} ${connection.secret_changed}` : null, () => ask(platform, connection));
   if (!isChosen) return null;
   const there = found.is === "there" ? found.value : null;
+  const unknown = found.is === "coming" ? "…" : t("not-known");
   return (
     <div className={grid}>
-      <LabeledValue label={t("target-sandbox")} value={there?.sandbox ?? connection.sandbox ?? t("not-known")} />
+      <LabeledValue label={t("target-sandbox")} value={there?.sandbox ?? connection.sandbox ?? unknown} />
       <div data-testid="connection-dataset" className={style({ display: "flex", flexDirection: "column", gap: 8 })}>
-        <LabeledValue label={t("dataset")} value={there?.name ?? (connection.dataset_name || t("not-known"))} />
+        <LabeledValue label={t("dataset")} value={there?.name ?? (connection.dataset_name || unknown)} />
         {there && <DatasetBadges dataset={there} />}
         {found.is === "there" && !there && <span className={text}>{t("dataset-gone")}</span>}
         {found.is === "failed" && <span className={text}>{t("dataset-unseen")}</span>}

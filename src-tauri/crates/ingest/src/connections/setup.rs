@@ -45,7 +45,7 @@ impl Engine {
             told(SetupProgress {
                 step,
                 state: SetupState::Running,
-            })
+            });
         };
         if new.customer_ids {
             begin(SetupStep::Namespace);

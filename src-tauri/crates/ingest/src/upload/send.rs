@@ -269,13 +269,14 @@ impl Run<'_> {
     /// The platform has the whole batch already; only the shoppers to look up are taken from the source again.
     async fn handed_over(&mut self, attempt: u32, batch: BatchId, plan: &Arc<Plan>) -> Result<Sent, Failure> {
         let store = self.engine.store();
-        if store
-            .last_batch(&self.job.run)?
-            .is_some_and(|last| last.state == BatchState::Creating)
-        {
+        let known = store.last_batch(&self.job.run)?.map(|last| last.state);
+        if known == Some(BatchState::Creating) {
             store.opened(&self.job.run, attempt, batch.as_str())?;
         }
-        store.settled(&self.job.run, attempt, BatchState::Submitted)?;
+        // Torn off between the platform's word and the report: that word stays.
+        if known != Some(BatchState::Succeeded) {
+            store.settled(&self.job.run, attempt, BatchState::Submitted)?;
+        }
         self.report.batches = vec![batch.to_string()];
         let (plan_, cancel, format) = (plan.clone(), self.cancel.clone(), self.job.format);
         let samples = crate::blocking(move || {

@@ -44,7 +44,7 @@ impl Engine {
         cancel: &CancellationToken,
     ) -> Result<Verification, Failure> {
         let report = self.run(id)?;
-        if !report.platform.is_some_and(|platform| platform.accepted > 0) {
+        if report.platform.is_none_or(|platform| platform.accepted == 0) {
             return Err(Problem::NothingToVerify {}.into());
         }
         let (source, mapping) = self.source_of(id)?;

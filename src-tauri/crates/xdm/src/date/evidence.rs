@@ -1,6 +1,8 @@
 //! What a column's cells prove about how its dates are written.
 
-use super::{DateOrder, Parts, named, plain_spaces, serial, time_of};
+use super::calendar::{Parts, named, serial};
+use super::clock::time_of;
+use super::{DateOrder, plain_spaces};
 
 /// Counts of the forms of dates in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

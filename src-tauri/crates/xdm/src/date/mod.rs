@@ -1,14 +1,19 @@
 //! Calendar dates and instants from text. A calendar date never passes through a time zone, and the order of day
 //! and month is never guessed for one cell: it is ISO or has a month's name, or the recipe's order decides.
 
+mod calendar;
+mod clock;
 mod evidence;
 mod words;
 mod zone;
 
+pub(crate) use calendar::{iso_date, iso_moment};
 pub use evidence::DateEvidence;
 pub use zone::Zone;
 
-use jiff::civil::{Date, Time};
+use calendar::{Parts, epoch, iso, serial, written};
+use clock::{Clock, time_of};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use ts_rs::TS;
@@ -88,192 +93,6 @@ pub struct Instant(pub i64);
 pub(crate) struct Moment {
     pub instant: Instant,
     pub in_gap: bool,
-}
-
-/// Three numbers with the same separator between them, as they stand, and what follows.
-struct Parts<'a> {
-    numbers: [&'a str; 3],
-    separator: u8,
-    rest: &'a str,
-}
-
-impl<'a> Parts<'a> {
-    fn read(text: &'a str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
-        let first = digits(0);
-        let separator = *bytes.get(first)?;
-        if !matches!(separator, b'-' | b'/' | b'.') {
-            return None;
-        }
-        let at = first + 1;
-        let second = digits(at);
-        if bytes.get(at + second) != Some(&separator) {
-            return None;
-        }
-        let last = at + second + 1;
-        let third = digits(last);
-        if first == 0 || second == 0 || third == 0 || first > 4 || second > 2 || third > 4 {
-            return None;
-        }
-        let numbers = [&text[..first], &text[at..at + second], &text[last..last + third]];
-        Some(Self {
-            numbers,
-            separator,
-            rest: &text[last + third..],
-        })
-    }
-
-    fn year_first(&self) -> bool {
-        self.numbers[0].len() == 4
-    }
-
-    fn short_year(&self) -> bool {
-        self.numbers[2].len() == 2 && self.numbers[0].len() <= 2
-    }
-
-    fn date(&self, order: Option<DateOrder>, pivot: Option<i16>) -> Option<CivilDate> {
-        let [a, b, c] = self.numbers;
-        let (year, month, day) = match order {
-            _ if self.year_first() && c.len() <= 2 => (a, b, c),
-            _ if !matches!(c.len(), 2 | 4) || a.len() > 2 => return None,
-            Some(DateOrder::Dmy) => (c, b, a),
-            // Nobody writes the month first with dots: such a cell in a month-first column is doubtful, not read.
-            Some(DateOrder::Mdy) if self.separator != b'.' => (c, a, b),
-            _ => return None,
-        };
-        CivilDate::new(full_year(year, pivot)?, month.parse().ok()?, day.parse().ok()?)
-    }
-}
-
-/// The year that is meant; two digits mean the last such year up to the pivot.
-fn full_year(year: &str, pivot: Option<i16>) -> Option<i16> {
-    let number: i16 = year.parse().ok()?;
-    if year.len() == 4 {
-        return Some(number);
-    }
-    let pivot = pivot.filter(|_| year.len() == 2)?;
-    let this = pivot - pivot % 100 + number;
-    Some(if this > pivot { this - 100 } else { this })
-}
-
-/// A date whose month has a name, in any order of its parts, and what follows.
-fn named(text: &str, pivot: Option<i16>) -> Option<(CivilDate, &str)> {
-    let (mut day, mut month, mut year): (Option<&str>, Option<i8>, Option<&str>) = (None, None, None);
-    let mut rest = text;
-    let mut after_number = false;
-    while day.is_none() || month.is_none() || year.is_none() {
-        let start = rest.find(|c: char| c.is_alphanumeric())?;
-        let separated = start > 0;
-        rest = &rest[start..];
-        let is_number = rest.starts_with(|c: char| c.is_ascii_digit());
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric() || c.is_ascii_digit() != is_number)
-            .unwrap_or(rest.len());
-        let token = &rest[..end];
-        if is_number {
-            let slot = match token.len() {
-                1 | 2 if day.is_none() => &mut day,
-                2 | 4 if year.is_none() => &mut year,
-                _ => return None,
-            };
-            *slot = Some(token);
-        } else if month.is_none() && words::month(token).is_some() {
-            month = words::month(token);
-        } else {
-            let is_weekday = day.is_none() && month.is_none() && words::is_day(token);
-            let is_ending = after_number && !separated && words::is_ordinal(token);
-            if !is_weekday && !is_ending {
-                return None;
-            }
-        }
-        after_number = is_number;
-        rest = &rest[end..];
-    }
-    let date = CivilDate::new(full_year(year?, pivot)?, month?, day?.parse().ok()?)?;
-    Some((date, rest))
-}
-
-/// Days since 1970 and the seconds of the day of a number that Excel counts.
-fn serial(text: &str, first_year_1904: bool) -> Option<(CivilDate, i64)> {
-    let (days, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
-    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-    if days.is_empty() || days.len() > 5 || !digits(days) || !digits(fraction) || fraction.len() > 15 {
-        return None;
-    }
-    let days: i32 = days.parse().ok().filter(|d| (1..=80_000).contains(d))?;
-    let since_1970 = match (first_year_1904, days) {
-        (true, _) => days - 24_107,
-        // Excel believes in 29 February 1900, its day 60.
-        (false, 60) => return None,
-        (false, ..60) => days - 25_568,
-        (false, _) => days - 25_569,
-    };
-    let share: f64 = format!("0.{fraction}0").parse().ok()?;
-    Some((CivilDate(since_1970), (share * 86_400.0).round() as i64))
-}
-
-/// Milliseconds since 1970 of a count of seconds or milliseconds.
-fn epoch(text: &str, order: DateOrder) -> Option<i64> {
-    let digits = !text.is_empty() && text.len() <= 14 && text.bytes().all(|b| b.is_ascii_digit());
-    let number: i64 = text.parse().ok().filter(|_| digits)?;
-    match order {
-        DateOrder::EpochSeconds => number.checked_mul(1_000),
-        _ => Some(number),
-    }
-}
-
-/// A date and what follows it, where it is written with separators or a month's name.
-fn written<'a>(text: &'a str, style: &DateStyle<'_>) -> Option<(CivilDate, &'a str)> {
-    if let Some(parts) = Parts::read(text) {
-        return Some((parts.date(style.order, style.pivot)?, parts.rest));
-    }
-    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        let date = CivilDate::new(
-            text[..4].parse().ok()?,
-            text[4..6].parse().ok()?,
-            text[6..].parse().ok()?,
-        )?;
-        return Some((date, ""));
-    }
-    text.contains(char::is_alphabetic)
-        .then(|| named(text, style.pivot))
-        .flatten()
-}
-
-/// `1991-03-05`, alone or with `12:49:47` behind it: what databases write. Gives the day and the seconds of the day.
-fn iso(text: &str) -> Option<(CivilDate, i64)> {
-    let bytes = text.as_bytes();
-    let two = |at: usize| match bytes[at..at + 2] {
-        [a @ b'0'..=b'9', b @ b'0'..=b'9'] => Some(i16::from(a - b'0') * 10 + i16::from(b - b'0')),
-        _ => None,
-    };
-    if !matches!(bytes.len(), 10 | 19) || bytes[4] != b'-' || bytes[7] != b'-' {
-        return None;
-    }
-    let date = CivilDate::new(two(0)? * 100 + two(2)?, two(5)? as i8, two(8)? as i8)?;
-    if bytes.len() == 10 {
-        return Some((date, 0));
-    }
-    if !matches!(bytes[10], b' ' | b'T') || bytes[13] != b':' || bytes[16] != b':' {
-        return None;
-    }
-    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
-    let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
-    (hour < 24 && minute < 60 && second < 60).then_some((date, seconds))
-}
-
-/// A day alone or with a time behind it, as databases write it.
-pub(crate) fn iso_date(text: &str) -> Option<CivilDate> {
-    iso(text).map(|(date, _)| date)
-}
-
-/// Milliseconds since 1970 of what databases write; none where clocks of the zone never showed it.
-pub(crate) fn iso_moment(text: &str, zone: Option<&Zone>) -> Option<i64> {
-    let (date, seconds) = iso(text)?;
-    let local = i64::from(date.days()) * 86_400 + seconds;
-    let (seconds, in_gap) = zone.map_or((local, false), |zone| zone.seconds(local));
-    (!in_gap).then_some(seconds * 1_000)
 }
 
 /// The spaces that exports put between a time and its AM: narrow, non-breaking.
@@ -361,112 +180,6 @@ fn moment_at(date: CivilDate, clock: Clock, style: &DateStyle<'_>) -> Moment {
         instant: Instant(seconds * 1_000 + clock.millis),
         in_gap,
     }
-}
-
-/// A time of day.
-#[derive(Clone, Copy, Default)]
-struct Clock {
-    seconds: i64,
-    millis: i64,
-    /// In seconds, where the text says so.
-    offset: Option<i32>,
-}
-
-/// The time that follows a date, with what separates them.
-fn time_of(rest: &str) -> Option<Clock> {
-    let rest = rest.strip_prefix(',').unwrap_or(rest);
-    rest.starts_with(['T', ' '])
-        .then(|| parse_time(rest[1..].trim()))
-        .flatten()
-}
-
-fn parse_time(text: &str) -> Option<Clock> {
-    let (text, half) = half_day(text);
-    let cut = text.find(['Z', 'z', '+', '-', 'U', 'G']).unwrap_or(text.len());
-    let (clock, zone) = text.split_at(cut);
-    let offset = if zone.is_empty() {
-        None
-    } else {
-        Some(parse_offset(zone)?)
-    };
-    let clock = clock.trim_end();
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
-    if !fraction.bytes().all(|b| b.is_ascii_digit()) || fraction.len() > 9 {
-        return None;
-    }
-    let mut numbers = clock.split(':').map(|n| {
-        if n.len() <= 2 && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) {
-            n.parse::<i8>().ok()
-        } else {
-            None
-        }
-    });
-    let (hour, minute) = (numbers.next()??, numbers.next()??);
-    let second = numbers.next().unwrap_or(Some(0))?;
-    if numbers.next().is_some() {
-        return None;
-    }
-    let hour = match half {
-        None => hour,
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        Some(after_noon) => hour % 12 + if after_noon { 12 } else { 0 },
-    };
-    Time::new(hour, minute, second, 0).ok()?;
-    Some(Clock {
-        seconds: i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second),
-        millis: match fraction {
-            "" => 0,
-            digits => format!("{digits:0<3}")[..3].parse().ok()?,
-        },
-        offset,
-    })
-}
-
-/// Takes off `AM`, `p.m.`, `Uhr` and `uur`; tells whether it is after noon.
-fn half_day(text: &str) -> (&str, Option<bool>) {
-    if text.ends_with(|c: char| c.is_ascii_digit()) {
-        return (text, None);
-    }
-    let letters: String = text
-        .chars()
-        .rev()
-        .take_while(|c| c.is_alphabetic() || *c == '.')
-        .filter(|c| *c != '.')
-        .collect();
-    let word: String = letters.chars().rev().collect::<String>().to_lowercase();
-    let half = match word.as_str() {
-        "am" => Some(false),
-        "pm" => Some(true),
-        "uhr" | "uur" | "h" => None,
-        _ => return (text, None),
-    };
-    let time = text
-        .trim_end_matches(|c: char| c.is_alphabetic() || c == '.')
-        .trim_end();
-    (time, half)
-}
-
-/// `Z`, `UTC`, `+01:00`, `+0100` or `UTC+01:00` in seconds.
-pub(crate) fn parse_offset(text: &str) -> Option<i32> {
-    let text = text.trim();
-    if matches!(text, "Z" | "z" | "UTC" | "GMT") {
-        return Some(0);
-    }
-    let text = text
-        .strip_prefix("UTC")
-        .or_else(|| text.strip_prefix("GMT"))
-        .unwrap_or(text);
-    let sign = match text.as_bytes().first()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
-    if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let (hours, minutes): (i32, i32) = (digits[..2].parse().ok()?, digits.get(2..4).unwrap_or("0").parse().ok()?);
-    (hours <= 18 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
 }
 
 /// How databases and spreadsheets write "no date": `0000-00-00`, `00/00/0000`, `1900-01-00`, with or without a time.

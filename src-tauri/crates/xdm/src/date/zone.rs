@@ -25,7 +25,7 @@ impl Zone {
     /// Reads a zone; names go without regard to case.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if let Some(seconds) = super::parse_offset(text) {
+        if let Some(seconds) = super::clock::parse_offset(text) {
             return Some(Self {
                 name: text.to_owned(),
                 rules: Rules::Fixed(seconds),

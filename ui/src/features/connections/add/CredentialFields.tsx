@@ -3,6 +3,7 @@ import { Disclosure, DisclosurePanel, DisclosureTitle } from "@react-spectrum/s2
 import { TextField } from "@react-spectrum/s2/TextField";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useWords } from "../../../i18n";
+import { wordId } from "../../../i18n/words";
 import type { Fields } from "./useDraft";
 
 interface CredentialFieldsProps {
@@ -25,7 +26,7 @@ export function CredentialFields({ fields, secret, isHeld, isBusy, onChange, onS
         <TextField autoFocus={!isHeld} data-testid="field-name" label={t("credential-name")} description={t("credential-name-text")} value={fields.name} onChange={(name) => onChange({ name })} isDisabled={isBusy} isRequired necessityIndicator="label" maxLength={80} styles={full} />
         <TextField data-testid="field-org" label={t("credential-org")} description={t("credential-org-text")} value={fields.orgId} onChange={(orgId) => onChange({ orgId })} isDisabled={isBusy} isRequired necessityIndicator="label" styles={full} />
         <TextField data-testid="field-client" label={t("credential-client")} value={fields.clientId} onChange={(clientId) => onChange({ clientId })} isDisabled={isBusy} isRequired necessityIndicator="label" autoComplete="off" styles={full} />
-        <TextField data-testid="field-secret" type="password" label={t("credential-secret")} description={t(isHeld ? "credential-secret-held" : "credential-secret-text")} value={secret} onChange={onSecret} isDisabled={isBusy} isRequired={!isHeld} necessityIndicator="label" autoComplete="off" styles={full} />
+        <TextField data-testid="field-secret" type="password" label={t("credential-secret")} description={isHeld ? t("credential-secret-held") : t(wordId("keychain", "available"))} value={secret} onChange={onSecret} isDisabled={isBusy} isRequired={!isHeld} necessityIndicator={isHeld ? "icon" : "label"} autoComplete="off" styles={full} />
       </div>
       <Disclosure size="S" isQuiet>
         <DisclosureTitle>{t("add-more")}</DisclosureTitle>

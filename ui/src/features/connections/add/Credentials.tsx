@@ -46,9 +46,11 @@ export function Credentials({ entry, onMail, onClose }: { entry: Entry; onMail()
         </div>
       </Content>
       <Footer>
-        <Link onPress={onMail} data-testid="open-mail">
-          {t("add-mail")}
-        </Link>
+        <span className={style({ font: "ui" })}>
+          <Link onPress={onMail} data-testid="open-mail">
+            {t("add-mail")}
+          </Link>
+        </span>
       </Footer>
       <ButtonGroup>
         <Button variant="secondary" onPress={onClose}>

@@ -5,6 +5,7 @@ import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import type { FieldView } from "../../../generated/FieldView";
 import { useWords } from "../../../i18n";
 import type { FieldNames } from "../../../i18n/field";
+import { kindId } from "./kind";
 
 const aside = style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 16, minWidth: 0, maxHeight: 400, overflow: "auto" });
 
@@ -23,7 +24,7 @@ export function FieldDetail({ field, names }: { field: FieldView | null; names: 
           )}
           <LabeledValue size="S" label={t("schema-own-title")} value={field.title} />
           <LabeledValue size="S" label={t("schema-path")} value={field.path} styles={style({ maxWidth: "full" })} />
-          <LabeledValue size="S" label={t("schema-kind")} value={field.kind} />
+          <LabeledValue size="S" label={t("schema-kind")} value={t(kindId(field.kind), { kind: field.kind })} />
           <LabeledValue size="S" label={t("schema-values")} value={field.values.length === 0 ? t("schema-values-any") : field.values.join(", ")} />
         </>
       ) : (

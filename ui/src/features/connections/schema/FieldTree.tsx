@@ -5,6 +5,7 @@ import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useMemo, useState } from "react";
 import { useWords } from "../../../i18n";
 import type { FieldNames } from "../../../i18n/field";
+import { kindId } from "./kind";
 import { objectsOf, type Branch } from "./tree";
 
 interface FieldTreeProps {
@@ -44,20 +45,18 @@ function Item({ branch, names }: { branch: Branch; names: FieldNames }) {
   const t = useWords();
   const { field } = branch;
   const title = field && names.isUsual(field.path) ? names.of(field.path) : branch.title;
-  const marks = field ? [t(field.kind in KINDS ? `kind-${field.kind}` : "kind-other", { kind: field.kind }), ...(field.required ? [t("schema-required")] : []), ...(field.identity ? [t("field-identity")] : [])] : [t("schema-fields", { count: leaves(branch) })];
+  const marks = field ? [t(kindId(field.kind), { kind: field.kind }), ...(field.required ? [t("schema-required")] : []), ...(field.identity ? [t("field-identity")] : [])] : [t("schema-fields", { count: leaves(branch) })];
   return (
     <TreeViewItem id={branch.id} textValue={title} hasChildItems={branch.children.length > 0}>
       <TreeViewItemContent>
         <Text>
-          {title} <span className={style({ color: "neutral-subdued", font: "ui-sm" })}>{marks.join(" · ")}</span>
+          <span className={style({ color: "neutral" })}>{title}</span> <span className={style({ font: "ui-sm", color: "neutral-subdued" })}>{marks.join(" · ")}</span>
         </Text>
       </TreeViewItemContent>
       <Collection items={branch.children}>{(child) => <Item branch={child} names={names} />}</Collection>
     </TreeViewItem>
   );
 }
-
-const KINDS: Record<string, true> = { string: true, number: true, integer: true, boolean: true, date: true, "date-time": true };
 
 function leaves(branch: Branch): number {
   return branch.field ? 1 : branch.children.reduce((sum, child) => sum + leaves(child), 0);

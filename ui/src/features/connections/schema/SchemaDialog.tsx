@@ -44,7 +44,7 @@ export function SchemaDialog({ connection, onClose }: { connection: ConnectionVi
         {schema.is === "there" && <Schema schema={schema.value} onRefresh={again} />}
       </Content>
       <ButtonGroup>
-        <Button variant="secondary" onPress={onClose}>
+        <Button variant="secondary" onPress={onClose} data-testid="schema-close">
           {t("close")}
         </Button>
       </ButtonGroup>

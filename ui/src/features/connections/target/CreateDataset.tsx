@@ -28,10 +28,12 @@ export function CreateDataset({ choice, sandbox }: { choice: TargetChoice; sandb
             <Radio value="email">{t("create-identity-email")}</Radio>
             <Radio value="number">{t("create-identity-number")}</Radio>
           </RadioGroup>
-          <InlineAlert variant="notice">
-            <Heading>{t("create-final-title")}</Heading>
-            <Content>{t("create-final-text", { sandbox })}</Content>
-          </InlineAlert>
+          {making.is === "idle" && (
+            <InlineAlert variant="notice">
+              <Heading>{t("create-final-title")}</Heading>
+              <Content>{t("create-final-text", { sandbox })}</Content>
+            </InlineAlert>
+          )}
           <SetupSteps setup={making} steps={byNumber ? ["namespace", ...STEPS] : STEPS} />
           {making.failure && <Trouble failure={making.failure}>{t("setup-again-text")}</Trouble>}
         </div>

@@ -19,10 +19,12 @@ export function EnableDataset({ choice, dataset }: { choice: TargetChoice; datas
       <Heading slot="title">{t("enable-title", { name: dataset.name })}</Heading>
       <Content>
         <div className={style({ display: "flex", flexDirection: "column", gap: 20 })}>
-          <InlineAlert variant="notice" autoFocus>
-            <Heading>{t("enable-final-title")}</Heading>
-            <Content>{t("enable-final-text")}</Content>
-          </InlineAlert>
+          {enabling.is === "idle" && (
+            <InlineAlert variant="notice" autoFocus>
+              <Heading>{t("enable-final-title")}</Heading>
+              <Content>{t("enable-final-text")}</Content>
+            </InlineAlert>
+          )}
           <SetupSteps setup={enabling} steps={["union", "dataset"]} />
           {enabling.failure && <Trouble failure={enabling.failure}>{t("setup-again-text")}</Trouble>}
         </div>

@@ -19,7 +19,7 @@ export function DatasetBadges({ dataset }: { dataset: Traits }) {
   return (
     <span className={style({ display: "flex", flexWrap: "wrap", gap: 4 })}>
       {traitsOf(dataset).map((trait) => (
-        <Badge key={trait} size="S" variant={trait === "dataset-ready" ? "positive" : QUIET.has(trait) ? "neutral" : "notice"} fillStyle="subtle">
+        <Badge key={trait} size="S" variant={trait === "dataset-ready" ? "positive" : QUIET.has(trait) ? "neutral" : "notice"} fillStyle={trait === "dataset-keeps" ? "outline" : "subtle"}>
           {t(trait)}
         </Badge>
       ))}
