@@ -6,7 +6,8 @@
 )]
 
 use ingest::{
-    ConnectionSettings, Desk, Engine, FileFacts, NewCredentials, NewTarget, PartFormat, SourceFile, UploadJob,
+    ConnectionSettings, Desk, Engine, FieldType, FileFacts, NewCredentials, NewTarget, PartFormat, SourceFile,
+    TryRecord, UploadJob,
 };
 use practice::conformance::Reference;
 use practice::{Options, Server};
@@ -86,6 +87,8 @@ async fn requests_and_answers_are_as_the_openapi_files_say() {
         assert_eq!(report.verified.map(|v| v.found), Some(3));
     }
 
+    ahead(&engine, &desk, &settings, &source, &cancel).await;
+
     let reference = Reference::load(Path::new(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../practice/tests/openapi"
@@ -98,8 +101,46 @@ async fn requests_and_answers_are_as_the_openapi_files_say() {
         .map(|finding| format!("{finding:?}"))
         // Sign-in is described on pages, not in the platform's OpenAPI files.
         .filter(|finding| !finding.contains("POST /ims/token/v3"))
+        // Of an inlet with a dataflow; Adobe's tutorial for streaming records makes one without, as we do.
+        .filter(|finding| !finding.contains("flowId"))
         .collect();
     assert!(findings.is_empty(), "{findings:#?}");
     assert!(exchanges.len() > 30, "{} exchanges", exchanges.len());
     server.stop().await;
+}
+
+/// What is asked of the platform beside uploads.
+async fn ahead(
+    engine: &Engine,
+    desk: &Arc<Desk>,
+    settings: &ConnectionSettings,
+    source: &SourceFile,
+    cancel: &CancellationToken,
+) {
+    let facts = FileFacts::read(source).unwrap();
+    let mapping = desk.suggested_mapping(&facts);
+    let trial = desk.try_data_prep(source, &mapping, 5, cancel).await.unwrap();
+    assert!(trial.fields.iter().all(|field| field.valid), "{trial:?}");
+    engine.probe_casing(desk, source, &mapping, cancel).await.unwrap();
+    assert!(engine.batches_today(settings, cancel).await.unwrap().batches >= 2);
+    let job = TryRecord {
+        source: source.clone(),
+        mapping: mapping.clone(),
+        row: None,
+        confirmed: None,
+    };
+    engine.try_record(desk, job, cancel).await.unwrap();
+    let mut proposal = desk.propose_fields(&facts, &mapping);
+    let all = [
+        FieldType::String,
+        FieldType::Integer,
+        FieldType::Number,
+        FieldType::Boolean,
+        FieldType::Date,
+        FieldType::DateTime,
+    ];
+    for (field, kind) in proposal.fields.iter_mut().zip(all.into_iter().cycle()) {
+        field.kind = kind;
+    }
+    engine.create_fields(desk, &proposal, cancel).await.unwrap();
 }
