@@ -156,3 +156,45 @@ fn fields_are_proposed_reviewed_and_made_once() {
         "{answer}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_says_when_its_sandbox_nears_the_batches_of_a_day_and_goes_on() {
+    let (home, platform) = (Home::new(), tempfile::tempdir().unwrap());
+    let server = practice::Server::start(practice::Options {
+        dir: platform.path().to_owned(),
+        speed: 500.0,
+        ..practice::Options::default()
+    })
+    .await
+    .unwrap();
+    let endpoint = serde_json::to_value(server.endpoint()).unwrap();
+    let url = endpoint["gateway"].as_str().unwrap().to_owned();
+    let file = home.file("a.csv", PEOPLE);
+    let upload = ["upload", &file, "--practice-url", &url];
+    let (exit, said) = home.said(&upload);
+    assert!(
+        exit == 0 && !said.contains("batches in the last 24 hours"),
+        "{exit}: {said}"
+    );
+    let settings = ingest::ConnectionSettings::practice(&endpoint).unwrap();
+    let cancel = tokio_util::sync::CancellationToken::new();
+    let desk = std::sync::Arc::new(ingest::Desk::connect(&settings, &cancel).await.unwrap());
+    let engine = ingest::Engine::open(Some(&home.0.path().join("other"))).unwrap();
+    let source = std::sync::Arc::new(ingest::SourceFile::at(Path::new(&file)).unwrap());
+    let mapping = desk.suggested_mapping(&ingest::FileFacts::read(&source).unwrap());
+    for _ in 0..71 {
+        let job = ingest::UploadJob::new(ingest::new_run_id(), source.clone(), mapping.clone());
+        let job = ingest::UploadJob {
+            wait: std::time::Duration::ZERO,
+            ..job
+        };
+        let done = engine.upload(&desk, job, std::sync::Arc::new(|_| {}), cancel.clone());
+        done.await.unwrap();
+    }
+    let (exit, said) = home.said(&upload);
+    assert!(
+        exit == 0 && said.contains("had 72 batches in the last 24 hours"),
+        "{exit}: {said}"
+    );
+    server.stop().await;
+}
