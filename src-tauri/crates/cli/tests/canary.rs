@@ -104,6 +104,40 @@ fn customers() -> String {
     text
 }
 
+/// What is asked of the platform beside uploads. The mapping set lies beside the file: it is the user's own.
+fn ahead(home: &mut Home) {
+    let set = home.folder.path().join("m.json").display().to_string();
+    home.courier(&[
+        "check",
+        "customers.csv",
+        "--phone-country",
+        "telephone=NL",
+        "--save-mapping",
+        &set,
+    ]);
+    for (words, exit) in [
+        (&["try", "customers.csv", "--mapping", &set, "--yes"][..], 0),
+        (
+            &[
+                "--json",
+                "try",
+                "customers.csv",
+                "--mapping",
+                &set,
+                "--row",
+                "1",
+                "--yes",
+            ],
+            65,
+        ),
+        (&["probe", "customers.csv"], 0),
+        (&["--json", "mapping", "check", &set, "customers.csv"], 0),
+        (&["--json", "fields", "propose", "customers.csv", "--mapping", &set], 0),
+    ] {
+        assert_eq!(home.courier(words), exit, "{words:?}: {:?}", home.said.last());
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_shopper_and_no_secret_is_kept_logged_or_told() {
     let platform = tempfile::tempdir().unwrap();
@@ -162,6 +196,7 @@ async fn no_shopper_and_no_secret_is_kept_logged_or_told() {
         )
         .unwrap();
         home.courier(&["--json", "upload", "bad.csv"]);
+        ahead(&mut home);
     });
     let mut words: Vec<String> = CELLS.iter().map(|word| (*word).to_owned()).collect();
     words.push(endpoint["client_secret"].as_str().unwrap().to_owned());
