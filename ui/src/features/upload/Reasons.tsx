@@ -1,7 +1,9 @@
 /** Why rows stayed behind, and what was changed on the way. */
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { SectionTitle } from "../../components/Page";
+import type { Example } from "../../generated/Example";
 import type { FindingSummary } from "../../generated/FindingSummary";
+import type { Refusal } from "../../generated/Refusal";
 import type { RunReport } from "../../generated/RunReport";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
@@ -30,7 +32,7 @@ export function Reasons({ report }: { report: RunReport }) {
           <SectionTitle>{t("refusals-title")}</SectionTitle>
           <ul className={list}>
             {report.refusals.map((refusal) => (
-              <Line key={refusal.code} count={refusal.count} text={refusal.message} where={refusal.code} />
+              <Refused key={`${refusal.code}-${refusal.column ?? ""}-${refusal.message}`} refusal={refusal} />
             ))}
           </ul>
         </section>
@@ -51,18 +53,31 @@ export function Reasons({ report }: { report: RunReport }) {
   );
 }
 
-function Findings({ findings }: { findings: FindingSummary[] }) {
+/** The first rows by their numbers. */
+function useWhere() {
   const t = useWords();
   const format = useFormat();
-  const where = (finding: FindingSummary) => {
-    const named = finding.examples.slice(0, NAMED);
+  return ({ count, examples }: { count: number; examples: Example[] }) => {
+    if (examples.length === 0) return "";
+    const named = examples.slice(0, NAMED);
     const rows = named.map((example) => format.count(example.row)).join(", ");
-    return t(finding.count > named.length ? "reason-rows-more" : "reason-rows", { count: finding.count, rows });
+    return t(count > named.length ? "reason-rows-more" : "reason-rows", { count, rows });
   };
+}
+
+/** What the platform refused, in its own words. */
+function Refused({ refusal }: { refusal: Refusal }) {
+  const where = useWhere();
+  return <Line count={refusal.count} text={[`“${refusal.message}”`, refusal.column, refusal.code].filter(Boolean).join(" · ")} where={where(refusal)} />;
+}
+
+function Findings({ findings }: { findings: FindingSummary[] }) {
+  const t = useWords();
+  const where = useWhere();
   return (
     <ul className={list}>
       {findings.map((f) => (
-        <Line key={`${f.code}-${f.column ?? ""}`} count={f.count} text={[t(`${wordId("finding", f.code)}-row`), f.column].filter(Boolean).join(" · ")} where={f.examples.length > 0 ? where(f) : ""} />
+        <Line key={`${f.code}-${f.column ?? ""}`} count={f.count} text={[t(`${wordId("finding", f.code)}-row`), f.column].filter(Boolean).join(" · ")} where={where(f)} />
       ))}
     </ul>
   );
