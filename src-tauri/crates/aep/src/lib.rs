@@ -11,7 +11,7 @@
 //! | list what the account may use | [`Client::sandboxes`], [`Client::dataset_choices`], [`Client::datasets`], [`Client::namespaces`], [`Client::schemas`] |
 //! | see who feeds a dataset, and how much of the day is used up | [`Client::feeders`], [`Client::batches_since`] |
 //! | read the target | [`Client::dataset`], [`Client::schema`], [`Client::schema_outline`], [`Client::tenant`] |
-//! | set up a target, each step twice if need be | [`Client::ensure_namespace`], [`Client::ensure_field_group`], [`Client::ensure_schema`], [`Client::ensure_identity`], [`Client::enable_schema`], [`Client::ensure_dataset`], [`Client::enable_dataset`] |
+//! | set up a target, each step twice if need be | [`Client::ensure_namespace`], [`Client::ensure_field_group`], [`Client::ensure_schema`], [`Client::add_group_to_schema`], [`Client::ensure_identity`], [`Client::enable_schema`], [`Client::ensure_dataset`], [`Client::enable_dataset`] |
 //! | send | [`Client::open_batch`] → [`OpenBatch::put_file`] … → [`OpenBatch::complete`] → [`PromotedBatch::status`] |
 //! | send more slowly | [`Client::limit_bandwidth`] |
 //! | resume | [`Client::batches`] by external id, then [`OpenBatch::adopt`] or [`PromotedBatch::adopt`] |

@@ -66,6 +66,18 @@ pub(crate) enum Command {
     /// Show the live schema of a dataset
     #[command(subcommand)]
     Schema(SchemaArgs),
+    /// Send one row of a file on trial; a record that is taken is really ingested
+    #[command(after_help = "Example:\n  courier try customers.csv --row 12 --connection stage")]
+    Try(Try),
+    /// Look up to 20 addresses with capitals up in Profile: which casing does it hold? Changes nothing
+    #[command(after_help = "Example:\n  courier probe customers.csv --connection stage")]
+    Probe(Probe),
+    /// Make fields of the organisation's own for columns that have none
+    #[command(
+        subcommand,
+        after_help = "Example:\n  courier fields propose customers.csv --connection stage --json > fields.json\n  courier fields create fields.json --connection stage"
+    )]
+    Fields(FieldsCommand),
     /// Carry a mapping set over to Adobe's own mapper, Data Prep, and hold both beside each other
     #[command(
         subcommand,

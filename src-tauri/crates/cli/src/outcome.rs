@@ -66,6 +66,7 @@ impl Exit {
             | Problem::ConnectionNameTaken { .. }
             | Problem::RegionUnknown { .. }
             | Problem::NothingToVerify {}
+            | Problem::NotConfirmed {}
             | Problem::RunUnknown { .. } => Self::Usage,
             Problem::PlatformUnreachable {}
             | Problem::PlatformUnexpected { .. }

@@ -85,3 +85,74 @@ fn a_mapping_set_is_exported_for_data_prep_and_held_against_the_platforms_own_ma
         "{said}"
     );
 }
+
+const PEOPLE: &str = "email,firstname,Shoe size\nNoor@Shop.nl,Noor,38\njan@shop.nl,Jan,43\n";
+
+#[test]
+fn a_row_is_sent_on_trial_only_after_it_was_said_that_this_is_real() {
+    let home = Home::new();
+    let file = home.file("a.csv", PEOPLE);
+    let (exit, said) = home.said(&["try", &file]);
+    assert_eq!(exit, 2, "{said}");
+    assert!(said.contains("really be sent") && said.contains("--yes"), "{said}");
+    assert!(said.contains("Nothing was sent."), "{said}");
+    let (exit, trial) = home.json(&["try", &file, "--row", "2", "--yes"]);
+    let got = (exit, trial["outcome"].as_str(), trial["row"].as_u64());
+    assert_eq!(got, (0, Some("taken"), Some(2)), "{trial}");
+    let told = trial.to_string();
+    assert!(!told.contains("jan@") && !told.contains("Jan"), "{told}");
+    let (exit, answer) = home.json(&["try", &file, "--row", "7", "--yes"]);
+    assert_eq!(
+        (exit, &answer["problem"]["code"]),
+        (65, &json!("row_not_sent")),
+        "{answer}"
+    );
+}
+
+#[test]
+fn a_probe_tells_counts_and_no_addresses() {
+    let home = Home::new();
+    let file = home.file("a.csv", PEOPLE);
+    let (exit, probe) = home.json(&["probe", &file]);
+    assert_eq!(
+        (exit, &probe["addresses"], &probe["neither"]),
+        (0, &json!(1), &json!(1)),
+        "{probe}"
+    );
+    let (_, said) = home.said(&["probe", &file]);
+    assert!(
+        said.contains("1 address(es)") && !said.to_lowercase().contains("noor"),
+        "{said}"
+    );
+}
+
+#[test]
+fn fields_are_proposed_reviewed_and_made_once() {
+    let home = Home::new();
+    let file = home.file("a.csv", PEOPLE);
+    let (exit, mut proposal) = home.json(&["fields", "propose", &file]);
+    assert_eq!(
+        (exit, proposal["fields"].as_array().unwrap().len()),
+        (0, 1),
+        "{proposal}"
+    );
+    proposal["fields"][0]["name"] = json!("shoe");
+    let reviewed = home.file("reviewed.json", &proposal.to_string());
+    let (exit, said) = home.said(&["--lang", "nl", "fields", "create", &reviewed]);
+    assert!(exit == 2 && said.contains("niet worden teruggenomen"), "{exit}: {said}");
+    for created in [true, false] {
+        let (exit, made) = home.json(&["fields", "create", &reviewed, "--yes"]);
+        assert_eq!((exit, &made["group_created"]), (0, &json!(created)), "{made}");
+        assert_eq!(made["fields"][0]["field"], "tenant.shoe");
+    }
+    let (_, schema) = home.json(&["schema", "show"]);
+    let fields = schema["fields"].as_array().unwrap();
+    assert!(fields.iter().any(|f| f["path"] == "tenant.shoe"), "the schema has it");
+    let wrong = home.file("wrong.json", &proposal.to_string().replace("shoe\"", "2shoe\""));
+    let (exit, answer) = home.json(&["fields", "create", &wrong, "--yes"]);
+    assert_eq!(
+        (exit, &answer["problem"]["code"]),
+        (65, &json!("fields_unusable")),
+        "{answer}"
+    );
+}

@@ -101,6 +101,13 @@ impl FileFacts {
         self.seen.columns.iter().enumerate().map(column).collect()
     }
 
+    /// What was seen of each column that can be sent.
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = (&str, &tabular::ColumnProfile)> {
+        let open = self.seen.columns.iter().zip(self.blocked());
+        open.filter(|(_, blocked)| !blocked)
+            .map(|(column, _)| (column.name.as_str(), &column.profile))
+    }
+
     /// A column of dates that can be read in two ways, if it is one.
     pub(crate) fn undecided_dates(&self, column: &str) -> Option<Undecided> {
         let index = self.index(column)?;

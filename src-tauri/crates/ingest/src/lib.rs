@@ -16,6 +16,7 @@ mod check;
 mod compile;
 mod connections;
 mod convert;
+mod custom_fields;
 mod data_prep;
 mod desk;
 mod encode;
@@ -44,6 +45,7 @@ pub mod view;
 
 pub use ahead::*;
 pub use connections::*;
+pub use custom_fields::*;
 pub use data_prep::*;
 pub use desk::{Desk, PrepareJob};
 pub use engine::Engine;

@@ -133,6 +133,8 @@ pub enum Problem {
     NothingToVerify {},
     /// There is no such run.
     RunUnknown { run: String },
+    /// What cannot be undone was not confirmed.
+    NotConfirmed {},
     /// The user stopped it.
     Cancelled {},
     /// Our own mistake.

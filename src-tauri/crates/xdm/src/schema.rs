@@ -266,6 +266,11 @@ impl Field {
         }
     }
 
+    /// One field by its JSON Schema.
+    pub fn of_json(name: &str, json: &Json) -> Self {
+        Self::parse(name, json, false)
+    }
+
     /// Text without further rules.
     pub fn text() -> Self {
         Self::parse("", &serde_json::json!({"type": "string"}), false)

@@ -136,6 +136,33 @@ impl Client {
         ensure(look, make).await
     }
 
+    /// Makes a field group part of a schema, unless it is. The fields of a schema that is on for Profile stay for good.
+    pub async fn add_group_to_schema(
+        &self,
+        id: &SchemaId,
+        group: &str,
+        cancel: &CancellationToken,
+    ) -> Result<Ensured<SchemaOutline>, Error> {
+        let look = async || {
+            let there = self.schema_outline(id, cancel).await?;
+            Ok(there.groups.contains(group).then_some(Ensured::Found(there)))
+        };
+        let make = async || {
+            let addition = json!([{"op": "add", "path": "/allOf/-", "value": {"$ref": group}}]);
+            let at = path("schemas", id.as_str());
+            let call = Call::new(
+                "add_group_to_schema",
+                Method::PATCH,
+                at,
+                Payload::Json(addition),
+                Repeat::Untraced,
+            );
+            self.call(&call, cancel).await?.json()?;
+            self.schema_outline(id, cancel).await
+        };
+        ensure(look, make).await
+    }
+
     /// Switches a schema on for Profile, which cannot be undone. Needs a primary identity: a descriptor, or the field
     /// group IdentityMap.
     pub async fn enable_schema(

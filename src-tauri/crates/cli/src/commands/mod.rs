@@ -1,7 +1,10 @@
 //! One file per group of commands: parse, delegate, print.
 
+mod ahead;
 mod answers;
+mod confirm;
 mod connections;
+mod fields;
 mod file;
 mod mapping;
 mod never;
@@ -12,6 +15,7 @@ use crate::args::{Command, FileArgs, TargetArgs};
 use crate::outcome::Exit;
 use crate::terminal::Terminal;
 use ::practice::Practice;
+use confirm::confirm;
 use ingest::{ConnectionSettings, Desk, Engine, Failure, Problem, SourceFile};
 use tokio_util::sync::CancellationToken;
 
@@ -28,6 +32,9 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Connections(args) => connections::run(args, terminal, cancel).await,
         Command::Datasets(args) => connections::datasets(args, terminal, cancel).await,
         Command::Schema(args) => connections::schema(args, terminal, cancel).await,
+        Command::Try(args) => ahead::try_record(args, terminal, cancel).await,
+        Command::Probe(args) => ahead::probe(args, terminal, cancel).await,
+        Command::Fields(args) => fields::run(args, terminal, cancel).await,
         Command::Mapping(args) => mapping::run(args, terminal, cancel).await,
         Command::Never(args) => never::run(&args, terminal),
         Command::Practice(args) => practice::serve(args, cancel).await,
@@ -87,6 +94,7 @@ async fn settings_for(args: &TargetArgs, engine: &Engine) -> Result<(ConnectionS
 /// A connected desk, and the practice platform where this process serves it.
 struct Connected {
     desk: Desk,
+    settings: ConnectionSettings,
     _practice: Option<Practice>,
 }
 
@@ -94,6 +102,7 @@ async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken)
     let (settings, practice) = settings_for(args, engine).await?;
     Ok(Connected {
         desk: Desk::connect(&settings, cancel).await?.for_user(engine)?,
+        settings,
         _practice: practice,
     })
 }

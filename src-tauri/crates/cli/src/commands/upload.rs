@@ -1,5 +1,6 @@
 //! `upload`, `resume`, `history`.
 
+use super::ahead::note_batches;
 use super::answers::{Mapped, mapped};
 use super::file::part_format;
 use super::{connect, source};
@@ -20,6 +21,7 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(connected.desk);
     let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine)?;
+    note_batches(&engine, &connected.settings, terminal, cancel).await;
     let source = Arc::new(source);
     let run = ingest::new_run_id();
     let job = UploadJob {
