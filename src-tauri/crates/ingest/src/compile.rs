@@ -116,16 +116,6 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// The column that feeds a field or something in it.
-    pub(crate) fn column_of(&self, field: &str) -> Option<String> {
-        let within = |path: &str| path == field || path.strip_prefix(field).is_some_and(|rest| rest.starts_with('.'));
-        let leaves = self.shape.leaves.iter().zip(&self.leaves);
-        let column = leaves
-            .filter(|(leaf, _)| within(leaf.path.as_str()))
-            .find_map(|(_, leaf)| leaf.column())?;
-        self.columns.get(column).cloned()
-    }
-
     /// Whether anything is read from a column at or after this number.
     pub(crate) fn reads_beyond(&self, width: usize) -> bool {
         let named = |name: &str| self.numbers.get(name).copied();

@@ -20,7 +20,8 @@ pub(crate) struct Shopper<'a, 'r> {
     pub record: Result<Record<'a>, Refusal>,
 }
 
-/// Shows every shopper to `see`, in file order, until it has seen enough.
+/// Shows every shopper to `see`, in file order, until it has seen enough. Where a mapped cell holds a credential there
+/// is nothing more to see: nothing of this file may be sent with this mapping.
 pub(crate) fn each(
     facts: &FileFacts,
     compiled: &Compiled,
@@ -40,7 +41,12 @@ pub(crate) fn each(
             };
             let record = convert_shopper(compiled, cells, &mut |_, _| {})
                 .and_then(|record| left_out(compiled, &record, &mut |_, _| {}).map(|()| record));
-            over = see(Shopper { place, cells, record });
+            over = match record {
+                Err(Refusal::Credential(column)) => Err(Problem::ColumnBlocked {
+                    column: compiled.columns[column].clone(),
+                }),
+                record => see(Shopper { place, cells, record }),
+            };
         });
         if over.clone()?.is_break() {
             break;

@@ -101,7 +101,31 @@ async fn a_record_that_is_taken_is_really_ingested_and_only_that_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_platform_has_against_a_record_is_told_by_the_users_own_column() {
+async fn nothing_is_sent_while_a_question_is_open_or_where_the_row_would_not_go() {
+    let stage = Stage::set(Options::default()).await;
+    let refused = async |text: &str| {
+        let trial = stage
+            .engine
+            .try_record(&stage.desk, stage.job(text, None), &stage.cancel);
+        trial.await.unwrap_err().problem
+    };
+    let open = refused("email,dob\nnoor@shop.nl,05-03-1991\n").await;
+    assert!(
+        matches!(&open, Problem::QuestionOpen { column, .. } if column == "dob"),
+        "{open:?}"
+    );
+    let nobody = refused("email,firstname\nnobody,Niemand\n").await;
+    assert_eq!(nobody, Problem::NothingToSend {});
+    let today = stage
+        .engine
+        .batches_today(&stage.settings, &stage.cancel)
+        .await
+        .unwrap();
+    assert_eq!(today.batches, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_platform_has_against_a_record_is_told_without_its_cells() {
     let stage = Stage::set(Options::default()).await;
     // A namespace that the platform does not know: our own rules cannot see it.
     let mut job = stage.job("email,firstname,ding\nnoor@shop.nl,Noor,x7\n", None);

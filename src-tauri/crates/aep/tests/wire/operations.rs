@@ -182,6 +182,11 @@ pub(crate) fn operations() -> Vec<Operation> {
         }),
         operation!("enable schema", "PATCH", "/tenant/schemas/", |c, x| c
             .enable_schema(&schema(), &x)),
+        operation!("add group", "PATCH", "/tenant/schemas/", |c, x| c.add_group_to_schema(
+            &schema(),
+            "https://ns.adobe.com/courier/mixins/g",
+            &x
+        )),
         operation!("make dataset", "POST", "/dataSets", |c, x| async {
             let new = NewDataset {
                 name: "n".into(),
@@ -208,7 +213,7 @@ pub(crate) fn well(seen: &Seen, changed: bool) -> Act {
         ""
     };
     let union = if changed {
-        r#""meta:immutableTags":["union"],"#
+        r#""meta:immutableTags":["union"],"meta:extends":["https://ns.adobe.com/courier/mixins/g"],"#
     } else {
         ""
     };

@@ -39,11 +39,12 @@ fn registry() -> impl FnMut(&Seen, usize) -> Act + Send + 'static {
             ("PATCH", _) => {
                 let (_, one) = kept.iter_mut().find(|(_, one)| one["$id"] == id.as_str()).unwrap();
                 for step in seen.json().as_array().unwrap() {
-                    assert_eq!(
-                        (&step["op"], &step["path"]),
-                        (&value!("add"), &value!("/meta:immutableTags"))
-                    );
-                    one["meta:immutableTags"] = step["value"].clone();
+                    assert_eq!(step["op"], "add");
+                    match step["path"].as_str().unwrap() {
+                        "/meta:immutableTags" => one["meta:immutableTags"] = step["value"].clone(),
+                        "/allOf/-" => one["allOf"].as_array_mut().unwrap().push(step["value"].clone()),
+                        other => panic!("{other}"),
+                    }
                 }
                 json(200, &one.to_string())
             }
@@ -171,6 +172,32 @@ async fn a_schema_is_set_up_step_by_step_and_every_step_can_be_taken_twice() {
         ["POST", "POST", "POST", "POST", "POST", "PATCH"],
         "group, schema, a refused schema, two identities, union"
     );
+}
+
+#[tokio::test]
+async fn a_field_group_becomes_part_of_a_schema_once() {
+    let cancel = CancellationToken::new();
+    let wire = Wire::start(registry()).await;
+    let client = wire.client();
+    let schema = NewSchema {
+        title: "Shoppers".into(),
+        description: "d".into(),
+        groups: vec!["https://ns.adobe.com/xdm/context/identitymap".into()],
+    };
+    let id = client.ensure_schema(&schema, &cancel).await.unwrap().get().id.clone();
+    let group = "https://ns.adobe.com/courier/mixins/extras";
+    let added = client.add_group_to_schema(&id, group, &cancel).await.unwrap();
+    assert!(
+        matches!(&added, Ensured::Created(one) if one.groups.len() == 2),
+        "{added:?}"
+    );
+    let again = client.add_group_to_schema(&id, group, &cancel).await.unwrap();
+    assert!(
+        matches!(&again, Ensured::Found(one) if one.groups.contains(group)),
+        "{again:?}"
+    );
+    let kinds: Vec<_> = wire.changes().iter().map(|seen| seen.method.clone()).collect();
+    assert_eq!(kinds, ["POST", "PATCH"]);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use crate::inspect::FileFacts;
 use crate::problem::{Failure, Problem};
 use crate::shoppers;
 use crate::source::SourceFile;
+use crate::upload::column_of;
 use aep::{CancellationToken, NewInlet, RowFault, SchemaId, TestSend};
 use serde_json::Value as Json;
 use std::ops::ControlFlow;
@@ -89,6 +90,8 @@ impl Engine {
 fn found(desk: &Desk, job: &TryRecord) -> Result<Found, Failure> {
     let facts = FileFacts::read(&job.source)?;
     let compiled = desk.compile(&facts, &job.mapping)?;
+    // Half a record would be taken for the whole.
+    desk.settled(&facts, &job.mapping)?;
     let mut found = None;
     shoppers::each(&facts, &compiled, |shopper| {
         let row = shopper.place.row;
@@ -117,11 +120,40 @@ fn found(desk: &Desk, job: &TryRecord) -> Result<Found, Failure> {
     }
 }
 
+/// A fault by the user's own column.
 fn violation(compiled: &Compiled, fault: RowFault) -> Violation {
     Violation {
-        column: fault.column.as_deref().and_then(|field| compiled.column_of(field)),
+        column: fault.column.as_deref().and_then(|field| column_of(compiled, field)),
         field: fault.column,
         code: fault.code,
         message: aep::redact(&fault.message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_told_by_the_column_that_feeds_its_field() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, "email,Geslacht\nnoor@shop.nl,female\n").unwrap();
+        let (desk, source) = (Desk::offline().unwrap(), SourceFile::at(&path).unwrap());
+        let facts = FileFacts::read(&source).unwrap();
+        let compiled = desk.compile(&facts, &desk.suggested_mapping(&facts)).unwrap();
+        let column = |field: &str| {
+            let fault = RowFault {
+                code: "enum".into(),
+                message: "not allowed for noor@shop.nl".into(),
+                column: Some(field.into()),
+            };
+            let told = violation(&compiled, fault);
+            assert!(!told.message.contains("noor@"), "{}", told.message);
+            told.column
+        };
+        assert_eq!(column("person.gender").as_deref(), Some("Geslacht"));
+        assert_eq!(column("person").as_deref(), Some("Geslacht"));
+        assert_eq!(column("identityMap"), None);
     }
 }

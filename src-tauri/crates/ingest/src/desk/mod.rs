@@ -148,6 +148,17 @@ impl Desk {
         self.link.as_ref().map(|link| &link.target)
     }
 
+    /// Nothing about the file's columns is left for somebody to decide.
+    pub(crate) fn settled(&self, facts: &FileFacts, mapping: &MappingSet) -> Result<(), Problem> {
+        match questions::of(facts, mapping, &self.schema).into_iter().next() {
+            None => Ok(()),
+            Some(open) => Err(Problem::QuestionOpen {
+                column: open.column,
+                flag: open.flag,
+            }),
+        }
+    }
+
     pub(crate) fn schema(&self) -> &Schema {
         &self.schema
     }

@@ -5,6 +5,7 @@ mod reconcile;
 mod send;
 mod verify;
 
+pub(crate) use reconcile::column_of;
 pub use verify::Verification;
 pub(crate) use verify::carries;
 

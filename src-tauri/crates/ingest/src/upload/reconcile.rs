@@ -2,6 +2,7 @@
 //! values that it quotes are taken out; who a refused row is about stays in memory until its row is found.
 
 use crate::check::{blocks, reading_problem};
+use crate::compile::Compiled;
 use crate::convert::convert_shopper;
 use crate::desk::Link;
 use crate::pipeline;
@@ -117,7 +118,7 @@ impl Told {
         let message = fault.map(|f| aep::redact(&f.message)).unwrap_or_default();
         let column = fault
             .and_then(|f| f.column.as_deref())
-            .and_then(|field| plan.compiled.column_of(field));
+            .and_then(|field| column_of(&plan.compiled, field));
         let same = |known: &Refusal| known.code == code && known.message == message && known.column == column;
         self.groups.iter().position(same).unwrap_or_else(|| {
             self.groups.push(Refusal {
@@ -185,6 +186,16 @@ fn identities(row: &Json, plan: &Plan) -> Vec<String> {
         crate::compile::IdentityFrom::Column(_) => None,
     });
     of_map.chain(of_fields).collect()
+}
+
+/// The column that feeds a field or something in it.
+pub(crate) fn column_of(compiled: &Compiled, field: &str) -> Option<String> {
+    let within = |path: &str| path == field || path.strip_prefix(field).is_some_and(|rest| rest.starts_with('.'));
+    let leaves = compiled.shape.leaves.iter().zip(&compiled.leaves);
+    let column = leaves
+        .filter(|(leaf, _)| within(leaf.path.as_str()))
+        .find_map(|(_, leaf)| leaf.column())?;
+    compiled.columns.get(column).cloned()
 }
 
 #[cfg(test)]
