@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "history_list",
     "history_get",
     "run_rejects_save",
+    "run_verify",
     "run_again",
     "history_export",
     "connections_list",

@@ -57,6 +57,7 @@ pub fn run() {
             history::history_list,
             history::history_get,
             history::run_rejects_save,
+            history::run_verify,
             history::run_again,
             history::history_export,
             connections::connections_list,

@@ -3,9 +3,15 @@
 use super::{Answer, Held};
 use crate::dialogs;
 use ingest::view::{Opened, SavedFile};
-use ingest::{FindingCode, RunReport};
+use ingest::{FindingCode, ProgressSink, RunReport};
 use std::collections::HashMap;
-use tauri::AppHandle;
+use std::sync::Arc;
+use std::time::Duration;
+use tauri::{AppHandle, Emitter};
+use tokio_util::sync::CancellationToken;
+
+/// How long somebody who asks once more waits for the shoppers.
+const LOOK: Duration = Duration::from_secs(15);
 
 /// Runs, newest first.
 #[tauri::command]
@@ -41,6 +47,18 @@ pub(crate) async fn run_rejects_save(
     })
     .await
     .map(Some)
+}
+
+/// Looks a few shoppers of a run up in Profile once more.
+#[tauri::command]
+pub(crate) async fn run_verify(app: AppHandle, shell: Held<'_>, run: String) -> Answer<RunReport> {
+    let engine = shell.engine.clone();
+    let desk = shell.desk_of(&engine.run(&run)?).await?;
+    let (nobody, cancel): (Arc<dyn ProgressSink>, _) = (Arc::new(|_| {}), CancellationToken::new());
+    let shoppers = engine.verification_of(&desk, &run, nobody.clone(), &cancel).await?;
+    let report = engine.verify(&desk, shoppers, LOOK, nobody, &cancel).await?;
+    drop(app.emit("history_changed", ()));
+    Ok(report)
 }
 
 /// Opens the source file of a run again.

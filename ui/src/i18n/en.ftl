@@ -1186,6 +1186,7 @@ detail-parent = Corrected rows of
 detail-run = { $file }, { $when }
 detail-corrected = Its corrected rows
 detail-phases = Time per phase
+detail-lookup-again = Look up again
 detail-lookup = Looked up in profiles
 detail-batch = Batch
 detail-copy-batch = Copy batch id

@@ -1185,6 +1185,7 @@ detail-parent = Herstelde rijen van
 detail-run = { $file }, { $when }
 detail-corrected = De herstelde rijen
 detail-phases = Tijd per fase
+detail-lookup-again = Opnieuw opzoeken
 detail-lookup = Opgezocht in profielen
 detail-batch = Batch
 detail-copy-batch = Batchnummer kopiëren

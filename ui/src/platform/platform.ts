@@ -57,6 +57,8 @@ export interface Platform {
   history(): Promise<RunReport[]>;
   historyRun(run: string): Promise<RunReport>;
   saveRunRejects(run: string, reasons: RejectReasons): Promise<SavedFile | null>;
+  /** Looks a few customers of a run up in Profile once more; the history has what was seen. */
+  verifyRun(run: string): Promise<RunReport>;
   /** Opens the source file of a run again. */
   runAgain(run: string): Promise<Opened>;
   exportHistory(): Promise<SavedFile | null>;

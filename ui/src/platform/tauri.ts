@@ -28,6 +28,7 @@ export const desktop: Platform = {
   history: () => invoke("history_list"),
   historyRun: (run) => invoke("history_get", { run }),
   saveRunRejects: (run, reasons) => invoke("run_rejects_save", { run, reasons }),
+  verifyRun: (run) => invoke("run_verify", { run }),
   runAgain: (run) => invoke("run_again", { run }),
   exportHistory: () => invoke("history_export"),
   connections: () => invoke("connections_list"),

@@ -50,6 +50,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     history: () => Promise.resolve(history),
     historyRun: (run) => Promise.resolve(history.find((known) => known.run === run) ?? runReport({ run })),
     saveRunRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
+    verifyRun: (run) => Promise.resolve(runReport({ run })),
     runAgain: () => Promise.resolve(opened),
     exportHistory: () => Promise.resolve({ name: "history.json", rows: 3 }),
     connections: () => Promise.resolve(connections),

@@ -13,6 +13,7 @@
 
 use practice::{Options, Server};
 use serde_json::{Value as Json, json};
+use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
@@ -159,7 +160,7 @@ impl User {
         let home = tempfile::tempdir().unwrap();
         let mut text = "email,firstname\n".to_owned();
         for row in 0..ROWS {
-            text.push_str(&format!("shopper-{job}-{row}@shop.example,Shopper {row}\n"));
+            writeln!(text, "shopper-{job}-{row}@shop.example,Shopper {row}").unwrap();
         }
         std::fs::write(home.path().join("customers.csv"), text).unwrap();
         Self {

@@ -61,3 +61,14 @@ test("a search looks at file names and batches", () => {
   expect(filtered(history, "b2", false)).toHaveLength(1);
   expect(filtered(history, " ", false)).toHaveLength(3);
 });
+
+test("customers of an earlier run are looked up again", async () => {
+  const [whole] = history;
+  if (!whole) throw new Error("no history");
+  const run = { ...whole, verified: { looked_up: 3, found: 2, differing: 0, pending: 1 } };
+  const verifyRun = vi.fn(() => Promise.resolve(run));
+  const { user } = show({ history: () => Promise.resolve([run]), verifyRun });
+  await user.click(await screen.findByText(run.file.name));
+  await user.click(await screen.findByTestId("verify-again"));
+  expect(verifyRun).toHaveBeenCalledWith(run.run);
+});

@@ -7,6 +7,7 @@ import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
 import { ToastQueue } from "@react-spectrum/s2/Toast";
 import Copy from "@react-spectrum/s2/icons/Copy";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useState } from "react";
 import { useConnectionName } from "../../components/connectionName";
 import { Figure } from "../../components/Figure";
 import { sidePanel } from "../../components/Page";
@@ -128,7 +129,7 @@ function Facts({ report }: { report: RunReport }) {
           <h3 className={style({ font: "title-xs", margin: 0, marginBottom: 4 })}>{t("refusals-title")}</h3>
           <ul className={list}>
             {report.refusals.map((refusal) => (
-              <li key={refusal.code}>{`${format.count(refusal.count)} · ${refusal.message} (${refusal.code})`}</li>
+              <li key={`${refusal.code}-${refusal.column ?? ""}-${refusal.message}`}>{[format.count(refusal.count), `“${refusal.message}”`, refusal.column, refusal.code].filter(Boolean).join(" · ")}</li>
             ))}
           </ul>
         </section>
@@ -137,11 +138,35 @@ function Facts({ report }: { report: RunReport }) {
       <LabeledValue size="S" label={t("detail-connection")} value={nameOf({ id: report.target.connection_id || report.target.connection, name: report.target.connection })} />
       <LabeledValue size="S" label={t("detail-target")} value={report.target.dataset_name} />
       <LabeledValue size="S" label={t("detail-mapping")} value={report.mapping} />
-      {verified && <LabeledValue size="S" label={t("detail-lookup")} value={t("profiles-some", { found: verified.found, count: verified.looked_up })} />}
+      {verified && <LabeledValue size="S" label={t("detail-lookup")} value={<LookedUp report={report} text={t("profiles-some", { found: verified.found, count: verified.looked_up })} />} />}
       {report.batches.map((batch) => (
         <LabeledValue key={batch} size="S" label={t("detail-batch")} value={<Batch id={batch} />} />
       ))}
     </>
+  );
+}
+
+/** What was seen in Profile, and a further look: profiles can take a while, and another source can write later. */
+function LookedUp({ report, text }: { report: RunReport; text: string }) {
+  const t = useWords();
+  const platform = usePlatform();
+  const problem = useProblemWords();
+  const [isLooking, setLooking] = useState(false);
+  const look = () => {
+    setLooking(true);
+    // The history tells of the change by itself.
+    platform
+      .verifyRun(report.run)
+      .catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)))
+      .finally(() => setLooking(false));
+  };
+  return (
+    <span className={style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 4 })}>
+      {text}
+      <ActionButton size="S" isPending={isLooking} onPress={look} data-testid="verify-again">
+        {t("detail-lookup-again")}
+      </ActionButton>
+    </span>
   );
 }
 
