@@ -270,6 +270,12 @@ async fn the_page_speaks_dutch_and_has_a_mail_for_those_without_credentials() {
         })
         .await;
     window.screenshot("connections-dutch").await;
+    window.click(&id("connection-more")).await;
+    window.click("[role=menuitem][data-key=\"sending\"]").await;
+    window.type_into(&format!("{} input", id("field-threshold")), "7").await;
+    window.screenshot("connection-sending-dutch").await;
+    window.click(&id("sending-save")).await;
+    window.wait_until_gone(&id("field-threshold")).await;
     window.click(&id("open-mail-page")).await;
     window
         .text_when(&id("copy-text"), |text| text.contains("AEP-Default-All-Users"))
