@@ -240,6 +240,8 @@ async fn server(folder: &Path, seed: Option<u64>) -> (Server, Json) {
         dir: folder.to_owned(),
         speed: 500.0,
         faults: seed,
+        // Nobody starts a program five times a second; this test does, on a quick machine.
+        tokens_per_minute: 100_000,
         ..Options::default()
     })
     .await
