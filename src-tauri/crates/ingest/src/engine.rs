@@ -104,17 +104,10 @@ impl Engine {
         if report.source_sha256.as_deref() != Some(plan.source_sha256()) {
             return Err(Problem::SourceChanged { name: source.name }.into());
         }
-        let place_of = |code: &str| {
-            report
-                .refusals
-                .iter()
-                .position(|why| why.code == code)
-                .unwrap_or_default()
-        };
         let refused = self.store.refused(id)?.into_iter();
         let of = OfRun {
             run: id,
-            refused: refused.map(|(row, code)| (row + 1, place_of(&code))).collect(),
+            refused: refused.map(|refused| (refused.row + 1, refused)).collect(),
             why: &report.refusals,
         };
         Ok(rejects::write(&plan, &facts, path, reason, Some(&of))?)

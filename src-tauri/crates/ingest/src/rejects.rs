@@ -13,6 +13,7 @@ use crate::view::SavedFile;
 use hashbrown::HashMap;
 use std::io::BufWriter;
 use std::path::Path;
+use store::RefusedRow;
 use tabular::{CellReader, Reject, RejectsWriter};
 use xdm::FindingCode;
 
@@ -23,8 +24,8 @@ pub type Reasons<'r> = dyn Fn(FindingCode) -> String + 'r;
 pub(crate) struct OfRun<'a> {
     /// Its id.
     pub run: &'a str,
-    /// Rows from 1, with the place in `why`.
-    pub refused: HashMap<u64, usize>,
+    /// Rows from 1.
+    pub refused: HashMap<u64, RefusedRow>,
     /// The platform's reasons.
     pub why: &'a [crate::report::Refusal],
 }
@@ -80,14 +81,19 @@ pub(crate) fn write(
                 };
                 out.row(&cells, left).map_err(failed)?;
                 rows += 1;
-            } else if let Some(why) = of.and_then(|of| of.why.get(*of.refused.get(&row)?)) {
-                // The platform's words are quoted as its own.
+            } else if let Some((of, refused)) = of.and_then(|of| Some((of, of.refused.get(&row)?))) {
+                let why = refused.reason.and_then(|place| of.why.get(place as usize));
+                // The platform's words are quoted as its own; of a rare reason only the code is kept.
+                let said = why.map_or_else(
+                    || format!("Adobe: {}", refused.code),
+                    |why| format!("Adobe: “{}”", why.message),
+                );
                 let left = Reject {
                     row,
                     line,
-                    column: why.column.as_deref().unwrap_or_default(),
-                    reason: &format!("Adobe: “{}”", why.message),
-                    code: &why.code,
+                    column: why.and_then(|why| why.column.as_deref()).unwrap_or_default(),
+                    reason: &said,
+                    code: &refused.code,
                 };
                 out.row(&reader.read(view.record(span)), left).map_err(failed)?;
                 rows += 1;

@@ -286,6 +286,55 @@ async fn a_run_that_was_torn_off_before_its_last_word_is_finished_from_the_journ
     stage.server.stop().await;
 }
 
+/// Many rows are refused with one code and for different reasons: each is saved with its own.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn refused_rows_are_saved_with_their_own_reason_and_column() {
+    let stage = Stage::set(Options::default()).await;
+    let report = stage.upload(PartFormat::Jsonl).await;
+    let why = |message: &str, column: &str| ingest::Refusal {
+        code: "1401".to_owned(),
+        message: message.to_owned(),
+        count: 1,
+        column: Some(column.to_owned()),
+        examples: Vec::new(),
+    };
+    let refused = RunReport {
+        refusals: vec![why("no such gender", "gender"), why("no such day", "dob")],
+        ..report
+    };
+    let journal = store::Store::open(stage.engine.data_folder()).unwrap();
+    let json = serde_json::to_value(&refused).unwrap();
+    journal
+        .save_run(&refused.run, "succeeded_with_rejects", &json, None, true)
+        .unwrap();
+    let rows = [(0, Some(1)), (1, Some(0)), (3, None)].map(|(row, reason)| store::RefusedRow {
+        row,
+        code: "1401".to_owned(),
+        reason,
+    });
+    journal.keep_refused(&refused.run, &rows).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("left.csv");
+    let saved = stage
+        .engine
+        .save_run_rejects(&stage.desk, &refused.run, &path, &|_| "left out".to_owned())
+        .unwrap();
+    assert_eq!(
+        saved.rows,
+        8 + 3,
+        "those that stayed behind and those that were refused"
+    );
+    let text = std::fs::read_to_string(&path).unwrap();
+    for (column, reason) in [
+        ("dob", "Adobe: “no such day”"),
+        ("gender", "Adobe: “no such gender”"),
+        ("", "Adobe: 1401"),
+    ] {
+        assert!(text.contains(&format!(",{column},{reason},1401,")), "{column}: {text}");
+    }
+    stage.server.stop().await;
+}
+
 /// The reference knows the threshold by two names: a platform that refuses one, or passes over it in silence, still gets
 /// it, and is known for it from then on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -26,4 +26,5 @@ pub use keychain::{Keychain, KeychainError, KeychainState};
 pub use known::KnownMapping;
 pub use lock::{Busy, SendLock};
 pub use part::{NewPart, PartRow};
+pub use refused::RefusedRow;
 pub use run::{NewRun, RunRow};

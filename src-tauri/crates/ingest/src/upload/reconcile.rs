@@ -14,6 +14,7 @@ use aep::{Batch, CancellationToken, RowError};
 use hashbrown::HashMap;
 use serde_json::Value as Json;
 use std::sync::Arc;
+use store::RefusedRow;
 use xdm::Example;
 
 /// Refused rows that are read at most; beyond that the groups are known.
@@ -28,8 +29,8 @@ const EXAMPLES: usize = 20;
 pub(super) struct Refused {
     /// The most frequent reason first.
     pub groups: Vec<Refusal>,
-    /// Rows of the source, from 0, with the platform's code.
-    pub rows: Vec<(u64, String)>,
+    /// Rows of the source.
+    pub rows: Vec<RefusedRow>,
 }
 
 /// Reads the diagnostics of a batch and finds their rows; what cannot be read is no reason to fail a run that is over.
@@ -70,13 +71,20 @@ pub(super) async fn refused(link: &Link, plan: &Arc<Plan>, batch: &Batch, cancel
             });
         }
     }
-    let rows = rows
-        .into_iter()
-        .map(|(row, _, group)| (row, groups[group].code.clone()))
-        .collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
-    groups.truncate(GROUPS);
-    Refused { groups, rows }
+    // The most frequent first; a row remembers its own reason, since many share one code.
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|group| std::cmp::Reverse(groups[*group].count));
+    order.truncate(GROUPS);
+    let place_of = |group: usize| order.iter().position(|kept| *kept == group).map(|place| place as u32);
+    let rows = rows.into_iter().map(|(row, _, group)| RefusedRow {
+        row,
+        code: groups[group].code.clone(),
+        reason: place_of(group),
+    });
+    Refused {
+        rows: rows.collect(),
+        groups: order.iter().map(|group| groups[*group].clone()).collect(),
+    }
 }
 
 /// What the diagnostics say.
