@@ -35,6 +35,7 @@ mod rejects;
 mod related;
 mod report;
 mod rows;
+mod schedules;
 mod shoppers;
 mod source;
 mod suggest;
@@ -57,6 +58,8 @@ pub use problem::{Failure, Problem};
 pub use progress::{Phase, Progress, ProgressSink, Waiting};
 pub use rejects::Reasons;
 pub use report::*;
+pub use schedule;
+pub use schedules::*;
 pub use source::SourceFile;
 pub use upload::{Outcome, UploadJob, Verification};
 pub use xdm::{
