@@ -12,10 +12,11 @@ const SHELL: &str = "profile-courier";
 /// Which of our crates each room may use.
 const ARROWS: &[(&str, &[&str])] = &[
     ("xdm", &[]),
+    ("schedule", &["xdm"]),
     ("tabular", &["xdm"]),
     ("aep", &["xdm"]),
     ("store", &["xdm"]),
-    ("ingest", &["aep", "store", "tabular", "xdm"]),
+    ("ingest", &["aep", "schedule", "store", "tabular", "xdm"]),
     ("practice", &[]),
     ("cli", &["ingest", "practice"]),
     (SHELL, &["ingest", "practice"]),
@@ -24,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// What tests may use besides: the server to test against, and what a run has left on the disk. Not `practice`, which
 /// would share our mistakes, and not `xdm`, which has nothing to serve or to store.
 const IN_TESTS: &[&str] = &["practice", "store"];
-const WITHOUT_HELP_IN_TESTS: &[&str] = &["practice", "xdm"];
+const WITHOUT_HELP_IN_TESTS: &[&str] = &["practice", "schedule", "xdm"];
 
 /// A library with an owner.
 struct Owned {

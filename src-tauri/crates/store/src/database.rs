@@ -1,6 +1,6 @@
 //! The database file: opened, protected, migrated.
 
-use crate::{Error, batch, connection, known, part, refused, run, setting};
+use crate::{Error, batch, connection, known, part, refused, run, schedule, setting, slot};
 use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,6 +11,7 @@ const MIGRATIONS: &[&[&str]] = &[
     &[run::TABLE, batch::TABLE, part::TABLE, setting::TABLE],
     &[known::TABLES],
     &[connection::TABLE, refused::TABLE],
+    &[schedule::TABLE, slot::TABLES],
 ];
 
 /// History, journal and settings of this user. Cheap calls that block; share it behind an `Arc`.

@@ -15,7 +15,9 @@ mod lock;
 mod part;
 mod refused;
 mod run;
+mod schedule;
 mod setting;
+mod slot;
 
 pub use batch::{BatchRow, BatchState};
 pub use connection::ConnectionRow;
@@ -28,3 +30,5 @@ pub use lock::{Busy, SendLock};
 pub use part::{NewPart, PartRow};
 pub use refused::RefusedRow;
 pub use run::{NewRun, RunRow};
+pub use schedule::ScheduleRow;
+pub use slot::{NewSlot, SlotEnd, SlotRow, SlotRun};
