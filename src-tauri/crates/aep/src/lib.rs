@@ -18,6 +18,7 @@
 //! | see what was refused | [`Client::row_faults`]; file by file [`Client::row_error_files`], [`Client::row_errors`]; [`Client::input_files`] |
 //! | see it in Profile | [`Client::profile`], [`Client::probe`], [`Client::profile_counts`], [`Client::profiles_by_dataset`] |
 //! | try one record | [`Client::ensure_inlet`], [`Client::send_test`] |
+//! | fetch a user's file, call a user's address | [`web::fetch`], [`web::call`] |
 //! | use the platform's own mapper | [`Client::validate_mapping_set`], [`Client::preview_mapping_set`], [`Client::create_mapping_set`] |
 //!
 //! ```no_run
@@ -40,7 +41,8 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Kept out: files, clocks other than for waiting, the keychain, any host but Adobe's own and loopback ([`Hosts`]).
+//! Kept out: files, clocks other than for waiting, the keychain; of a [`Client`] any host but Adobe's own and loopback
+//! ([`Hosts`]).
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
@@ -71,6 +73,7 @@ mod sandbox;
 mod streaming;
 mod transport;
 mod upload;
+pub mod web;
 
 pub use access::{Access, Reason, Tick, Trouble};
 pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
