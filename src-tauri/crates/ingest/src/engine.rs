@@ -154,7 +154,7 @@ impl Engine {
         desk.inspected(source, uploaded, &self.known_mappings()?, self.parent_of(source)?)
     }
 
-    fn known_mappings(&self) -> Result<Vec<Known>, Failure> {
+    pub(crate) fn known_mappings(&self) -> Result<Vec<Known>, Failure> {
         let known = self.store.known_mappings()?.into_iter();
         // One that an older program wrote and this one cannot read is no help, and no harm.
         let read = |k: store::KnownMapping| {
@@ -223,6 +223,7 @@ impl Engine {
             phases: NO_TIMES,
             problem: None,
             parent_run: self.parent_of(&job.source)?.map(|parent| parent.run),
+            schedule: job.schedule.clone(),
         })
     }
 

@@ -131,6 +131,28 @@ pub enum Problem {
     PracticeUnavailable {},
     /// Nothing of the run was accepted, so nobody can be looked up.
     NothingToVerify {},
+    /// More rows cannot be sent than a schedule allows.
+    RowsRejected {
+        #[ts(type = "number")]
+        rejected: u64,
+        #[ts(type = "number")]
+        rows: u64,
+    },
+    /// Fewer rows than a schedule expects, compared with last time.
+    RowsFewer {
+        #[ts(type = "number")]
+        rows: u64,
+        #[ts(type = "number")]
+        before: u64,
+    },
+    /// The web address of a file does not give it; 0 where the address itself is unusable.
+    AddressRefused { status: u16 },
+    /// There is no such schedule.
+    ScheduleUnknown { schedule: String },
+    /// A schedule that cannot be kept.
+    ScheduleUnusable { fault: crate::ScheduleFault },
+    /// Somebody else decided already.
+    SlotNotHeld {},
     /// There is no such run.
     RunUnknown { run: String },
     /// What cannot be undone was not confirmed.

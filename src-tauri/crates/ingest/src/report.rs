@@ -449,4 +449,7 @@ pub struct RunReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub parent_run: Option<ParentRun>,
+    /// The name of the schedule that started it.
+    #[serde(default)]
+    pub schedule: Option<String>,
 }

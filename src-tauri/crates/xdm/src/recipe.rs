@@ -116,6 +116,15 @@ impl Op {
         columns.iter().chain(one).map(String::as_str)
     }
 
+    /// The same, to give them other names.
+    pub fn columns_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            Self::Join { columns, .. } | Self::FirstOf { columns } => columns.iter_mut().collect(),
+            Self::Phone { country_column, .. } => country_column.iter_mut().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What is wrong with its parameters, for whoever wrote them by hand: it would do nothing, or nothing sensible.
     pub fn fault(&self) -> Option<&'static str> {
         match self {

@@ -60,6 +60,19 @@ impl Secrets {
         self.keychain.delete(&row.id).map_err(|e| failure(e, &row.name))
     }
 
+    /// A random secret that is made when it is first asked for, and kept in the keychain.
+    pub(crate) fn made_once(&self, account: &str) -> Result<SecretString, Failure> {
+        match self.keychain.load(account) {
+            // A locked keychain may say so too, and then does not take a new one.
+            Err(KeychainError::Missing) => {
+                let made = SecretString::from(hex::encode(rand::random::<[u8; 32]>()));
+                self.keychain.save(account, &made).map_err(|e| failure(e, ""))?;
+                Ok(made)
+            }
+            other => other.map_err(|e| failure(e, "")),
+        }
+    }
+
     /// As far as can be told without asking the keychain.
     pub(super) fn place_of(&self, row: &ConnectionRow) -> SecretPlace {
         match (&row.secret_mark, self.session().contains_key(&row.id)) {

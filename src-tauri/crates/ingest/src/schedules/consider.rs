@@ -44,7 +44,10 @@ impl Engine {
         for slot in all.take_while(|slot| slot.at <= paused_until) {
             slots.push(new(&slot, "missed", Some(&SlotReason::Paused {}))?);
         }
-        for Considered { slot, fate } in when.consider(kept.schedule.missed, paused_until, now).unwrap_or_default() {
+        for Considered { slot, fate } in when
+            .consider(kept.schedule.missed, paused_until, now)
+            .unwrap_or_default()
+        {
             slots.push(match fate {
                 Fate::Due => new(&slot, "due", None)?,
                 Fate::Missed => new(&slot, "missed", Some(&SlotReason::Off {}))?,

@@ -51,7 +51,10 @@ pub(super) fn rename(mapping: &MappingSet, from: &str, to: &str) -> MappingSet {
     let mut mapping = mapping.clone();
     for field in &mut mapping.fields {
         field.column.iter_mut().chain(&mut field.when).for_each(new);
-        field.recipe.iter_mut().for_each(|op| op.columns_mut().into_iter().for_each(new));
+        field
+            .recipe
+            .iter_mut()
+            .for_each(|op| op.columns_mut().into_iter().for_each(new));
     }
     let identity = &mut mapping.identity;
     let own = std::iter::once(&mut identity.primary).chain(&mut identity.others);
@@ -106,7 +109,10 @@ mod tests {
                 to: to.to_owned(),
             })
         };
-        assert_eq!(drift("e-mailadres phone mobile note").hold, renamed("email", "e-mailadres"));
+        assert_eq!(
+            drift("e-mailadres phone mobile note").hold,
+            renamed("email", "e-mailadres")
+        );
         assert_eq!(drift("email phone gsm note vip").hold, renamed("mobile", "gsm"));
         let gone = |columns: &str| {
             Some(SlotReason::ColumnsGone {

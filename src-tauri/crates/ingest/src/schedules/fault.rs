@@ -16,16 +16,27 @@ pub(super) fn of(schedule: &Schedule) -> Option<ScheduleFault> {
         (mapping_missing(schedule), ScheduleFault::MappingMissing),
         (destination_missing(schedule), ScheduleFault::DestinationMissing),
         (
-            shares.into_iter().flatten().any(|share| !(0.0..=100.0).contains(&share)),
+            shares
+                .into_iter()
+                .flatten()
+                .any(|share| !(0.0..=100.0).contains(&share)),
             ScheduleFault::ShareUnusable,
         ),
         (
-            schedule.tell.webhook.as_deref().is_some_and(|url| !aep::web::is_usable(url)),
+            schedule
+                .tell
+                .webhook
+                .as_deref()
+                .is_some_and(|url| !aep::web::is_usable(url)),
             ScheduleFault::WebhookUnusable,
         ),
     ];
     source(&schedule.source)
-        .or_else(|| checks.into_iter().find_map(|(is_wrong, fault)| is_wrong.then_some(fault)))
+        .or_else(|| {
+            checks
+                .into_iter()
+                .find_map(|(is_wrong, fault)| is_wrong.then_some(fault))
+        })
         .or_else(|| schedule.when.check().err().map(|bad| time(&bad)))
 }
 
@@ -40,10 +51,10 @@ fn source(source: &Source) -> Option<ScheduleFault> {
             }
         }
         Source::Web { url, folder } => {
-            if !aep::web::is_usable(url) {
-                Some(ScheduleFault::UrlUnusable)
-            } else {
+            if aep::web::is_usable(url) {
                 folder.is_empty().then_some(ScheduleFault::SourceMissing)
+            } else {
+                Some(ScheduleFault::UrlUnusable)
             }
         }
     }

@@ -47,7 +47,8 @@ impl Found {
 }
 
 fn millis(time: SystemTime) -> i64 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
+    time.duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis() as i64)
 }
 
 /// Base name, for people.
@@ -70,7 +71,9 @@ pub(super) fn matching(folder: &Path, text: &str) -> Result<Vec<Found>, Problem>
         require_literal_separator: true,
         require_literal_leading_dot: true,
     };
-    let Some(pattern) = pattern(text) else { return Ok(Vec::new()) };
+    let Some(pattern) = pattern(text) else {
+        return Ok(Vec::new());
+    };
     let entries = std::fs::read_dir(folder).map_err(|e| crate::source::io_problem(&e, &name_of(folder)))?;
     let mut found: Vec<Found> = entries
         .filter_map(Result::ok)

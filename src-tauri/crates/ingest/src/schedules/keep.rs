@@ -41,7 +41,9 @@ impl Engine {
         self.confirm_destination(schedule, confirmed)?;
         let earlier = id.map(|id| self.kept_schedule(id)).transpose()?;
         let row = ScheduleRow {
-            id: earlier.as_ref().map_or_else(crate::new_run_id, |kept| kept.row.id.clone()),
+            id: earlier
+                .as_ref()
+                .map_or_else(crate::new_run_id, |kept| kept.row.id.clone()),
             name: schedule.name.trim().to_owned(),
             spec: json(schedule)?,
             enabled: earlier.as_ref().is_none_or(|kept| kept.row.enabled),
@@ -90,7 +92,10 @@ impl Engine {
 
     /// The pause, where there is one now.
     pub(super) fn pause(&self, now: Timestamp) -> Result<Option<Pause>, Failure> {
-        let pause = self.store().get(PAUSE)?.and_then(|p| serde_json::from_value::<Pause>(p).ok());
+        let pause = self
+            .store()
+            .get(PAUSE)?
+            .and_then(|p| serde_json::from_value::<Pause>(p).ok());
         let is_over = |pause: &Pause| pause_end(pause).is_some_and(|until| until <= now);
         Ok(pause.filter(|pause| !is_over(pause)))
     }

@@ -24,3 +24,4 @@ pub use agent::Agent;
 pub use doors::{Doors, Opening};
 pub use news::{News, Told};
 pub use view::*;
+pub use work::{Gate, Worked, Worker};

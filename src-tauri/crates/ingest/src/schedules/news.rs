@@ -125,7 +125,10 @@ impl Engine {
             return Ok(None);
         };
         let last = self.last_success(kept)?.and_then(|report| report.finished);
-        let since = last.unwrap_or_else(|| kept.row.changed.clone()).parse::<Timestamp>().unwrap_or(now);
+        let since = last
+            .unwrap_or_else(|| kept.row.changed.clone())
+            .parse::<Timestamp>()
+            .unwrap_or(now);
         if now.duration_since(since) < SignedDuration::from_hours(24 * i64::from(days)) {
             return Ok(None);
         }
@@ -151,16 +154,23 @@ impl Engine {
 
     fn last_told(&self, kept: &Kept) -> Result<Last, Failure> {
         let row = self.store().find_schedule(kept.id())?;
-        Ok(row.and_then(|row| serde_json::from_value(row.told).ok()).unwrap_or_default())
+        Ok(row
+            .and_then(|row| serde_json::from_value(row.told).ok())
+            .unwrap_or_default())
     }
 
     /// Calls the schedule's address, where it has one. A call that does not get through is noted and forgotten: the
     /// history has everything, and no run waits for somebody else's server.
     pub(super) async fn call_webhook(&self, kept: &Kept, news: &News) {
-        let Some(url) = kept.schedule.tell.webhook.clone() else { return };
+        let Some(url) = kept.schedule.tell.webhook.clone() else {
+            return;
+        };
         let (engine, id) = (self.clone(), kept.id().to_owned());
         let key = crate::blocking(move || engine.webhook_key(&id)).await;
-        let called = match (key, serde_json::to_vec(&serde_json::json!({"version": 1, "news": news}))) {
+        let called = match (
+            key,
+            serde_json::to_vec(&serde_json::json!({"version": 1, "news": news})),
+        ) {
             (Ok(key), Ok(body)) => aep::web::call(&url, key.expose_secret().as_bytes(), body)
                 .await
                 .map_err(|e| e.to_string()),

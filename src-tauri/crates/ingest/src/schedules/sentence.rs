@@ -33,7 +33,9 @@ impl Engine {
             .filter_map(|row| {
                 let id = row.id.clone();
                 Kept::of(row)
-                    .inspect_err(|failure| tracing::warn!(schedule = %id, detail = %failure.detail, "schedule unreadable"))
+                    .inspect_err(
+                        |failure| tracing::warn!(schedule = %id, detail = %failure.detail, "schedule unreadable"),
+                    )
                     .ok()
             })
             .collect())

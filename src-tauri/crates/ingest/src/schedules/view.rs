@@ -180,6 +180,8 @@ pub struct SlotView {
     pub runs: Vec<String>,
     /// What a run that only checked has found.
     pub tried: Option<Tried>,
+    /// Columns that the file had besides those that the mapping was made for; they were not sent.
+    pub added: Vec<String>,
 }
 
 /// What a check has found that was not meant to send.

@@ -16,6 +16,7 @@ use crate::plan::{PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
 use crate::report::{CheckReport, PhaseTimes, Place, RunReport, RunStatus, Target};
+use crate::schedules::Gate;
 use crate::source::SourceFile;
 use aep::CancellationToken;
 use send::Sent;
@@ -44,6 +45,10 @@ pub struct UploadJob {
     pub lock_wait: Duration,
     /// The sandbox's name as somebody typed it, which the first upload to a production sandbox needs.
     pub confirmed: Option<String>,
+    /// What the check must show, where nobody looks.
+    pub gate: Option<Gate>,
+    /// The schedule that started it, by name.
+    pub schedule: Option<String>,
 }
 
 impl UploadJob {
@@ -57,6 +62,8 @@ impl UploadJob {
             wait: Duration::from_secs(15 * 60),
             lock_wait: Duration::ZERO,
             confirmed: None,
+            gate: None,
+            schedule: None,
         }
     }
 }
@@ -101,17 +108,27 @@ impl Engine {
     /// forget it.
     pub(crate) fn confirm(&self, confirmed: Option<&str>, link: &Link) -> Result<(), Failure> {
         let Target { place, sandbox, .. } = &link.target;
-        let key = link.target.connection_key();
-        if *place != Place::Production || self.production_confirmed(key, sandbox)? {
+        self.confirm_place(*place, link.target.connection_key(), sandbox, confirmed)
+    }
+
+    /// The same, for a sandbox that nothing is sent to yet.
+    pub(crate) fn confirm_place(
+        &self,
+        place: Place,
+        connection: &str,
+        sandbox: &str,
+        confirmed: Option<&str>,
+    ) -> Result<(), Failure> {
+        if place != Place::Production || self.production_confirmed(connection, sandbox)? {
             return Ok(());
         }
         if confirmed.map(str::trim) != Some(sandbox) {
             return Err(Problem::ProductionUnconfirmed {
-                sandbox: sandbox.clone(),
+                sandbox: sandbox.to_owned(),
             }
             .into());
         }
-        self.confirm_production(key, sandbox)
+        self.confirm_production(connection, sandbox)
     }
 
     /// Takes up a run that was stopped: sends what is missing, or only follows what was handed over.
@@ -204,6 +221,9 @@ impl Run<'_> {
             }
             .into());
         }
+        if let Some(gate) = &self.job.gate {
+            gate.passes(&check)?;
+        }
         if plan.parts.is_empty() {
             return Err(Problem::NothingToSend {}.into());
         }
@@ -282,7 +302,11 @@ fn status_after(failure: &Failure, no_batch: bool) -> RunStatus {
         Problem::NothingToSend {} | Problem::BatchFailed { .. } => RunStatus::Failed,
         Problem::BatchStalled { .. } => RunStatus::Stalled,
         Problem::CountsDiffer { .. } => RunStatus::Unconfirmed,
-        Problem::QuestionOpen { .. } | Problem::SourceChanged { .. } | Problem::OtherRunActive {} => RunStatus::Held,
+        Problem::QuestionOpen { .. }
+        | Problem::SourceChanged { .. }
+        | Problem::OtherRunActive {}
+        | Problem::RowsRejected { .. }
+        | Problem::RowsFewer { .. } => RunStatus::Held,
         Problem::PlatformUnreachable {}
         | Problem::RateLimited {}
         | Problem::SignInRefused {}

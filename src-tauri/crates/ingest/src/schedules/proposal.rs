@@ -1,0 +1,169 @@
+//! A schedule out of an upload that went well: the best moment to offer one.
+
+use super::MappingChoice;
+use super::files::name_of;
+use crate::engine::Engine;
+use crate::inspect::FileFacts;
+use crate::problem::{Failure, Problem};
+use jiff::tz::TimeZone;
+use schedule::{Conditions, Destination, Missed, Recurrence, Schedule, Source, Tell, TellWhen, TimeOfDay, When};
+use std::path::Path;
+
+impl Engine {
+    /// The schedule that would repeat an upload every day.
+    pub fn schedule_from_run(&self, run: &str) -> Result<Schedule, Failure> {
+        let report = self.run(run)?;
+        let (source, mapping) = self.source_of(run)?;
+        let path = source.paths();
+        let path = Path::new(path.lines().next().unwrap_or_default()).to_owned();
+        let columns = FileFacts::read(&source).map(|facts| facts.names());
+        let target = report.target;
+        Ok(Schedule {
+            name: proposed_name(&mapping.name, &path),
+            source: proposed_source(&path),
+            // A file that is gone leaves the columns that were seen in it.
+            columns: columns.unwrap_or_else(|_| report.columns.into_iter().map(|c| c.name).collect()),
+            mapping,
+            destination: Destination {
+                connection: target.connection_key().to_owned(),
+                sandbox: target.sandbox,
+                dataset: target.dataset,
+                dataset_name: target.dataset_name,
+            },
+            when: When {
+                recurrence: Recurrence::Days {
+                    times: TimeOfDay::new(6, 30).into_iter().collect(),
+                },
+                zone: system_zone(),
+            },
+            missed: Missed::RunOnce,
+            conditions: Conditions {
+                file_changed: true,
+                most_rejected: Some(5.0),
+                least_rows: Some(50.0),
+            },
+            tell: Tell {
+                when: TellWhen::Problems,
+                webhook: None,
+                quiet_days: None,
+            },
+            dry_run_first: true,
+            only_changed: true,
+        })
+    }
+
+    /// Mapping sets that were used before, the latest first.
+    pub fn mapping_choices(&self) -> Result<Vec<MappingChoice>, Failure> {
+        let known = self.known_mappings()?.into_iter();
+        Ok(known
+            .map(|known| MappingChoice {
+                mapping: known.mapping,
+                columns: known.columns,
+                used: known.used,
+            })
+            .collect())
+    }
+
+    /// Paths that the window may name in a schedule without asking anew: somebody chose them before.
+    pub fn known_paths(&self) -> Result<Vec<String>, Failure> {
+        let mut known = Vec::new();
+        for kept in self.kept_schedules()? {
+            known.extend(paths_of(&kept.schedule.source));
+        }
+        for row in self.store().runs(usize::MAX >> 1)? {
+            let paths: Vec<&Path> = row.source_path.lines().map(Path::new).collect();
+            known.extend(paths.iter().map(|path| path.display().to_string()));
+            known.extend(
+                paths
+                    .iter()
+                    .filter_map(|path| path.parent())
+                    .map(|f| f.display().to_string()),
+            );
+        }
+        Ok(known)
+    }
+
+    /// Refuses a schedule whose files nobody chose: the page shows paths, and must not be able to name new ones.
+    pub fn check_paths(&self, schedule: &Schedule, chosen: &[String]) -> Result<(), Failure> {
+        let known = self.known_paths()?;
+        let is_known = |path: &String| path.is_empty() || chosen.contains(path) || known.contains(path);
+        match paths_of(&schedule.source).into_iter().find(|path| !is_known(path)) {
+            Some(path) => Err(Problem::FileDenied {
+                name: name_of(Path::new(&path)),
+            }
+            .into()),
+            None => Ok(()),
+        }
+    }
+}
+
+fn paths_of(source: &Source) -> Vec<String> {
+    vec![match source {
+        Source::File { path } => path.clone(),
+        Source::Newest { folder, .. } | Source::AllNew { folder, .. } | Source::Web { folder, .. } => folder.clone(),
+    }]
+}
+
+/// The zone of this computer.
+pub(super) fn system_zone() -> String {
+    TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
+}
+
+fn proposed_name(mapping: &str, path: &Path) -> String {
+    let name = if mapping.trim().is_empty() {
+        stem(path)
+    } else {
+        mapping.trim().to_owned()
+    };
+    name.chars().take(60).collect()
+}
+
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
+/// Exports get their time as part of their name: such a file is not asked for again, but the newest of its kind.
+fn proposed_source(path: &Path) -> Source {
+    let name = name_of(path);
+    match (pattern_of(&name), path.parent()) {
+        (Some(pattern), Some(folder)) => Source::Newest {
+            folder: folder.display().to_string(),
+            pattern,
+        },
+        _ => Source::File {
+            path: path.display().to_string(),
+        },
+    }
+}
+
+/// `customer_20261123_063005.csv` becomes `customer_*.csv`: from the first to the last of the digits that tell a time.
+fn pattern_of(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let digits = |from: usize| stem[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let bytes = stem.as_bytes();
+    let is_start = |at: &usize| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[*at - 1].is_ascii_digit());
+    let first = (0..bytes.len()).filter(is_start).find(|at| digits(*at) >= 4)?;
+    let last = (0..bytes.len()).rfind(|at| bytes[*at].is_ascii_digit())?;
+    let ending = if ending.is_empty() {
+        String::new()
+    } else {
+        format!(".{ending}")
+    };
+    Some(format!("{}*{}{ending}", &stem[..first], &stem[last + 1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_in_a_name_becomes_a_pattern() {
+        let pattern = |name: &str| pattern_of(name).unwrap_or_default();
+        assert_eq!(pattern("customer_20261123_063005.csv"), "customer_*.csv");
+        assert_eq!(pattern("2026-11-23 klanten.csv"), "* klanten.csv");
+        assert_eq!(pattern("export-2026-11-23T06h30.csv.gz"), "export-*.gz");
+        assert_eq!(pattern("customers_v2.csv"), "");
+        assert_eq!(pattern("klanten é.csv"), "");
+    }
+}
