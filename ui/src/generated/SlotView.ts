@@ -38,4 +38,8 @@ runs: Array<string>,
 /**
  * What a run that only checked has found.
  */
-tried: Tried | null, };
+tried: Tried | null, 
+/**
+ * Columns that the file had besides those that the mapping was made for; they were not sent.
+ */
+added: Array<string>, };

@@ -12,6 +12,7 @@ CREATE TABLE schedule (
   spec TEXT NOT NULL,
   enabled INTEGER NOT NULL,
   changed TEXT NOT NULL,
+  since INTEGER NOT NULL,
   considered INTEGER NOT NULL,
   told TEXT NOT NULL DEFAULT '{}',
   removed INTEGER NOT NULL DEFAULT 0
@@ -31,6 +32,8 @@ pub struct ScheduleRow {
     pub enabled: bool,
     /// When it was made or last switched, RFC 3339.
     pub changed: String,
+    /// Times before this second are not its own.
+    pub since: i64,
     /// Slots up to this second have been considered.
     pub considered: i64,
     /// What its user was told last: the engine's own.
@@ -74,14 +77,15 @@ impl Store {
             }
             // Not REPLACE, which would take the slots with it.
             t.execute(
-                "INSERT INTO schedule (id, name, spec, enabled, changed, considered, told, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                 ON CONFLICT (id) DO UPDATE SET name = ?2, spec = ?3, enabled = ?4, changed = ?5, considered = ?6, told = ?7, removed = ?8",
+                "INSERT INTO schedule (id, name, spec, enabled, changed, since, considered, told, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (id) DO UPDATE SET name = ?2, spec = ?3, enabled = ?4, changed = ?5, since = ?6, considered = ?7, told = ?8, removed = ?9",
                 params![
                     row.id,
                     row.name,
                     row.spec.to_string(),
                     row.enabled,
                     row.changed,
+                    row.since,
                     row.considered,
                     row.told.to_string(),
                     row.removed
@@ -124,6 +128,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ScheduleRow> {
         spec: json("spec")?,
         enabled: row.get("enabled")?,
         changed: row.get("changed")?,
+        since: row.get("since")?,
         considered: row.get("considered")?,
         told: json("told")?,
         removed: row.get("removed")?,
@@ -142,6 +147,7 @@ pub(crate) mod tests {
             spec: json!({"every": "day"}),
             enabled: true,
             changed: "2026-11-25T06:30:00Z".to_owned(),
+            since: 0,
             considered: 1_000,
             told: json!({}),
             removed: false,

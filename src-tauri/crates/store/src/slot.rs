@@ -16,6 +16,7 @@ CREATE TABLE slot (
   added TEXT NOT NULL DEFAULT '[]',
   retry_at INTEGER NOT NULL DEFAULT 0,
   since INTEGER NOT NULL DEFAULT 0,
+  extra INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (schedule, local)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX slot_by_time ON slot (at);
@@ -102,7 +103,7 @@ impl Store {
     pub fn consider(&self, schedule: &str, until: i64, slots: &[NewSlot]) -> Result<(), Error> {
         self.write(|t| {
             for slot in slots {
-                insert(t, schedule, slot)?;
+                insert(t, schedule, slot, false)?;
             }
             t.execute(
                 "UPDATE schedule SET considered = ?2 WHERE id = ?1",
@@ -114,16 +115,18 @@ impl Store {
 
     /// A slot besides those of the schedule's times. Whether it is new.
     pub fn add_slot(&self, schedule: &str, slot: &NewSlot) -> Result<bool, Error> {
-        self.write(|t| insert(t, schedule, slot))
+        self.write(|t| insert(t, schedule, slot, true))
     }
 
-    /// The clock was put back: slots that are said to be over, or due, but whose time has not come, are open again.
-    pub fn reopen_slots(&self, schedule: &str, now: i64) -> Result<(), Error> {
+    /// The clock was put back: slots of the schedule's times that are due, over without a run, or held for this reason,
+    /// but whose time has not come, are open again.
+    pub fn reopen_slots(&self, schedule: &str, now: i64, held: &Json) -> Result<(), Error> {
         self.write(|t| {
             t.execute(
-                "DELETE FROM slot WHERE schedule = ?1 AND at > ?2 AND state IN ('missed', 'due')
+                "DELETE FROM slot WHERE schedule = ?1 AND at > ?2 AND extra = 0
+                 AND (state IN ('missed', 'due') OR (state = 'held' AND reason = ?3))
                  AND NOT EXISTS (SELECT 1 FROM slot_run r WHERE r.schedule = slot.schedule AND r.local = slot.local)",
-                params![schedule, now],
+                params![schedule, now, held.to_string()],
             )?;
             t.execute(
                 "UPDATE schedule SET considered = ?2 WHERE id = ?1",
@@ -265,15 +268,16 @@ impl Store {
     }
 }
 
-fn insert(t: &Transaction<'_>, schedule: &str, slot: &NewSlot) -> Result<bool, Error> {
+fn insert(t: &Transaction<'_>, schedule: &str, slot: &NewSlot, extra: bool) -> Result<bool, Error> {
     let new = t.execute(
-        "INSERT INTO slot (schedule, local, at, state, reason) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+        "INSERT INTO slot (schedule, local, at, state, reason, extra) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
         params![
             schedule,
             slot.local,
             slot.at,
             slot.state,
-            slot.reason.as_ref().map(Json::to_string)
+            slot.reason.as_ref().map(Json::to_string),
+            extra
         ],
     )?;
     Ok(new > 0)
@@ -345,7 +349,7 @@ mod tests {
         assert!(store.begin_slot("s", "1", 36).unwrap());
         store.plan_slot_runs("s", "1", &[run("01A")]).unwrap();
         // Back to before them all: what ran stays, the rest is open again.
-        store.reopen_slots("s", 5).unwrap();
+        store.reopen_slots("s", 5, &Json::Null).unwrap();
         assert_eq!(states(&store), [("1".to_owned(), "running".to_owned())]);
         store.consider("s", 12, &[slot("1", 10, "due")]).unwrap();
         let waiting = store.waiting_slots("s").unwrap();

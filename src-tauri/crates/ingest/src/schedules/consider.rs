@@ -32,7 +32,7 @@ impl Engine {
     fn consider(&self, kept: &Kept, pause: Option<&Pause>, now: Timestamp) -> Result<(), Failure> {
         let (id, until) = (kept.id(), now.as_second());
         if until < kept.row.considered {
-            return Ok(self.store().reopen_slots(id, until)?);
+            return Ok(self.store().reopen_slots(id, until, &json(&SlotReason::Asks {})?)?);
         }
         let from = Timestamp::from_second(kept.row.considered).unwrap_or(now);
         // Without an end the pause lasts.

@@ -49,6 +49,7 @@ impl Engine {
             enabled: earlier.as_ref().is_none_or(|kept| kept.row.enabled),
             changed: crate::now(),
             // Times that passed before it was so are not its own.
+            since: now.as_second(),
             considered: now.as_second(),
             told: earlier.map_or_else(|| serde_json::json!({}), |kept| kept.row.told),
             removed: false,
@@ -63,6 +64,7 @@ impl Engine {
         self.keep_schedule(&ScheduleRow {
             enabled,
             changed: crate::now(),
+            since: now.as_second(),
             considered: now.as_second(),
             ..row
         })

@@ -17,6 +17,8 @@ mod news;
 mod outlook;
 mod proposal;
 mod sentence;
+#[cfg(test)]
+mod simulation;
 mod view;
 mod work;
 

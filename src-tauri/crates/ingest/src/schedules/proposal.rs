@@ -162,7 +162,7 @@ mod tests {
         let pattern = |name: &str| pattern_of(name).unwrap_or_default();
         assert_eq!(pattern("customer_20261123_063005.csv"), "customer_*.csv");
         assert_eq!(pattern("2026-11-23 klanten.csv"), "* klanten.csv");
-        assert_eq!(pattern("export-2026-11-23T06h30.csv.gz"), "export-*.gz");
+        assert_eq!(pattern("export-2026-11-23T06h30.csv.gz"), "export-*.csv.gz");
         assert_eq!(pattern("customers_v2.csv"), "");
         assert_eq!(pattern("klanten é.csv"), "");
     }

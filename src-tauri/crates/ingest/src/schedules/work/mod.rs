@@ -139,7 +139,7 @@ impl Engine {
     }
 
     /// The slot to run now: first one that an earlier process left, then the newest that is due; older ones are over.
-    fn next_slot(&self, kept: &Kept, now: Timestamp) -> Result<Option<SlotRow>, Failure> {
+    pub(super) fn next_slot(&self, kept: &Kept, now: Timestamp) -> Result<Option<SlotRow>, Failure> {
         let mut waiting = self.store().waiting_slots(kept.id())?;
         waiting.retain(|slot| slot.state != "held");
         if let Some(left) = waiting
