@@ -39,7 +39,7 @@ test("the rail shows where uploads go, and leads there", async () => {
   expect(current.textContent).toBe("Uploads go toLinden & LuneProduction");
   await user.click(current);
   expect(screen.getByTestId("rail-connections").getAttribute("aria-current")).toBe("page");
-  await user.keyboard("{Control>}1{/Control}{Control>}3{/Control}");
+  await user.keyboard("{Control>}1{/Control}{Control>}4{/Control}");
   expect(screen.getByTestId("rail-connections").getAttribute("aria-current")).toBe("page");
 });
 

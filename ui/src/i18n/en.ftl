@@ -1628,7 +1628,6 @@ schedules-view = View
 schedules-list = List
 schedules-calendar = Calendar
 schedules-label = Your schedules
-schedules-loading = Reading your schedules
 schedules-empty-title = Nothing repeats yet
 schedules-empty-text = Make a schedule here, or repeat an upload that went well.
 schedules-pause = Pause all
@@ -1766,6 +1765,7 @@ edit-webhook = Also call a web address…
 edit-webhook-label = Web address to call
 edit-webhook-text = Each call is signed, so that its receiver can tell that it comes from here.
 edit-webhook-later = The signing key is made when the schedule is saved; copy it here afterwards.
+edit-webhook-remove = Do not call it
 edit-webhook-key = Copy signing key
 edit-webhook-copied = The signing key is on the clipboard
 edit-quiet = if nothing succeeded for
@@ -1884,10 +1884,6 @@ history-by = Started by
 history-you = You
 history-schedule = Schedule: { $name }
 slots-label = { $name }, { $when }
-slots-count = { $count ->
-        [one] { $count } time
-       *[other] { $count } times
-    }
 slots-look = Look at it
 slots-open = Open Schedules
 result-repeat = Repeat automatically…

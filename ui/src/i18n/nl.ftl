@@ -1624,7 +1624,6 @@ schedules-view = Weergave
 schedules-list = Lijst
 schedules-calendar = Kalender
 schedules-label = Uw planningen
-schedules-loading = Uw planningen worden gelezen
 schedules-empty-title = Er herhaalt zich nog niets
 schedules-empty-text = Maak hier een planning, of herhaal een upload die goed ging.
 schedules-pause = Alles pauzeren
@@ -1762,6 +1761,7 @@ edit-webhook = Ook een webadres aanroepen…
 edit-webhook-label = Webadres dat wordt aangeroepen
 edit-webhook-text = Elke aanroep is ondertekend, zodat de ontvanger ziet dat die hiervandaan komt.
 edit-webhook-later = De sleutel wordt gemaakt als de planning wordt bewaard; daarna kunt u die hier kopiëren.
+edit-webhook-remove = Niet aanroepen
 edit-webhook-key = Sleutel kopiëren
 edit-webhook-copied = De sleutel staat op het klembord
 edit-quiet = als er niets lukte in
@@ -1880,10 +1880,6 @@ history-by = Gestart door
 history-you = U
 history-schedule = Planning: { $name }
 slots-label = { $name }, { $when }
-slots-count = { $count ->
-        [one] { $count } keer
-       *[other] { $count } keer
-    }
 slots-look = Bekijken
 slots-open = Planning openen
 result-repeat = Automatisch herhalen…

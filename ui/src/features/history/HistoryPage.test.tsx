@@ -9,15 +9,16 @@ import { broken, renderPage } from "../../test/render";
 import { filtered } from "./filter";
 import { HistoryPage } from "./HistoryPage";
 
-function Page({ onAgain }: { onAgain(): void }) {
+function Page({ onAgain, onGoToSchedules }: { onAgain(): void; onGoToSchedules(slot: { id: string; local: string } | null): void }) {
   const [selected, setSelected] = useState<string | null>(null);
-  return <HistoryPage isShown selected={selected} onSelect={setSelected} onAgain={onAgain} onWatch={() => undefined} onGoToUpload={() => undefined} />;
+  return <HistoryPage isShown selected={selected} onSelect={setSelected} onAgain={onAgain} onWatch={() => undefined} onGoToUpload={() => undefined} onGoToSchedules={onGoToSchedules} />;
 }
 
 function show(changes: Partial<Platform> = {}) {
   const onAgain = vi.fn();
-  const view = renderPage(<Page onAgain={onAgain} />, fakePlatform(changes));
-  return { ...view, onAgain, user: userEvent.setup() };
+  const onGoToSchedules = vi.fn();
+  const view = renderPage(<Page onAgain={onAgain} onGoToSchedules={onGoToSchedules} />, fakePlatform(changes));
+  return { ...view, onAgain, onGoToSchedules, user: userEvent.setup() };
 }
 
 test("a run opens beside the table and can be run again", async () => {
@@ -52,7 +53,7 @@ test("problems only leaves the successes out, and no match says how to get back"
 });
 
 test("before the first upload it says what will stand here", async () => {
-  show({ history: () => Promise.resolve([]) });
+  show({ history: () => Promise.resolve([]), slots: () => Promise.resolve([]) });
   expect(await screen.findByText("No uploads yet")).toBeTruthy();
 });
 
