@@ -73,3 +73,37 @@ test("customers of an earlier run are looked up again", async () => {
   await user.click(await screen.findByTestId("verify-again"));
   expect(verifyRun).toHaveBeenCalledWith(run.run);
 });
+
+test("times at which a schedule did not run are rows among the uploads, with why beside the table", async () => {
+  const { user, container, onGoToSchedules } = show();
+  await screen.findByText("loyalty_members.csv");
+  const rows = await screen.findAllByTestId("history-slots");
+  expect(rows.map((row) => row.textContent)).toEqual(["Skipped", "2 missed", "Held, needs you"]);
+  await user.click(screen.getByText("2 missed"));
+  const detail = await screen.findByTestId("slot-detail");
+  expect(detail.textContent).toContain("Customers, daily2 missed");
+  expect(detail.textContent).toContain("The computer was off or asleep.");
+  expect(await broken(container)).toEqual([]);
+  await user.click(screen.getByTestId("slot-schedules"));
+  expect(onGoToSchedules).toHaveBeenCalledWith(null);
+  await user.click(screen.getByText("Held, needs you"));
+  await user.click(screen.getByRole("button", { name: "Look at it" }));
+  expect(onGoToSchedules).toHaveBeenLastCalledWith({ id: "s2", local: "2026-11-20T18:00" });
+});
+
+test("problems only keeps what was missed or is held, and drops what was skipped", async () => {
+  const { user } = show();
+  await screen.findAllByTestId("history-slots");
+  await user.click(screen.getByRole("switch", { name: "Problems only" }));
+  expect(screen.getAllByTestId("history-slots").map((row) => row.dataset.state)).toEqual(["missed", "held"]);
+});
+
+test("who started a run is told once schedules start some", async () => {
+  const [first, ...rest] = history;
+  if (!first) throw new Error("no history");
+  const { user } = show({ slots: () => Promise.resolve([]), history: () => Promise.resolve([{ ...first, schedule: "Customers, daily" }, ...rest]) });
+  expect(await screen.findByRole("columnheader", { name: "Started by" })).toBeTruthy();
+  expect(screen.getAllByText("You")).toHaveLength(rest.length);
+  await user.click(screen.getByText("customer_20261123_063005.csv"));
+  expect((await screen.findByTestId("history-detail")).textContent).toContain("Started byCustomers, daily");
+});

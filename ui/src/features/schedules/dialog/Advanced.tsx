@@ -21,40 +21,44 @@ export function Advanced({ draft, fault }: { draft: Draft; fault: ScheduleFault 
   const { clicks, click, schedule } = draft;
   const { when } = schedule;
   const [zones] = useState(() => zonesWith(when.zone));
-  const [isOpen, setOpen] = useState(clicks.isPattern);
+  const [wasOpened, setOpen] = useState(clicks.isPattern);
+  // What is wrong in here must be seen.
+  const isOpen = wasOpened || fault !== null;
   return (
-    // What is wrong in here must be seen.
-    <Disclosure isQuiet size="S" isExpanded={isOpen || fault !== null} onExpandedChange={setOpen}>
+    <Disclosure isQuiet size="S" isExpanded={isOpen} onExpandedChange={setOpen}>
       <DisclosureTitle>{t("edit-advanced")}</DisclosureTitle>
       <DisclosurePanel>
-        <div className={style({ display: "flex", flexDirection: "column", gap: 12, alignItems: "start" })}>
-          <ComboBox
-            label={t("edit-zone")}
-            defaultItems={zones}
-            defaultSelectedKey={when.zone}
-            onSelectionChange={(key) => key !== null && draft.change("zone", { when: { ...when, zone: String(key) } })}
-            styles={style({ width: 288 })}
-            data-testid="zone"
-          >
-            {({ id }) => <ComboBoxItem id={id}>{id.replaceAll("_", " ")}</ComboBoxItem>}
-          </ComboBox>
-          <Checkbox isSelected={clicks.isPattern} onChange={(isPattern) => click({ isPattern })} data-testid="by-pattern">
-            {t("edit-by-pattern")}
-          </Checkbox>
-          {clicks.isPattern && (
-            <TextField
-              label={t("edit-cron")}
-              description={t("edit-cron-text")}
-              value={clicks.pattern}
-              onChange={(pattern) => click({ pattern })}
-              isInvalid={fault !== null}
-              errorMessage={fault ? t(wordId("unkept", fault)) : undefined}
-              autoComplete="off"
+        {/* Hundreds of zones: not before somebody looks. */}
+        {isOpen && (
+          <div className={style({ display: "flex", flexDirection: "column", gap: 12, alignItems: "start" })}>
+            <ComboBox
+              label={t("edit-zone")}
+              defaultItems={zones}
+              defaultSelectedKey={when.zone}
+              onSelectionChange={(key) => key !== null && draft.change("zone", { when: { ...when, zone: String(key) } })}
               styles={style({ width: 288 })}
-              data-testid="cron"
-            />
-          )}
-        </div>
+              data-testid="zone"
+            >
+              {({ id }) => <ComboBoxItem id={id}>{id.replaceAll("_", " ")}</ComboBoxItem>}
+            </ComboBox>
+            <Checkbox isSelected={clicks.isPattern} onChange={(isPattern) => click({ isPattern })} data-testid="by-pattern">
+              {t("edit-by-pattern")}
+            </Checkbox>
+            {clicks.isPattern && (
+              <TextField
+                label={t("edit-cron")}
+                description={t("edit-cron-text")}
+                value={clicks.pattern}
+                onChange={(pattern) => click({ pattern })}
+                isInvalid={fault !== null}
+                errorMessage={fault ? t(wordId("unkept", fault)) : undefined}
+                autoComplete="off"
+                styles={style({ width: 288 })}
+                data-testid="cron"
+              />
+            )}
+          </div>
+        )}
       </DisclosurePanel>
     </Disclosure>
   );

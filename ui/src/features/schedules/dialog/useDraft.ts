@@ -64,7 +64,7 @@ export function useDraft(id: string | null, start: Schedule, keep: Keep["keep"],
       setTried(true);
       if (latest.fault === null) {
         const kept = await keep(id, schedule);
-        if (kept) return onKept(kept);
+        if (kept) onKept(kept);
       } else onFault(PART_OF[latest.fault]);
       setSaving("no");
     } catch (reason) {
