@@ -70,7 +70,7 @@ export function WillLine({ view, onRemedy }: { view: ScheduleView; onRemedy(reme
   const because = useBecause();
   const { will } = view;
   const remedy = will.state === "held" ? "held" : will.state === "not" ? REMEDIES[will.why.code] : null;
-  const label = will.state === "held" ? t(will.reason.code === "column_renamed" ? "remedy-look-change" : "remedy-look") : t(`remedy-${remedy ?? ""}`);
+  const label = will.state === "held" ? (will.reason.code === "column_renamed" ? "remedy-look-change" : "remedy-look") : `remedy-${remedy ?? ""}`;
   return (
     <>
       <div className={style({ display: "flex", alignItems: "center", minHeight: 24 })}>
@@ -87,7 +87,7 @@ export function WillLine({ view, onRemedy }: { view: ScheduleView; onRemedy(reme
       {remedy && (
         <div className={style({ paddingStart: 16, marginTop: 8 })}>
           <Button size="S" variant="secondary" fillStyle="outline" onPress={() => onRemedy(remedy)} data-testid="remedy">
-            {label}
+            {t(label)}
           </Button>
         </div>
       )}

@@ -50,7 +50,7 @@ test("each day says in words what became of its runs, for eyes and for ears", as
 test("a day that is chosen lists its slots, each with its run or with why there is none", async () => {
   const { user, onOpenRun, onHeld } = await show();
   const list = screen.getByTestId("day-slots");
-  expect(list.textContent).toContain("Monday 23 November 2026");
+  expect(list.textContent).toMatch(/Monday,? 23 November 2026/);
   await user.click(within(list).getByRole("link", { name: "Open this run" }));
   expect(onOpenRun).toHaveBeenCalledWith("01M85XXEZD8X3R9YYT8D2A7GG6");
   await user.click(day("2026-11-20"));
@@ -65,7 +65,7 @@ test("arrow keys go through days and months, Enter chooses one", async () => {
   const { user, asked } = await show();
   day("2026-11-23").focus();
   await user.keyboard("{ArrowLeft}{ArrowUp}{Enter}");
-  expect(screen.getByTestId("day-slots").textContent).toContain("Sunday 15 November 2026");
+  expect(screen.getByTestId("day-slots").textContent).toMatch(/Sunday,? 15 November 2026/);
   await user.keyboard("{PageDown}");
   await waitFor(() => expect(screen.getByTestId("month").textContent).toBe("December 2026"));
   expect(asked).toHaveBeenLastCalledWith("2026-11-30", "2027-01-03");
@@ -74,7 +74,7 @@ test("arrow keys go through days and months, Enter chooses one", async () => {
   expect(screen.getByTestId("month").textContent).toBe("October 2026");
   await user.click(screen.getByTestId("month-today"));
   expect(screen.getByTestId("month").textContent).toBe("November 2026");
-  expect(screen.getByTestId("day-slots").textContent).toContain("Monday 23 November 2026");
+  expect(screen.getByTestId("day-slots").textContent).toMatch(/Monday,? 23 November 2026/);
 });
 
 test("in Dutch the days and words are Dutch", async () => {
