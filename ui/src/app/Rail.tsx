@@ -108,19 +108,23 @@ function Item({ name, page, icon, waiting = 0, onGo }: ItemProps) {
         {icon}
         <span className={style({ display: wide })}>{words}</span>
         {waiting > 0 && (
-          <span className={badge} data-testid={`rail-${name}-held`}>
-            <Badge size="S" variant="notice">
-              {String(waiting)}
-            </Badge>
-          </span>
+          <>
+            <span aria-hidden className={dot} />
+            <span className={badge} data-testid={`rail-${name}-held`}>
+              <Badge size="S" variant="notice" fillStyle="subtle">
+                {String(waiting)}
+              </Badge>
+            </span>
+          </>
         )}
       </Button>
     </li>
   );
 }
 
-/** In a narrow rail it lies upon the icon. */
-const badge = style({ display: "flex", marginStart: "auto", position: { default: "absolute", "@media (min-width: 880px)": "static" }, top: -4, insetEnd: -4 });
+const badge = style({ display: { default: "none", "@media (min-width: 880px)": "flex" }, marginStart: "auto" });
+/** In a narrow rail there is no room for a number. */
+const dot = style({ display: { default: "block", "@media (min-width: 880px)": "none" }, position: "absolute", top: 4, insetEnd: 4, size: 8, borderRadius: "full", backgroundColor: "notice" });
 const current = style({ ...focusRing(), display: { default: "none", "@media (min-width: 880px)": "flex" }, flexDirection: "column", alignItems: "start", gap: 4, width: "full", paddingX: 12, paddingY: 8, boxSizing: "border-box", borderStyle: "none", borderRadius: "default", textAlign: "start", cursor: "pointer", font: "ui-sm", color: "neutral-subdued", backgroundColor: { default: "transparent", isHovered: "gray-100", isFocusVisible: "gray-100" } });
 
 /** Wherever one is, it is to be seen where uploads go. */
@@ -146,7 +150,7 @@ function Next({ next, onGo }: { next: { name: string; at: string }; onGo(page: P
         <Clock styles={iconStyle({ size: "S" })} />
         {t("nav-next", { when: moments.at(next.at) })}
       </span>
-      <span className={style({ truncate: true, maxWidth: "full" })}>{next.name}</span>
+      <span className={style({ truncate: true, maxWidth: "full", paddingStart: 24, boxSizing: "border-box" })}>{next.name}</span>
     </Button>
   );
 }

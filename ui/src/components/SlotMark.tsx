@@ -43,7 +43,7 @@ export function SlotMark({ kind, count = 1 }: { kind: SlotKind; count?: number }
       <span aria-hidden className={style({ display: "flex", flexShrink: 0 })}>
         {ICONS[kind]}
       </span>
-      <span className={style({ truncate: true })}>{t(`day-${kind}`, { count })}</span>
+      <span className={style({ minWidth: 0 })}>{t(`day-${kind}`, { count })}</span>
     </span>
   );
 }

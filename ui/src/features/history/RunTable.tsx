@@ -57,7 +57,7 @@ export function RunTable({ entries, selected, isSlim, onSelect }: RunTableProps)
         return id === "by" ? first.name : t("history-schedule", { name: first.name });
       case "result":
         return (
-          <span data-testid="history-slots" data-state={first.state}>
+          <span data-testid="history-slots" data-state={first.state} className={style({ font: "ui-sm", color: "neutral" })}>
             <SlotMark kind={kindOf(first)} count={slots.length} />
           </span>
         );

@@ -63,7 +63,7 @@ export function HeldDialog({ view, local, onDecided, onEdit, onClose }: HeldDial
   const needsMapping = reason?.code === "columns_gone" || reason?.code === "question";
   const advice = reason ? ADVICE[reason.code] : undefined;
   return (
-    <Dialog size="M" data-testid="held">
+    <Dialog size="L" data-testid="held">
       <Heading slot="title">{t("held-title", { name: view.schedule.name })}</Heading>
       <Content>
         <div className={style({ font: "body", display: "flex", flexDirection: "column", gap: 16 })}>

@@ -50,8 +50,9 @@ export function ScheduleItem({ view, onTurn, onAct, onRemedy, onOpenRun }: Sched
         <div className={style({ font: "ui", color: "neutral-subdued", marginTop: 4, overflowWrap: "anywhere" })}>{sentence(schedule)}</div>
       </div>
       <div className={state}>
-        <WillLine view={view} onRemedy={onRemedy} />
-        <LastRun view={view} onOpenRun={onOpenRun} />
+        <WillLine view={view} onRemedy={onRemedy}>
+          <LastRun view={view} onOpenRun={onOpenRun} />
+        </WillLine>
       </div>
       <div className={style({ display: "flex", alignItems: "center", height: 24 })}>
         <Switch aria-label={t("schedule-on", { name: schedule.name })} isSelected={view.enabled} onChange={onTurn} />

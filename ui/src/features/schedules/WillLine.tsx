@@ -2,6 +2,7 @@
 import { Button } from "@react-spectrum/s2/Button";
 import { StatusLight } from "@react-spectrum/s2/StatusLight";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import type { ReactNode } from "react";
 import type { ScheduleView } from "../../generated/ScheduleView";
 import type { Will } from "../../generated/Will";
 import type { WillNot } from "../../generated/WillNot";
@@ -64,7 +65,14 @@ export function useWillWords() {
 
 const under = style({ font: "ui", color: "neutral-subdued", paddingStart: 16, marginTop: 4, overflowWrap: "anywhere" });
 
-export function WillLine({ view, onRemedy }: { view: ScheduleView; onRemedy(remedy: Remedy): void }) {
+interface WillLineProps {
+  view: ScheduleView;
+  /** Stands before the button. */
+  children: ReactNode;
+  onRemedy(remedy: Remedy): void;
+}
+
+export function WillLine({ view, children, onRemedy }: WillLineProps) {
   const t = useWords();
   const words = useWillWords();
   const because = useBecause();
@@ -84,6 +92,7 @@ export function WillLine({ view, onRemedy }: { view: ScheduleView; onRemedy(reme
         </div>
       )}
       {will.state === "run" && will.dry_run && <div className={under}>{t("will-run-dry")}</div>}
+      {children}
       {remedy && (
         <div className={style({ paddingStart: 16, marginTop: 8 })}>
           <Button size="S" variant="secondary" fillStyle="outline" onPress={() => onRemedy(remedy)} data-testid="remedy">

@@ -15,7 +15,7 @@ interface DaySlotsProps {
   onHeld(slot: { id: string; local: string }): void;
 }
 
-const row = style({ display: "grid", gridTemplateColumns: [64, "minmax(0, 1fr)", 176], columnGap: 16, paddingY: 8, font: "ui", borderBottomWidth: 1, borderTopWidth: 0, borderXWidth: 0, borderStyle: "solid", borderColor: "gray-200" });
+const row = style({ display: "grid", gridTemplateColumns: [64, "minmax(0, 1fr)", 176], columnGap: 16, alignItems: "start", paddingY: 8, font: "ui", borderBottomWidth: 1, borderTopWidth: 0, borderXWidth: 0, borderStyle: "solid", borderColor: "gray-200" });
 
 export function DaySlots({ day, slots, onOpenRun, onHeld }: DaySlotsProps) {
   const t = useWords();

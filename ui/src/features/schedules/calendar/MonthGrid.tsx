@@ -28,14 +28,14 @@ const cell = style({
   padding: 8,
   cursor: "pointer",
   font: "ui-sm",
-  color: { default: "neutral", isOutsideMonth: "disabled" },
+  color: "neutral",
   borderWidth: { default: 1, isSelected: 2 },
   borderStyle: "solid",
   borderColor: { default: "gray-200", isSelected: "gray-900" },
   borderRadius: "sm",
   backgroundColor: { default: "transparent", isHovered: "gray-100" },
 });
-const number = style({ font: "ui", fontWeight: { default: "normal", isToday: "bold" }, textDecoration: { default: "none", isToday: "underline" } });
+const number = style({ font: "ui", fontWeight: { default: "normal", isToday: "bold" }, color: { default: "neutral", isOutsideMonth: "disabled" } });
 
 export function MonthGrid({ days, focused, chosen, onFocus, onChoose }: MonthGridProps) {
   const t = useWords();
@@ -59,7 +59,7 @@ export function MonthGrid({ days, focused, chosen, onFocus, onChoose }: MonthGri
               >
                 {({ formattedDate, isToday, isOutsideMonth }) => (
                   <>
-                    <span className={number({ isToday })}>{formattedDate}</span>
+                    <span className={number({ isToday, isOutsideMonth })}>{formattedDate}</span>
                     {!isOutsideMonth && summary(days.get(day) ?? []).map(({ kind, count }) => <SlotMark key={kind} kind={kind} count={count} />)}
                   </>
                 )}

@@ -15,7 +15,7 @@ const ADVISED = 90;
 /** Half of that: other programs send as well. */
 const MANY = 45;
 
-const panel = style({ borderRadius: "lg", backgroundColor: lightDark("gray-75", "gray-200"), padding: 24, display: "flex", flexDirection: "column", gap: 16, alignSelf: "start" });
+const panel = style({ borderRadius: "lg", backgroundColor: lightDark("gray-75", "gray-200"), padding: 24, display: "flex", flexDirection: "column", gap: 16 });
 const small = style({ font: "ui-sm", color: "neutral-subdued", margin: 0 });
 
 interface AheadProps {

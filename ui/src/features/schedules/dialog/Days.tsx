@@ -8,7 +8,7 @@ import { useWords } from "../../../i18n";
 import { useMoments, WEEKDAYS } from "../../../i18n/moments";
 
 const week = style({ display: "flex", gap: 4, flexWrap: "wrap" });
-const month = style({ display: "grid", gridTemplateColumns: "repeat(11, auto)", gap: 4, justifyContent: "start", width: "full" });
+const month = style({ display: "grid", gridTemplateColumns: "repeat(8, 56px)", gap: 4, justifyItems: "start", justifyContent: "start", width: "full" });
 
 export function Weekdays({ chosen, onChange }: { chosen: Weekday[]; onChange(days: Weekday[]): void }) {
   const t = useWords();

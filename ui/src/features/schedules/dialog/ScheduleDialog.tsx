@@ -85,7 +85,7 @@ export function ScheduleDialog({ view, start, choices, connections, background, 
                 </div>
                 {draft.failure && <Trouble failure={draft.failure} />}
               </div>
-              <div>
+              <div className={style({ position: { default: "static", "@media (min-width: 880px)": "sticky" }, top: 0, alignSelf: "start" })}>
                 <Ahead preview={draft.preview} zone={schedule.when.zone} background={background} />
                 <TryPanel trial={trial} onStop={stop} />
               </div>

@@ -4,8 +4,6 @@ import { Checkbox } from "@react-spectrum/s2/Checkbox";
 import { Picker, PickerItem } from "@react-spectrum/s2/Picker";
 import { TextField } from "@react-spectrum/s2/TextField";
 import { ToastQueue } from "@react-spectrum/s2/Toast";
-import { Text } from "@react-spectrum/s2";
-import FolderOpen from "@react-spectrum/s2/icons/FolderOpen";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import type { Source } from "../../../generated/Source";
 import { useWords } from "../../../i18n";
@@ -41,7 +39,7 @@ export function SourceLine({ draft }: { draft: Draft }) {
   const matches = draft.preview?.matches;
   return (
     <Line word={t("edit-upload")} part="source" fault={draft.faultOf("source")} hint={matches && t("edit-matches", { count: matches.count, newest: matches.newest ?? "" })}>
-      <Picker aria-label={t("edit-source")} value={source.kind} onChange={(kind) => set(into(kind as Kind, source))} styles={style({ width: 176 })} data-testid="source-kind">
+      <Picker aria-label={t("edit-source")} value={source.kind} onChange={(kind) => set(into(kind as Kind, source))} styles={style({ width: 192 })} data-testid="source-kind">
         {KINDS.map((kind) => (
           <PickerItem key={kind} id={kind}>
             {t(`edit-source-${kind.replace("_", "-")}`)}
@@ -63,7 +61,7 @@ function Where({ source, set }: { source: Source; set(changed: Source): void }) 
       return (
         <>
           <span>{t("edit-named")}</span>
-          <TextField aria-label={t("edit-pattern")} value={source.pattern} onChange={(pattern) => set({ ...source, pattern })} autoComplete="off" styles={style({ width: 160 })} data-testid="pattern" />
+          <TextField aria-label={t("edit-pattern")} value={source.pattern} onChange={(pattern) => set({ ...source, pattern })} autoComplete="off" styles={style({ width: 120 })} data-testid="pattern" />
           <span>{t("edit-in")}</span>
           <Choose kind="folder" path={source.folder} onChosen={(folder) => set({ ...source, folder })} />
           {source.kind === "all_new" && (
@@ -98,8 +96,7 @@ function Choose({ kind, path, onChosen }: { kind: "file" | "folder"; path: strin
   const label = kind === "file" ? t("edit-file-change", { name }) : t("edit-folder-change", { folder: name });
   return (
     <ActionButton onPress={choose} aria-label={path === "" ? undefined : label} data-testid={`choose-${kind}`} data-path={path}>
-      <FolderOpen />
-      <Text>{path === "" ? t(`edit-${kind}-choose`) : `${name}…`}</Text>
+      {path === "" ? t(`edit-${kind}-choose`) : `${name}…`}
     </ActionButton>
   );
 }

@@ -2,7 +2,7 @@
 import { Time, parseTime } from "@internationalized/date";
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { TimeField } from "@react-spectrum/s2/TimeField";
-import { Text } from "@react-spectrum/s2";
+import { Tooltip, TooltipTrigger } from "@react-spectrum/s2/Tooltip";
 import Add from "@react-spectrum/s2/icons/Add";
 import Close from "@react-spectrum/s2/icons/Close";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
@@ -28,16 +28,16 @@ export function Times({ times, onChange }: TimesProps) {
   const t = useWords();
   return (
     <>
-      <span>{t("edit-at")}</span>
       {times.map((time, index) => (
         // A time is what stands at its place: it has no other name.
         <span key={index} className={style({ display: "flex", alignItems: "center", gap: 4 })}>
+          {index === 0 && <span className={style({ marginEnd: 4 })}>{t("edit-at")}</span>}
           <TimeField
             aria-label={t("edit-time", { number: index + 1 })}
             shouldForceLeadingZeros
             value={time === "" ? null : parseTime(time)}
             onChange={(changed) => onChange(times.map((one, at) => (at === index ? written(changed) : one)))}
-            styles={style({ width: 96 })}
+            styles={style({ width: 88 })}
             data-testid="time"
           />
           {times.length > 1 && (
@@ -48,10 +48,12 @@ export function Times({ times, onChange }: TimesProps) {
         </span>
       ))}
       {times.length < MOST_TIMES && (
-        <ActionButton isQuiet size="S" onPress={() => onChange([...times, further(times)])} data-testid="add-time">
-          <Add />
-          <Text>{t("edit-time-add")}</Text>
-        </ActionButton>
+        <TooltipTrigger>
+          <ActionButton isQuiet size="S" aria-label={t("edit-time-add")} onPress={() => onChange([...times, further(times)])} data-testid="add-time">
+            <Add />
+          </ActionButton>
+          <Tooltip>{t("edit-time-add")}</Tooltip>
+        </TooltipTrigger>
       )}
     </>
   );
