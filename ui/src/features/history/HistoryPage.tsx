@@ -11,13 +11,13 @@ import { Content, Heading, Text } from "@react-spectrum/s2";
 import Export from "@react-spectrum/s2/icons/Export";
 import NoRuns from "@react-spectrum/s2/illustrations/linear/FileText";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Page, panel } from "../../components/Page";
 import type { Opened } from "../../generated/Opened";
 import { useWords } from "../../i18n";
 import { useProblemWords } from "../../i18n/problem";
 import { asFailure, usePlatform } from "../../platform";
-import { entries, type Entry } from "./entries";
+import { entries, gapsIn, type Entry } from "./entries";
 import { RunDetail } from "./RunDetail";
 import { RunTable } from "./RunTable";
 import { SlotDetail } from "./SlotDetail";
@@ -39,13 +39,14 @@ export function HistoryPage({ isShown, selected, onSelect, onAgain, onWatch, onG
   const t = useWords();
   const history = useHistory();
   const slots = useSlots();
+  const gaps = useMemo(() => gapsIn(slots), [slots]);
   const [words, setWords] = useState("");
   const [isProblemsOnly, setProblemsOnly] = useState(false);
   const search = useRef<{ focus(): void }>(null);
   useSearchKey(isShown, () => search.current?.focus());
   const runs = history.is === "there" ? history.runs : [];
-  const all = history.is === "there" ? entries(runs, slots, "", false) : [];
-  const shown = history.is === "there" ? entries(runs, slots, words, isProblemsOnly) : [];
+  const all = history.is === "there" ? entries(runs, gaps, "", false) : [];
+  const shown = history.is === "there" ? entries(runs, gaps, words, isProblemsOnly) : [];
   const open = all.find((entry) => entry.id === selected) ?? null;
   return (
     <>

@@ -4,22 +4,27 @@ import type { SlotState } from "../../generated/SlotState";
 import type { SlotView } from "../../generated/SlotView";
 import { filtered } from "./filter";
 
-export type Entry =
-  | { kind: "run"; id: string; at: string; run: RunReport }
-  /** Consecutive ones of one schedule that fared alike, oldest first. */
-  | { kind: "slots"; id: string; at: string; slots: SlotView[] };
+/** Consecutive slots of one schedule that fared alike, oldest first. */
+export interface Gap {
+  kind: "slots";
+  id: string;
+  at: string;
+  slots: SlotView[];
+}
+
+export type Entry = { kind: "run"; id: string; at: string; run: RunReport } | Gap;
 
 const GAPS: ReadonlySet<SlotState> = new Set<SlotState>(["missed", "skipped", "held"]);
 /** One by one they say nothing more; what is held is for somebody to decide, each for itself. */
 const FOLDED: ReadonlySet<SlotState> = new Set<SlotState>(["missed", "skipped"]);
 
-function entryOf(slots: SlotView[]): Entry[] {
+function gapOf(slots: SlotView[]): Gap[] {
   const last = slots.at(-1);
   return last ? [{ kind: "slots", id: `slot ${last.schedule} ${last.local}`, at: last.at, slots }] : [];
 }
 
 /** Of one schedule, oldest first: a slot that ran ends a row of missed ones. */
-function folded(slots: SlotView[]): Entry[] {
+function folded(slots: SlotView[]): Gap[] {
   const rows: SlotView[][] = [];
   let before: SlotView | null = null;
   for (const slot of slots) {
@@ -28,10 +33,10 @@ function folded(slots: SlotView[]): Entry[] {
     else if (GAPS.has(slot.state)) rows.push([slot]);
     before = slot;
   }
-  return rows.flatMap(entryOf);
+  return rows.flatMap(gapOf);
 }
 
-export function gaps(slots: SlotView[]): Entry[] {
+export function gapsIn(slots: SlotView[]): Gap[] {
   const inOrder = slots.filter(({ state }) => state !== "planned" && state !== "due").sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const names = [...new Set(inOrder.map(({ schedule }) => schedule))];
   return names.flatMap((name) => folded(inOrder.filter(({ schedule }) => schedule === name)));
@@ -40,10 +45,9 @@ export function gaps(slots: SlotView[]): Entry[] {
 const PROBLEMS: ReadonlySet<SlotState> = new Set<SlotState>(["missed", "held"]);
 
 /** Newest first. */
-export function entries(runs: RunReport[], slots: SlotView[], words: string, isProblemsOnly: boolean): Entry[] {
+export function entries(runs: RunReport[], gaps: Gap[], words: string, isProblemsOnly: boolean): Entry[] {
   const wanted = words.trim().toLowerCase();
-  const matching = gaps(slots).filter((entry) => {
-    const [slot] = entry.kind === "slots" ? entry.slots : [];
+  const matching = gaps.filter(({ slots: [slot] }) => {
     return slot !== undefined && slot.name.toLowerCase().includes(wanted) && (!isProblemsOnly || PROBLEMS.has(slot.state));
   });
   const shown = filtered(runs, words, isProblemsOnly).map((run): Entry => ({ kind: "run", id: run.run, at: run.started, run }));

@@ -2,12 +2,15 @@
 import { Time, parseTime } from "@internationalized/date";
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { TimeField } from "@react-spectrum/s2/TimeField";
+import { useLocale } from "@react-spectrum/s2";
 import { Tooltip, TooltipTrigger } from "@react-spectrum/s2/Tooltip";
 import Add from "@react-spectrum/s2/icons/Add";
 import Close from "@react-spectrum/s2/icons/Close";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useWords } from "../../../i18n";
 import { MOST_TIMES } from "./clicks";
+
+const field = style({ width: { default: 88, isTwelve: 128 } });
 
 interface TimesProps {
   times: string[];
@@ -26,6 +29,9 @@ function further(times: string[]): string {
 
 export function Times({ times, onChange }: TimesProps) {
   const t = useWords();
+  const { locale } = useLocale();
+  // Room for AM and PM.
+  const isTwelve = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 === true;
   return (
     <>
       {times.map((time, index) => (
@@ -37,7 +43,7 @@ export function Times({ times, onChange }: TimesProps) {
             shouldForceLeadingZeros
             value={time === "" ? null : parseTime(time)}
             onChange={(changed) => onChange(times.map((one, at) => (at === index ? written(changed) : one)))}
-            styles={style({ width: 88 })}
+            styles={field({ isTwelve })}
             data-testid="time"
           />
           {times.length > 1 && (
