@@ -23,7 +23,7 @@ async fn from_a_bare_organisation_to_verified_shoppers_by_keyboard_alone() {
 
     let window = desktop.open::<&str>(&[]).await;
     window.wait_for(&id("rail-connections")).await;
-    window.keys(&["ctrl+3"]).await;
+    window.keys(&["ctrl+4"]).await;
     window.press(&id("add-connection-open")).await;
     for (name, text) in [
         ("name", "Linden & Lune".to_owned()),
@@ -61,7 +61,7 @@ async fn from_a_bare_organisation_to_verified_shoppers_by_keyboard_alone() {
         })
         .await;
     window.screenshot("keyboard-result-light").await;
-    window.keys(&["ctrl+2"]).await;
+    window.keys(&["ctrl+3"]).await;
     window.wait_for(&id("history-row")).await;
     window.reach("[role=row]").await;
     window.end().await;

@@ -39,7 +39,7 @@ test("the rail shows where uploads go, and leads there", async () => {
   expect(current.textContent).toBe("Uploads go toLinden & LuneProduction");
   await user.click(current);
   expect(screen.getByTestId("rail-connections").getAttribute("aria-current")).toBe("page");
-  await user.keyboard("{Control>}1{/Control}{Control>}3{/Control}");
+  await user.keyboard("{Control>}1{/Control}{Control>}4{/Control}");
   expect(screen.getByTestId("rail-connections").getAttribute("aria-current")).toBe("page");
 });
 
@@ -52,4 +52,28 @@ test("credentials lead to Connections wherever they are dropped, also those that
   expect(document.documentElement.dataset.page).toBe("connections");
   act(() => platform.emit("file_refused", failure({ code: "credentials_unusable", params: { fault: "not_console" } })));
   expect(await screen.findByText(/does not come from Adobe Developer Console/)).toBeTruthy();
+});
+
+test("the rail says what runs next and what waits for somebody, and leads there", async () => {
+  const user = userEvent.setup();
+  const platform = fakePlatform();
+  render(<App platform={platform} />);
+  const next = await screen.findByTestId("rail-next");
+  expect(next.textContent).toContain("Next: ");
+  expect(next.textContent).toContain("Customers, daily");
+  expect(screen.getByTestId("rail-schedules").getAttribute("aria-label")).toBe("Schedules, 1 needs you");
+  await user.click(next);
+  expect(document.documentElement.dataset.page).toBe("schedules");
+  await user.keyboard("{Control>}3{/Control}");
+  expect(document.documentElement.dataset.page).toBe("history");
+  act(() => platform.emit("schedule_show", { schedule: "s2", local: "2026-11-20T18:00" }));
+  expect((await screen.findByTestId("held")).textContent).toContain("Newsletter sign-ups is held");
+  expect(document.documentElement.dataset.page).toBe("schedules");
+});
+
+test("without a schedule the rail says nothing of one", async () => {
+  render(<App platform={fakePlatform({ schedules: () => Promise.resolve({ schedules: [], paused: null }) })} />);
+  await screen.findByTestId("rail-current");
+  expect(screen.queryByTestId("rail-next")).toBeNull();
+  expect(screen.queryByTestId("rail-schedules-held")).toBeNull();
 });

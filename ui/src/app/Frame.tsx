@@ -5,6 +5,9 @@ import { panel } from "../components/Page";
 import { ConnectionsPage } from "../features/connections/ConnectionsPage";
 import { useConnections } from "../features/connections/useConnections";
 import { HistoryPage } from "../features/history/HistoryPage";
+import { SchedulesPage } from "../features/schedules/SchedulesPage";
+import { nextOf, useSchedules } from "../features/schedules/useSchedules";
+import type { Wanted } from "../features/schedules/wanted";
 import { UploadPage } from "../features/upload/UploadPage";
 import type { Incoming } from "../features/upload/incoming";
 import type { ConnectionView } from "../generated/ConnectionView";
@@ -39,6 +42,8 @@ export function Frame({ session }: { session: Session }) {
   const [incoming, setIncoming] = useState<Incoming | null>(() => firstOf(session));
   const [shown, setShown] = useState<string | null>(null);
   const connections = useConnections();
+  const schedules = useSchedules();
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const frame = useRef<HTMLDivElement>(null);
 
   const receive = useCallback((what: Incoming) => {
@@ -57,6 +62,10 @@ export function Frame({ session }: { session: Session }) {
       ),
     [platform, receive, openRun],
   );
+  const want = useCallback((what: Wanted) => {
+    setWanted(what);
+    setPage("schedules");
+  }, []);
   const choose = useCallback(() => {
     platform.chooseFile().then(
       (opened) => opened && receive({ kind: "file", opened }),
@@ -68,18 +77,30 @@ export function Frame({ session }: { session: Session }) {
   usePlatformEvent("file_refused", (failure: Failure) => (failure.problem.code === "credentials_unusable" ? setPage("connections") : receive({ kind: "failure", failure })));
   usePlatformEvent("credentials_opened", () => setPage("connections"));
   usePlatformEvent("run_show", (run: string) => void showRun(run));
+  usePlatformEvent("schedule_show", ({ schedule, local }) => want({ is: "held", id: schedule, local }));
   useShortcuts({ go: setPage, choose, frame });
   useEffect(() => {
     document.documentElement.dataset.page = page;
   }, [page]);
 
+  const next = nextOf(schedules.all);
   return (
     <div ref={frame} className={grid}>
-      <Rail page={page} version={session.version} current={connections.current} onGo={setPage} />
+      <Rail
+        page={page}
+        version={session.version}
+        current={connections.current}
+        next={next && { name: next.view.schedule.name, at: next.at }}
+        held={schedules.all.filter(({ will }) => will.state === "held").length}
+        onGo={setPage}
+      />
       <div className={content({ isHidden: page !== "upload" })}>
         <main className={panel}>
-          <UploadPage incoming={incoming} destination={destinationOf(connections.current)} isPractice={connections.current?.place !== "production" && connections.current?.place !== "development"} isShown={page === "upload"} onOpenRun={openRun} onGoToConnections={() => setPage("connections")} />
+          <UploadPage incoming={incoming} destination={destinationOf(connections.current)} isPractice={connections.current?.place !== "production" && connections.current?.place !== "development"} isShown={page === "upload"} onOpenRun={openRun} onRepeat={(run) => want({ is: "repeat", run })} onGoToConnections={() => setPage("connections")} />
         </main>
+      </div>
+      <div className={content({ isHidden: page !== "schedules" })}>
+        <SchedulesPage isShown={page === "schedules"} schedules={schedules} connections={connections.all} current={connections.current} wanted={wanted} onOpenRun={openRun} onGoToConnections={() => setPage("connections")} />
       </div>
       <div className={content({ isHidden: page !== "history" })}>
         <HistoryPage
@@ -89,6 +110,7 @@ export function Frame({ session }: { session: Session }) {
           onAgain={(opened) => receive({ kind: "file", opened })}
           onWatch={(run) => receive({ kind: "run", run })}
           onGoToUpload={() => setPage("upload")}
+          onGoToSchedules={(slot) => (slot ? want({ is: "held", ...slot }) : setPage("schedules"))}
         />
       </div>
       <div className={content({ isHidden: page !== "connections" })}>

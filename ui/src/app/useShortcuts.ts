@@ -1,4 +1,4 @@
-/** The keys that work everywhere: Ctrl/Cmd+1…3 pages, Ctrl/Cmd+O a file, F6 between rail and page. */
+/** The keys that work everywhere: Ctrl/Cmd+1…4 pages, Ctrl/Cmd+O a file, F6 between rail and page. */
 import { useEffect, type RefObject } from "react";
 import type { PageName } from "./Rail";
 
@@ -8,7 +8,7 @@ interface Shortcuts {
   frame: RefObject<HTMLElement | null>;
 }
 
-const PAGES: Record<string, PageName> = { "1": "upload", "2": "history", "3": "connections" };
+const PAGES: Record<string, PageName> = { "1": "upload", "2": "schedules", "3": "history", "4": "connections" };
 
 /** The rail, then the panels that are shown. */
 function places(frame: HTMLElement): HTMLElement[] {

@@ -1509,3 +1509,381 @@ kind-date = date
 kind-date-time = date and time
 kind-list = list
 kind-other = { $kind }
+
+## Schedules: why one will not run, what became of a slot and why, what keeps one from being saved
+
+willnot-switched-off = Will not run, because you switched it off
+willnot-paused = { $until ->
+        [none] Will not run, because all schedules are paused
+       *[other] Will not run, because all schedules are paused until { $until }
+    }
+willnot-nothing-starts = Will not run, because nothing starts it on this computer
+willnot-file-gone = Will not run, because “{ $name }” is gone
+willnot-folder-gone = Will not run, because the folder “{ $name }” is gone
+willnot-connection-gone = Will not run, because its connection was removed
+willnot-secret-gone = Will not run, because the client secret is not in the keychain
+willnot-keychain-shut = Will not run, because no keychain opens by itself on this computer
+willnot-never-again = Will not run, because its times are all over
+slot-planned = Planned
+slot-due = Due
+slot-running = Running
+slot-done = Done
+slot-tried = Checked only
+slot-missed = Missed
+slot-skipped = Skipped
+slot-held = Held
+because-off = The computer was off or asleep.
+because-paused = Schedules were paused, or this one was switched off.
+because-overtaken = A later time had come as well, and one run was enough.
+because-dismissed = You left it.
+because-no-file = There was no file that fits.
+because-no-new-file = There was no file that was not sent before.
+because-unchanged = “{ $name }” is the same file as last time.
+because-asks = It was missed, and this schedule asks before it makes up for that.
+because-column-renamed = “{ $from }” is now called “{ $to }”.
+because-columns-gone = { $count ->
+        [one] Column { $columns } is not in the file any more.
+       *[other] Columns { $columns } are not in the file any more.
+    }
+because-question = Column “{ $column }” asks something that nobody has answered yet.
+because-too-many-rejected = { $share } of the rows cannot be sent; at most { $most } may stay behind.
+because-too-few-rows = { $rows ->
+        [one] The file has { $rows } row; last time it had { $before }.
+       *[other] The file has { $rows } rows; last time it had { $before }.
+    }
+because-older-file = “{ $name }” is older than the file that was sent last.
+because-stopped = { $problem }
+unkept-name-missing = Give it a name.
+unkept-name-taken = Another schedule has this name. Choose another one.
+unkept-source-missing = Choose where the file comes from.
+unkept-pattern-unusable = No file can have this name. Use letters, * for any text and ? for any character, without a folder.
+unkept-url-unusable = The address has to begin with https:// and cannot hold a password.
+unkept-mapping-missing = Choose a mapping with an e-mail address in it.
+unkept-destination-missing = Choose where customers go.
+unkept-time-missing = Choose at least one day and one time.
+unkept-time-unusable = One of the times does not exist. Hours have to divide the day evenly.
+unkept-too-often = Two times are closer than a quarter of an hour. Spread them further.
+unkept-cron-unusable = A pattern has five parts: minute, hour, day, month, day of the week.
+unkept-never-comes = Such a day never comes. Choose another one.
+unkept-zone-unknown = This time zone is not known. Choose one from the list.
+unkept-share-unusable = A share is between 0 and 100 percent.
+unkept-webhook-unusable = The address has to begin with https://.
+unkept-too-many = There are 200 schedules already. Remove one first.
+missed-run-once = run once when the computer is back
+missed-skip = wait for the next time
+missed-ask = ask me
+tell-problems = about problems and recovery
+tell-every-run = about every run
+
+## Schedules as sentences
+
+recur-hours = { $step ->
+        [1] { $minute ->
+            [0] Every hour, on the hour
+            [one] Every hour, { $minute } minute past
+           *[other] Every hour, { $minute } minutes past
+        }
+       *[other] Every { $step } hours, from { $first }
+    }
+recur-days = Every day at { $times }
+recur-workdays = Every weekday at { $times }
+recur-weekdays = Every { $days } at { $times }
+recur-month-days = On { $days } of the month at { $times }
+recur-cron = By the pattern { $pattern }
+recur-never = No times yet
+month-day = { $day ->
+        [one] the { $day }st
+        [two] the { $day }nd
+        [few] the { $day }rd
+       *[other] the { $day }th
+    }
+month-day-last = the last day
+source-file = { $name }
+source-newest = the newest { $pattern } in { $folder }
+source-all-new = all new files in { $folder }
+source-all-new-named = all new { $pattern } in { $folder }
+source-all-new-watch = all new files in { $folder }, and each as soon as it is complete
+source-all-new-named-watch = all new { $pattern } in { $folder }, and each as soon as it is complete
+source-web = { $name } from { $host }
+source-none = no file yet
+sentence = { $when }, { $what }
+sentence-zone = { $when } ({ $zone } time), { $what }
+zone-time = { $zone } time
+at-today = today, { $time }
+at-tomorrow = tomorrow, { $time }
+at-yesterday = yesterday, { $time }
+at-date = { $date }, { $time }
+
+## Window: schedules
+
+nav-schedules = Schedules
+nav-schedules-held = { $count ->
+        [one] Schedules, { $count } needs you
+       *[other] Schedules, { $count } need you
+    }
+nav-next = Next: { $when }
+schedules-title = Schedules
+schedules-new = New schedule
+schedules-view = View
+schedules-list = List
+schedules-calendar = Calendar
+schedules-label = Your schedules
+schedules-empty-title = Nothing repeats yet
+schedules-empty-text = Make a schedule here, or repeat an upload that went well.
+schedules-pause = Pause all
+schedules-pause-hour = For one hour
+schedules-pause-tomorrow = Until tomorrow
+schedules-pause-on = Until I resume
+schedules-paused = All schedules are paused
+schedules-paused-until = All schedules are paused until { $until }
+schedules-resume = Resume
+schedule-on = { $name }: on
+schedule-more = More for { $name }
+schedule-edit = Edit…
+schedule-duplicate = Duplicate…
+schedule-run = Run now
+schedule-test = Test now…
+schedule-remove = Remove
+schedule-removed = “{ $name }” was removed
+schedule-copy-of = { $name } (copy)
+schedule-since = Since { $date }
+schedule-started = “{ $name }” was started
+will-run = Will run { $when }
+will-run-dry = A dry run: it checks, and sends nothing.
+will-running = Running
+will-held = Held, needs you
+remedy-look-change = Look at the change
+remedy-look = Look at it
+remedy-switch-on = Switch on
+remedy-resume-all = Resume all
+remedy-start = Start with this computer
+remedy-choose-file = Choose a file
+remedy-choose-folder = Choose a folder
+remedy-destination = Choose where customers go
+remedy-connections = Open Connections
+remedy-times = Change the times
+last-run-sent = { $sent ->
+        [one] Last run: { $sent } sent, { $when }
+       *[other] Last run: { $sent } sent, { $when }
+    }
+last-run-failed = The last run failed, { $when }
+last-run-done = Last run: { $when }
+last-run-tried = { $send ->
+        [one] Last check: { $send } customer would be sent, { $when }
+       *[other] Last check: { $send } customers would be sent, { $when }
+    }
+last-run-not = { $state }: { $when }. { $why }
+last-run-none = Has not run yet
+background-on = Schedules run in the background. Profile Courier starts with this computer.
+background-timer = Schedules run in the background. The system’s timer starts them.
+background-off = Schedules run while Profile Courier is open. It does not start with this computer.
+background-no-tray = This desktop has no place for an icon of Profile Courier; this page shows what runs.
+background-switch = Start with this computer
+background-advanced = Advanced
+background-timer-switch = Let the system’s timer start schedules
+background-timer-text = The timer of this system calls the command line, also when nobody is signed in to the window. One of the two is enough.
+ask-unattended-title = Send to Production without asking?
+ask-unattended-text = This schedule sends to { $dataset } in sandbox { $sandbox } by itself, from now on. Audiences that are live may react, and profiles cannot be set back.
+ask-unattended-type-text = Asked once for this sandbox.
+ask-unattended-save = Save schedule
+
+## Window: the dialog of a schedule
+
+edit-new = New schedule
+edit-name = Name
+edit-upload = Upload
+edit-source = Which file
+edit-source-file = a file
+edit-source-newest = the newest file
+edit-source-all-new = all new files
+edit-source-web = a web address
+edit-file-choose = Choose a file…
+edit-folder-choose = Choose a folder…
+edit-folder-change = Another folder: { $folder }
+edit-file-change = Another file: { $name }
+edit-named = named
+edit-in = in
+edit-kept-in = kept in
+edit-pattern = Name of the file; * stands for any text
+edit-url = Web address of the file
+edit-watch = also as soon as a file is complete
+edit-matches = { $count ->
+        [0] No file matches now
+        [one] { $count } file matches: { $newest }
+       *[other] { $count } files match. Newest: { $newest }
+    }
+edit-mapping = with
+edit-mapping-label = Mapping
+edit-mapping-none = Choose a mapping
+edit-mapping-empty = Upload a file once; its mapping can be chosen here afterwards.
+edit-mapping-text = { $count ->
+        [one] { $count } column, used { $when }
+       *[other] { $count } columns, used { $when }
+    }
+edit-mapping-kept = As saved with this schedule
+edit-to = to
+edit-to-label = Where customers go
+edit-to-none = Choose a dataset
+edit-to-item = { $connection } · { $sandbox }
+edit-changed-only = only new and changed customers
+edit-every = every
+edit-every-label = How often
+edit-hour = Hour
+edit-day = Day
+edit-week = Week
+edit-month = Month
+edit-at = at
+edit-step = Hours between
+edit-step-unit = { $step ->
+        [one] hour, at minute
+       *[other] hours, at minute
+    }
+edit-minute = Minute past the hour
+edit-time = Time { $number }
+edit-time-add = Add a time
+edit-time-remove = Remove time { $number }
+edit-weekdays = Days of the week
+edit-month-days = Days of the month
+edit-last-day = Last
+edit-last-day-label = Last day of the month
+edit-advanced = Advanced
+edit-by-pattern = times by a pattern
+edit-cron = Pattern (cron)
+edit-cron-text = Minute, hour, day, month and day of the week, as in: 30 6 * * 1-5
+edit-zone = Time zone
+edit-missed = If it was missed
+edit-only-if = Only if
+edit-file-changed = the file changed
+edit-most-rejected = at most
+edit-most-rejected-label = Rows that may stay behind
+edit-most-rejected-end = cannot be sent
+edit-least-rows = at least
+edit-least-rows-label = Rows compared with last time
+edit-least-rows-end = of the rows of last time
+edit-tell = Tell me
+edit-webhook = Also call a web address…
+edit-webhook-label = Web address to call
+edit-webhook-text = Each call is signed, so that its receiver can tell that it comes from here.
+edit-webhook-later = The signing key is made when the schedule is saved; copy it here afterwards.
+edit-webhook-remove = Do not call it
+edit-webhook-key = Copy signing key
+edit-webhook-copied = The signing key is on the clipboard
+edit-quiet = if nothing succeeded for
+edit-quiet-label = Days without a success
+edit-quiet-end = { $count ->
+        [one] day
+       *[other] days
+    }
+edit-first = First run
+edit-dry-run = only checks, and sends nothing
+edit-test = Test now
+edit-test-stop = Stop
+edit-save = Save schedule
+edit-leave-title = Leave without saving?
+edit-leave-text = What you changed in this schedule is lost.
+edit-leave-yes = Leave
+edit-leave-no = Go on editing
+ahead-label = What comes next
+ahead-incomplete = Not complete yet
+ahead-will = Will run
+ahead-next = Next times
+ahead-dry = { $date }, dry run
+ahead-clocks = Clocks change that day: { $local } does not exist, so it runs at { $wall }.
+ahead-many = { $count } runs on the busiest day. Adobe advises at most { $advised } uploads a day for a sandbox, from all programs together.
+ahead-zone = In { $zone } time
+try-title = Test
+try-busy = Checking…
+try-rows = { $count ->
+        [one] { $count } row read
+       *[other] { $count } rows read
+    }
+try-file = { $name } was checked. Nothing was sent.
+try-read = rows read
+try-send = would be sent
+try-rejected = cannot be sent
+try-new = new
+try-changed = changed
+try-same = unchanged
+
+## Window: a slot that is held
+
+held-title = { $name } is held
+held-when = Planned for { $when }
+held-nothing-sent = Nothing was sent.
+held-renamed = Your file now calls this column otherwise. If it is the same column, use the new name from now on, and this run starts.
+held-renamed-label = Names of the column
+held-before = Before
+held-now = Now
+held-gone = Without these columns customers would be sent with less than before. Look at the file, or choose another mapping for this schedule.
+held-question = Upload such a file once by hand and answer the question; then choose its mapping for this schedule.
+held-rejected = Look at the file before so many customers stay behind.
+held-few = A file that is much shorter than last time is often one whose export broke off.
+held-older = Somebody may have put an old file back.
+held-asks = The computer was off or asleep at that time. You can make up for it now.
+held-stopped = It stopped before anything was sent.
+held-rows = rows
+held-rows-before = rows last time
+held-share = cannot be sent
+held-share-most = may stay behind
+held-run = Run anyway this once
+held-run-now = Run it now
+held-run-again = Try again
+held-rename = Use the new name from now on
+held-leave = Leave it
+held-edit = Change the schedule
+held-over = This slot is not held any more.
+
+## Window: the calendar
+
+calendar-label = Runs by day
+calendar-before = The month before
+calendar-after = The month after
+calendar-today = Today
+calendar-day = { $date }: { $what }
+calendar-nothing = Nothing on this day.
+calendar-slots = Runs of { $date }
+calendar-open = Open this run
+calendar-open-number = Open run { $number }
+day-planned = { $count ->
+        [one] Planned
+       *[other] { $count } planned
+    }
+day-running = { $count ->
+        [one] Running
+       *[other] { $count } running
+    }
+day-done = { $count ->
+        [one] Done
+       *[other] { $count } done
+    }
+day-rejects = { $count ->
+        [one] Done, rows not sent
+       *[other] { $count } done, rows not sent
+    }
+day-failed = { $count ->
+        [one] Failed
+       *[other] { $count } failed
+    }
+day-tried = { $count ->
+        [one] Checked only
+       *[other] { $count } checked only
+    }
+day-missed = { $count ->
+        [one] Missed
+       *[other] { $count } missed
+    }
+day-skipped = { $count ->
+        [one] Skipped
+       *[other] { $count } skipped
+    }
+day-held = { $count ->
+        [one] Held, needs you
+       *[other] { $count } held
+    }
+history-by = Started by
+history-you = You
+history-schedule = Schedule: { $name }
+slots-label = { $name }, { $when }
+slots-look = Look at it
+slots-open = Open Schedules
+result-repeat = Repeat automatically…

@@ -1508,3 +1508,378 @@ kind-date = datum
 kind-date-time = datum en tijd
 kind-list = lijst
 kind-other = { $kind }
+
+## Planningen: waarom er een niet loopt, wat er van een moment werd en waarom, wat bewaren in de weg staat
+
+willnot-switched-off = Loopt niet, want u hebt deze uitgezet
+willnot-paused = { $until ->
+        [none] Loopt niet, want alle planningen staan op pauze
+       *[other] Loopt niet, want alle planningen staan op pauze tot { $until }
+    }
+willnot-nothing-starts = Loopt niet, want niets start deze op deze computer
+willnot-file-gone = Loopt niet, want “{ $name }” is weg
+willnot-folder-gone = Loopt niet, want de map “{ $name }” is weg
+willnot-connection-gone = Loopt niet, want de verbinding is verwijderd
+willnot-secret-gone = Loopt niet, want het clientgeheim staat niet in de sleutelhanger
+willnot-keychain-shut = Loopt niet, want op deze computer gaat geen sleutelhanger vanzelf open
+willnot-never-again = Loopt niet, want alle tijden zijn voorbij
+slot-planned = Gepland
+slot-due = Aan de beurt
+slot-running = Bezig
+slot-done = Klaar
+slot-tried = Alleen gecontroleerd
+slot-missed = Gemist
+slot-skipped = Overgeslagen
+slot-held = Wacht op u
+because-off = De computer was uit of in slaapstand.
+because-paused = Planningen stonden op pauze, of deze was uitgezet.
+because-overtaken = Een later moment was ook aan de beurt, en één keer was genoeg.
+because-dismissed = U hebt het zo gelaten.
+because-no-file = Er was geen bestand dat past.
+because-no-new-file = Er was geen bestand dat nog niet was verzonden.
+because-unchanged = “{ $name }” is hetzelfde bestand als de vorige keer.
+because-asks = Het is gemist, en deze planning vraagt eerst of het moet worden ingehaald.
+because-column-renamed = “{ $from }” heet nu “{ $to }”.
+because-columns-gone = { $count ->
+        [one] Kolom { $columns } staat niet meer in het bestand.
+       *[other] De kolommen { $columns } staan niet meer in het bestand.
+    }
+because-question = Kolom “{ $column }” stelt een vraag die nog niemand heeft beantwoord.
+because-too-many-rejected = { $share } van de rijen kan niet mee; hoogstens { $most } mag achterblijven.
+because-too-few-rows = { $rows ->
+        [one] Het bestand heeft { $rows } rij; de vorige keer waren het er { $before }.
+       *[other] Het bestand heeft { $rows } rijen; de vorige keer waren het er { $before }.
+    }
+because-older-file = “{ $name }” is ouder dan het bestand dat het laatst is verzonden.
+because-stopped = { $problem }
+unkept-name-missing = Geef een naam.
+unkept-name-taken = Een andere planning heet al zo. Kies een andere naam.
+unkept-source-missing = Kies waar het bestand vandaan komt.
+unkept-pattern-unusable = Geen bestand kan zo heten. Gebruik letters, * voor elke tekst en ? voor elk teken, zonder map.
+unkept-url-unusable = Het adres moet met https:// beginnen en mag geen wachtwoord bevatten.
+unkept-mapping-missing = Kies een koppeling met een e-mailadres erin.
+unkept-destination-missing = Kies waar klanten heen gaan.
+unkept-time-missing = Kies minstens één dag en één tijd.
+unkept-time-unusable = Een van de tijden bestaat niet. Uren moeten de dag gelijk verdelen.
+unkept-too-often = Twee tijden liggen minder dan een kwartier uit elkaar. Leg ze verder uiteen.
+unkept-cron-unusable = Een patroon heeft vijf delen: minuut, uur, dag, maand, dag van de week.
+unkept-never-comes = Zo’n dag komt nooit. Kies een andere.
+unkept-zone-unknown = Deze tijdzone is niet bekend. Kies er een uit de lijst.
+unkept-share-unusable = Een aandeel ligt tussen 0 en 100 procent.
+unkept-webhook-unusable = Het adres moet met https:// beginnen.
+unkept-too-many = Er zijn al 200 planningen. Verwijder er eerst een.
+missed-run-once = één keer inhalen als de computer terug is
+missed-skip = wachten op de volgende keer
+missed-ask = mij vragen
+tell-problems = bij problemen en herstel
+tell-every-run = bij elke keer
+
+## Planningen als zinnen
+
+recur-hours = { $step ->
+        [1] { $minute ->
+            [0] Elk uur, op het hele uur
+            [one] Elk uur, { $minute } minuut erna
+           *[other] Elk uur, { $minute } minuten erna
+        }
+       *[other] Elke { $step } uur, vanaf { $first }
+    }
+recur-days = Elke dag om { $times }
+recur-workdays = Elke werkdag om { $times }
+recur-weekdays = Elke { $days } om { $times }
+recur-month-days = Op { $days } van de maand om { $times }
+recur-cron = Volgens het patroon { $pattern }
+recur-never = Nog geen tijden
+month-day = { $day ->
+       *[other] de { $day }e
+    }
+month-day-last = de laatste dag
+source-file = { $name }
+source-newest = de nieuwste { $pattern } in { $folder }
+source-all-new = alle nieuwe bestanden in { $folder }
+source-all-new-named = alle nieuwe { $pattern } in { $folder }
+source-all-new-watch = alle nieuwe bestanden in { $folder }, en elk zodra het compleet is
+source-all-new-named-watch = alle nieuwe { $pattern } in { $folder }, en elk zodra het compleet is
+source-web = { $name } van { $host }
+source-none = nog geen bestand
+sentence = { $when }, { $what }
+sentence-zone = { $when } (tijd in { $zone }), { $what }
+zone-time = tijd in { $zone }
+at-today = vandaag { $time }
+at-tomorrow = morgen { $time }
+at-yesterday = gisteren { $time }
+at-date = { $date } { $time }
+
+## Venster: planningen
+
+nav-schedules = Planning
+nav-schedules-held = { $count ->
+        [one] Planning, { $count } wacht op u
+       *[other] Planning, { $count } wachten op u
+    }
+nav-next = Straks: { $when }
+schedules-title = Planning
+schedules-new = Nieuwe planning
+schedules-view = Weergave
+schedules-list = Lijst
+schedules-calendar = Kalender
+schedules-label = Uw planningen
+schedules-empty-title = Er herhaalt zich nog niets
+schedules-empty-text = Maak hier een planning, of herhaal een upload die goed ging.
+schedules-pause = Alles pauzeren
+schedules-pause-hour = Een uur lang
+schedules-pause-tomorrow = Tot morgen
+schedules-pause-on = Tot ik hervat
+schedules-paused = Alle planningen staan op pauze
+schedules-paused-until = Alle planningen staan op pauze tot { $until }
+schedules-resume = Hervatten
+schedule-on = { $name }: aan
+schedule-more = Meer voor { $name }
+schedule-edit = Bewerken…
+schedule-duplicate = Dupliceren…
+schedule-run = Nu uitvoeren
+schedule-test = Nu testen…
+schedule-remove = Verwijderen
+schedule-removed = “{ $name }” is verwijderd
+schedule-copy-of = { $name } (kopie)
+schedule-since = Sinds { $date }
+schedule-started = “{ $name }” is gestart
+will-run = Loopt { $when }
+will-run-dry = Een proef: er wordt gecontroleerd en niets verzonden.
+will-running = Bezig
+will-held = Wacht op u
+remedy-look-change = De wijziging bekijken
+remedy-look = Bekijken
+remedy-switch-on = Aanzetten
+remedy-resume-all = Alles hervatten
+remedy-start = Met deze computer starten
+remedy-choose-file = Bestand kiezen
+remedy-choose-folder = Map kiezen
+remedy-destination = Kiezen waar klanten heen gaan
+remedy-connections = Verbindingen openen
+remedy-times = Tijden wijzigen
+last-run-sent = { $sent ->
+        [one] Laatste keer: { $sent } verzonden, { $when }
+       *[other] Laatste keer: { $sent } verzonden, { $when }
+    }
+last-run-failed = De laatste keer mislukte, { $when }
+last-run-done = Laatste keer: { $when }
+last-run-tried = { $send ->
+        [one] Laatste controle: { $send } klant zou worden verzonden, { $when }
+       *[other] Laatste controle: { $send } klanten zouden worden verzonden, { $when }
+    }
+last-run-not = { $state }: { $when }. { $why }
+last-run-none = Heeft nog niet gelopen
+background-on = Planningen lopen op de achtergrond. Profile Courier start met deze computer.
+background-timer = Planningen lopen op de achtergrond. De timer van het systeem start ze.
+background-off = Planningen lopen zolang Profile Courier open is. Het start niet met deze computer.
+background-no-tray = Dit bureaublad heeft geen plek voor een pictogram van Profile Courier; deze pagina toont wat er loopt.
+background-switch = Met deze computer starten
+background-advanced = Geavanceerd
+background-timer-switch = De timer van het systeem planningen laten starten
+background-timer-text = De timer van dit systeem roept de opdrachtregel aan, ook als niemand het venster open heeft. Een van de twee is genoeg.
+ask-unattended-title = Zonder vragen naar Productie verzenden?
+ask-unattended-text = Deze planning verzendt vanaf nu vanzelf naar { $dataset } in sandbox { $sandbox }. Live doelgroepen kunnen reageren, en profielen kunnen niet worden teruggezet.
+ask-unattended-type-text = Wordt voor deze sandbox één keer gevraagd.
+ask-unattended-save = Planning bewaren
+
+## Venster: het dialoogvenster van een planning
+
+edit-new = Nieuwe planning
+edit-name = Naam
+edit-upload = Upload
+edit-source = Welk bestand
+edit-source-file = een bestand
+edit-source-newest = het nieuwste bestand
+edit-source-all-new = alle nieuwe bestanden
+edit-source-web = een webadres
+edit-file-choose = Bestand kiezen…
+edit-folder-choose = Map kiezen…
+edit-folder-change = Andere map: { $folder }
+edit-file-change = Ander bestand: { $name }
+edit-named = met de naam
+edit-in = in
+edit-kept-in = bewaard in
+edit-pattern = Naam van het bestand; * staat voor elke tekst
+edit-url = Webadres van het bestand
+edit-watch = ook zodra een bestand compleet is
+edit-matches = { $count ->
+        [0] Er past nu geen bestand
+        [one] Er past { $count } bestand: { $newest }
+       *[other] Er passen { $count } bestanden. Nieuwste: { $newest }
+    }
+edit-mapping = met
+edit-mapping-label = Koppeling
+edit-mapping-none = Kies een koppeling
+edit-mapping-empty = Upload een keer een bestand; daarna is de koppeling hier te kiezen.
+edit-mapping-text = { $count ->
+        [one] { $count } kolom, gebruikt { $when }
+       *[other] { $count } kolommen, gebruikt { $when }
+    }
+edit-mapping-kept = Zoals bewaard bij deze planning
+edit-to = naar
+edit-to-label = Waar klanten heen gaan
+edit-to-none = Kies een dataset
+edit-to-item = { $connection } · { $sandbox }
+edit-changed-only = alleen nieuwe en gewijzigde klanten
+edit-every = per
+edit-every-label = Hoe vaak
+edit-hour = Uur
+edit-day = Dag
+edit-week = Week
+edit-month = Maand
+edit-at = om
+edit-step = Uren ertussen
+edit-step-unit = { $step ->
+        [one] uur, op minuut
+       *[other] uur, op minuut
+    }
+edit-minute = Minuut na het hele uur
+edit-time = Tijd { $number }
+edit-time-add = Tijd toevoegen
+edit-time-remove = Tijd { $number } verwijderen
+edit-weekdays = Dagen van de week
+edit-month-days = Dagen van de maand
+edit-last-day = Laatste
+edit-last-day-label = Laatste dag van de maand
+edit-advanced = Geavanceerd
+edit-by-pattern = tijden volgens een patroon
+edit-cron = Patroon (cron)
+edit-cron-text = Minuut, uur, dag, maand en dag van de week, zoals: 30 6 * * 1-5
+edit-zone = Tijdzone
+edit-missed = Als het is gemist
+edit-only-if = Alleen als
+edit-file-changed = het bestand is gewijzigd
+edit-most-rejected = hoogstens
+edit-most-rejected-label = Rijen die mogen achterblijven
+edit-most-rejected-end = niet mee kan
+edit-least-rows = minstens
+edit-least-rows-label = Rijen vergeleken met de vorige keer
+edit-least-rows-end = van de rijen van de vorige keer
+edit-tell = Meld het mij
+edit-webhook = Ook een webadres aanroepen…
+edit-webhook-label = Webadres dat wordt aangeroepen
+edit-webhook-text = Elke aanroep is ondertekend, zodat de ontvanger ziet dat die hiervandaan komt.
+edit-webhook-later = De sleutel wordt gemaakt als de planning wordt bewaard; daarna kunt u die hier kopiëren.
+edit-webhook-remove = Niet aanroepen
+edit-webhook-key = Sleutel kopiëren
+edit-webhook-copied = De sleutel staat op het klembord
+edit-quiet = als er niets lukte in
+edit-quiet-label = Dagen zonder succes
+edit-quiet-end = { $count ->
+        [one] dag
+       *[other] dagen
+    }
+edit-first = Eerste keer
+edit-dry-run = alleen controleren, niets verzenden
+edit-test = Nu testen
+edit-test-stop = Stoppen
+edit-save = Planning bewaren
+edit-leave-title = Sluiten zonder te bewaren?
+edit-leave-text = Wat u in deze planning hebt gewijzigd, gaat verloren.
+edit-leave-yes = Sluiten
+edit-leave-no = Verder bewerken
+ahead-label = Wat er komt
+ahead-incomplete = Nog niet compleet
+ahead-will = Loopt
+ahead-next = Volgende tijden
+ahead-dry = { $date }, proef
+ahead-clocks = De klok verspringt die dag: { $local } bestaat niet, dus het wordt { $wall }.
+ahead-many = { $count } keer op de drukste dag. Adobe raadt hoogstens { $advised } uploads per dag aan voor een sandbox, van alle programma’s samen.
+ahead-zone = In de { $zone }
+try-title = Test
+try-busy = Controleren…
+try-rows = { $count ->
+        [one] { $count } rij gelezen
+       *[other] { $count } rijen gelezen
+    }
+try-file = { $name } is gecontroleerd. Er is niets verzonden.
+try-read = rijen gelezen
+try-send = zouden worden verzonden
+try-rejected = kunnen niet mee
+try-new = nieuw
+try-changed = gewijzigd
+try-same = ongewijzigd
+
+## Venster: een moment dat wacht
+
+held-title = { $name } wacht op u
+held-when = Gepland voor { $when }
+held-nothing-sent = Er is niets verzonden.
+held-renamed = Uw bestand noemt deze kolom nu anders. Is het dezelfde kolom, gebruik dan voortaan de nieuwe naam; dan start deze keer.
+held-renamed-label = Namen van de kolom
+held-before = Eerst
+held-now = Nu
+held-gone = Zonder deze kolommen gaan klanten met minder mee dan eerst. Bekijk het bestand, of kies een andere koppeling voor deze planning.
+held-question = Upload zo’n bestand een keer met de hand en beantwoord de vraag; kies daarna die koppeling voor deze planning.
+held-rejected = Bekijk het bestand voordat zo veel klanten achterblijven.
+held-few = Een bestand dat veel korter is dan de vorige keer, is vaak een export die werd afgebroken.
+held-older = Misschien heeft iemand een oud bestand teruggezet.
+held-asks = De computer was toen uit of in slaapstand. U kunt het nu inhalen.
+held-stopped = Het stopte voordat er iets was verzonden.
+held-rows = rijen
+held-rows-before = rijen de vorige keer
+held-share = kan niet mee
+held-share-most = mag achterblijven
+held-run = Deze ene keer toch uitvoeren
+held-run-now = Nu uitvoeren
+held-run-again = Opnieuw proberen
+held-rename = Voortaan de nieuwe naam gebruiken
+held-leave = Zo laten
+held-edit = Planning wijzigen
+held-over = Dit moment wacht niet meer.
+
+## Venster: de kalender
+
+calendar-label = Uploads per dag
+calendar-before = Vorige maand
+calendar-after = Volgende maand
+calendar-today = Vandaag
+calendar-day = { $date }: { $what }
+calendar-nothing = Niets op deze dag.
+calendar-slots = Uploads van { $date }
+calendar-open = Deze upload openen
+calendar-open-number = Upload { $number } openen
+day-planned = { $count ->
+        [one] Gepland
+       *[other] { $count } gepland
+    }
+day-running = { $count ->
+        [one] Bezig
+       *[other] { $count } bezig
+    }
+day-done = { $count ->
+        [one] Klaar
+       *[other] { $count } klaar
+    }
+day-rejects = { $count ->
+        [one] Klaar, rijen niet mee
+       *[other] { $count } klaar, rijen niet mee
+    }
+day-failed = { $count ->
+        [one] Mislukt
+       *[other] { $count } mislukt
+    }
+day-tried = { $count ->
+        [one] Alleen gecontroleerd
+       *[other] { $count } alleen gecontroleerd
+    }
+day-missed = { $count ->
+        [one] Gemist
+       *[other] { $count } gemist
+    }
+day-skipped = { $count ->
+        [one] Overgeslagen
+       *[other] { $count } overgeslagen
+    }
+day-held = { $count ->
+        [one] Wacht op u
+       *[other] { $count } wachten op u
+    }
+history-by = Gestart door
+history-you = U
+history-schedule = Planning: { $name }
+slots-label = { $name }, { $when }
+slots-look = Bekijken
+slots-open = Planning openen
+result-repeat = Automatisch herhalen…

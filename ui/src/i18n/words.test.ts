@@ -36,6 +36,12 @@ const KINDS: [keyof Codes, string][] = [
   ["setup", "SetupStep"],
   ["made", "SetupState"],
   ["place", "Place"],
+  ["willnot", "WillNot"],
+  ["slot", "SlotState"],
+  ["because", "SlotReason"],
+  ["unkept", "ScheduleFault"],
+  ["missed", "Missed"],
+  ["tell", "TellWhen"],
 ];
 
 function idsOf(catalogue: string): string[] {

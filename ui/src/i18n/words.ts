@@ -6,17 +6,23 @@ import type { CredentialsFault } from "../generated/CredentialsFault";
 import type { FindingCode } from "../generated/FindingCode";
 import type { KeychainStatus } from "../generated/KeychainStatus";
 import type { Layout } from "../generated/Layout";
+import type { Missed } from "../generated/Missed";
 import type { Op } from "../generated/Op";
 import type { Phase } from "../generated/Phase";
 import type { Place } from "../generated/Place";
 import type { Problem } from "../generated/Problem";
 import type { QuestionCode } from "../generated/QuestionCode";
 import type { RunStatus } from "../generated/RunStatus";
+import type { ScheduleFault } from "../generated/ScheduleFault";
 import type { SecretPlace } from "../generated/SecretPlace";
 import type { SetupState } from "../generated/SetupState";
 import type { SetupStep } from "../generated/SetupStep";
 import type { Severity } from "../generated/Severity";
+import type { SlotReason } from "../generated/SlotReason";
+import type { SlotState } from "../generated/SlotState";
+import type { TellWhen } from "../generated/TellWhen";
 import type { Waiting } from "../generated/Waiting";
+import type { WillNot } from "../generated/WillNot";
 
 /** The codes of each kind. A code that is added in Rust needs no line here, but its words (see words.test.ts). */
 export interface Codes {
@@ -40,6 +46,13 @@ export interface Codes {
   setup: SetupStep;
   made: SetupState;
   place: Place;
+  willnot: WillNot["code"];
+  slot: SlotState;
+  because: SlotReason["code"];
+  /** Why a schedule cannot be kept. */
+  unkept: ScheduleFault;
+  missed: Missed;
+  tell: TellWhen;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

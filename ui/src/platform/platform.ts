@@ -1,8 +1,10 @@
 /** What the page may ask of the program, and hear from it. The only door out of the page. */
 import type { AccessCheck } from "../generated/AccessCheck";
+import type { Background } from "../generated/Background";
 import type { CheckReport } from "../generated/CheckReport";
 import type { ConnectionView } from "../generated/ConnectionView";
 import type { DatasetView } from "../generated/DatasetView";
+import type { Decision } from "../generated/Decision";
 import type { DraftView } from "../generated/DraftView";
 import type { Failure } from "../generated/Failure";
 import type { FieldPreview } from "../generated/FieldPreview";
@@ -10,6 +12,7 @@ import type { FindingCode } from "../generated/FindingCode";
 import type { ImportedMapping } from "../generated/ImportedMapping";
 import type { Inspected } from "../generated/Inspected";
 import type { KeychainStatus } from "../generated/KeychainStatus";
+import type { MappingChoice } from "../generated/MappingChoice";
 import type { MappingSet } from "../generated/MappingSet";
 import type { NewCredentials } from "../generated/NewCredentials";
 import type { NewTarget } from "../generated/NewTarget";
@@ -20,10 +23,16 @@ import type { RowCells } from "../generated/RowCells";
 import type { RunReport } from "../generated/RunReport";
 import type { SandboxView } from "../generated/SandboxView";
 import type { SavedFile } from "../generated/SavedFile";
+import type { Schedule } from "../generated/Schedule";
+import type { SchedulePreview } from "../generated/SchedulePreview";
+import type { ScheduleView } from "../generated/ScheduleView";
+import type { Schedules } from "../generated/Schedules";
 import type { SchemaView } from "../generated/SchemaView";
 import type { SendSettings } from "../generated/SendSettings";
 import type { Session } from "../generated/Session";
 import type { SetupProgress } from "../generated/SetupProgress";
+import type { SlotView } from "../generated/SlotView";
+import type { Tried } from "../generated/Tried";
 
 /** From a finding's code to why a row is left out, in the user's language. */
 export type RejectReasons = Partial<Record<FindingCode, string>>;
@@ -91,6 +100,36 @@ export interface Platform {
   schema(connection: string): Promise<SchemaView>;
   /** An upload to this production sandbox was confirmed by its name before. */
   productionConfirmed(connection: string, sandbox: string): Promise<boolean>;
+  schedules(): Promise<Schedules>;
+  /** What a sentence means, while one clicks it together; without an id it is a new one. */
+  previewSchedule(id: string | null, schedule: Schedule): Promise<SchedulePreview>;
+  /** `confirmed` is the sandbox's name, where it was typed; live customers are not sent to unattended without it. */
+  saveSchedule(id: string | null, schedule: Schedule, confirmed: string | null): Promise<ScheduleView>;
+  switchSchedule(id: string, enabled: boolean): Promise<ScheduleView>;
+  removeSchedule(id: string): Promise<void>;
+  /** Until an instant, RFC 3339, or until somebody says. */
+  pauseSchedules(until: string | null): Promise<Schedules>;
+  resumeSchedules(): Promise<Schedules>;
+  /** Past and planned ones, between two local dates, both included. */
+  slots(from: string, until: string): Promise<SlotView[]>;
+  /** `local` names the slot of a schedule. */
+  decideSlot(schedule: string, local: string, decision: Decision): Promise<ScheduleView>;
+  runSchedule(id: string): Promise<ScheduleView>;
+  /** Checks and sends nothing. */
+  trySchedule(id: string | null, schedule: Schedule, onProgress: (p: Progress) => void): Promise<Tried>;
+  cancelTry(): Promise<void>;
+  /** The full path, for display; only paths that were chosen so can be kept. Null when the dialog was left without a choice. */
+  chooseScheduleFile(): Promise<string | null>;
+  chooseScheduleFolder(): Promise<string | null>;
+  /** A proposal that repeats an upload. */
+  scheduleFromRun(run: string): Promise<Schedule>;
+  /** Latest used first. */
+  mappingChoices(): Promise<MappingChoice[]>;
+  background(): Promise<Background>;
+  setBackground(startsWithComputer: boolean): Promise<Background>;
+  setTimer(on: boolean): Promise<Background>;
+  /** The program puts it on the clipboard; the page never sees it. */
+  copyWebhookKey(id: string): Promise<void>;
   /** Returns what stops the listening. */
   listen<E extends keyof PlatformEvents>(event: E, heard: (payload: PlatformEvents[E]) => void): () => void;
 }
@@ -107,6 +146,9 @@ export interface PlatformEvents {
   history_changed: null;
   /** A notification or a start asks for this run. */
   run_show: string;
+  schedules_changed: null;
+  /** A notification asks for a slot that is held. */
+  schedule_show: { schedule: string; local: string };
 }
 
 /** Rejections of the program carry this shape; anything else is a mistake of ours. */

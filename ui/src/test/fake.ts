@@ -6,6 +6,7 @@ import type { Progress } from "../generated/Progress";
 import type { Platform, PlatformEvents } from "../platform";
 import { access, connections, datasets, draft, sandboxes, schema } from "./connections";
 import { checkReport, history, inspected, opened, runReport } from "./data";
+import { background, choices, preview, schedule, schedules, slots, tried, view } from "./schedules";
 
 export interface FakePlatform extends Platform {
   emit<E extends keyof PlatformEvents>(event: E, payload: PlatformEvents[E]): void;
@@ -79,6 +80,26 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     enableTarget: (_id, _sandbox, dataset) => Promise.resolve({ ...(datasets.find(({ id }) => id === dataset) as DatasetView), profile: true, keeps_missing: true }),
     schema: () => Promise.resolve(schema()),
     productionConfirmed: () => Promise.resolve(false),
+    schedules: () => Promise.resolve({ schedules, paused: null }),
+    previewSchedule: () => Promise.resolve(preview()),
+    saveSchedule: (id, kept) => Promise.resolve(view({ id: id ?? "new", schedule: kept })),
+    switchSchedule: (id, enabled) => Promise.resolve(view({ ...schedules.find((one) => one.id === id), enabled, will: enabled ? view().will : { state: "not", why: { code: "switched_off", params: {} as Record<symbol, never> } } })),
+    removeSchedule: () => Promise.resolve(),
+    pauseSchedules: (until) => Promise.resolve({ schedules, paused: { until } }),
+    resumeSchedules: () => Promise.resolve({ schedules, paused: null }),
+    slots: (from, until) => Promise.resolve(slots.filter(({ local }) => local.slice(0, 10) >= from && local.slice(0, 10) <= until)),
+    decideSlot: (id) => Promise.resolve(view({ ...schedules.find((one) => one.id === id), will: { state: "running" } })),
+    runSchedule: (id) => Promise.resolve(view({ ...schedules.find((one) => one.id === id), will: { state: "running" } })),
+    trySchedule: () => Promise.resolve(tried),
+    cancelTry: () => Promise.resolve(),
+    chooseScheduleFile: () => Promise.resolve("/home/noor/customers.csv"),
+    chooseScheduleFolder: () => Promise.resolve("/home/noor/Exports"),
+    scheduleFromRun: () => Promise.resolve(schedule({ name: "Commerce customers", dry_run_first: true })),
+    mappingChoices: () => Promise.resolve(choices),
+    background: () => Promise.resolve(background),
+    setBackground: (starts_with_computer) => Promise.resolve({ ...background, starts_with_computer }),
+    setTimer: (timer) => Promise.resolve({ ...background, timer }),
+    copyWebhookKey: () => Promise.resolve(),
     listen(event, payload) {
       const all = heard.get(event) ?? new Set();
       heard.set(event, all.add(payload as (payload: never) => void));

@@ -9,15 +9,16 @@ import { broken, renderPage } from "../../test/render";
 import { filtered } from "./filter";
 import { HistoryPage } from "./HistoryPage";
 
-function Page({ onAgain }: { onAgain(): void }) {
+function Page({ onAgain, onGoToSchedules }: { onAgain(): void; onGoToSchedules(slot: { id: string; local: string } | null): void }) {
   const [selected, setSelected] = useState<string | null>(null);
-  return <HistoryPage isShown selected={selected} onSelect={setSelected} onAgain={onAgain} onWatch={() => undefined} onGoToUpload={() => undefined} />;
+  return <HistoryPage isShown selected={selected} onSelect={setSelected} onAgain={onAgain} onWatch={() => undefined} onGoToUpload={() => undefined} onGoToSchedules={onGoToSchedules} />;
 }
 
 function show(changes: Partial<Platform> = {}) {
   const onAgain = vi.fn();
-  const view = renderPage(<Page onAgain={onAgain} />, fakePlatform(changes));
-  return { ...view, onAgain, user: userEvent.setup() };
+  const onGoToSchedules = vi.fn();
+  const view = renderPage(<Page onAgain={onAgain} onGoToSchedules={onGoToSchedules} />, fakePlatform(changes));
+  return { ...view, onAgain, onGoToSchedules, user: userEvent.setup() };
 }
 
 test("a run opens beside the table and can be run again", async () => {
@@ -52,7 +53,7 @@ test("problems only leaves the successes out, and no match says how to get back"
 });
 
 test("before the first upload it says what will stand here", async () => {
-  show({ history: () => Promise.resolve([]) });
+  show({ history: () => Promise.resolve([]), slots: () => Promise.resolve([]) });
   expect(await screen.findByText("No uploads yet")).toBeTruthy();
 });
 
@@ -71,4 +72,38 @@ test("customers of an earlier run are looked up again", async () => {
   await user.click(await screen.findByText(run.file.name));
   await user.click(await screen.findByTestId("verify-again"));
   expect(verifyRun).toHaveBeenCalledWith(run.run);
+});
+
+test("times at which a schedule did not run are rows among the uploads, with why beside the table", async () => {
+  const { user, container, onGoToSchedules } = show();
+  await screen.findByText("loyalty_members.csv");
+  const rows = await screen.findAllByTestId("history-slots");
+  expect(rows.map((row) => row.textContent)).toEqual(["Skipped", "2 missed", "Held, needs you"]);
+  await user.click(screen.getByText("2 missed"));
+  const detail = await screen.findByTestId("slot-detail");
+  expect(detail.textContent).toContain("Customers, daily2 missed");
+  expect(detail.textContent).toContain("The computer was off or asleep.");
+  expect(await broken(container)).toEqual([]);
+  await user.click(screen.getByTestId("slot-schedules"));
+  expect(onGoToSchedules).toHaveBeenCalledWith(null);
+  await user.click(screen.getByText("Held, needs you"));
+  await user.click(screen.getByRole("button", { name: "Look at it" }));
+  expect(onGoToSchedules).toHaveBeenLastCalledWith({ id: "s2", local: "2026-11-20T18:00" });
+});
+
+test("problems only keeps what was missed or is held, and drops what was skipped", async () => {
+  const { user } = show();
+  await screen.findAllByTestId("history-slots");
+  await user.click(screen.getByRole("switch", { name: "Problems only" }));
+  expect(screen.getAllByTestId("history-slots").map((row) => row.dataset.state)).toEqual(["missed", "held"]);
+});
+
+test("who started a run is told once schedules start some", async () => {
+  const [first, ...rest] = history;
+  if (!first) throw new Error("no history");
+  const { user } = show({ slots: () => Promise.resolve([]), history: () => Promise.resolve([{ ...first, schedule: "Customers, daily" }, ...rest]) });
+  expect(await screen.findByRole("columnheader", { name: "Started by" })).toBeTruthy();
+  expect(screen.getAllByText("You")).toHaveLength(rest.length);
+  await user.click(screen.getByText("customer_20261123_063005.csv"));
+  expect((await screen.findByTestId("history-detail")).textContent).toContain("Started byCustomers, daily");
 });

@@ -11,42 +11,48 @@ import { Content, Heading, Text } from "@react-spectrum/s2";
 import Export from "@react-spectrum/s2/icons/Export";
 import NoRuns from "@react-spectrum/s2/illustrations/linear/FileText";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Page, panel } from "../../components/Page";
 import type { Opened } from "../../generated/Opened";
-import type { RunReport } from "../../generated/RunReport";
 import { useWords } from "../../i18n";
 import { useProblemWords } from "../../i18n/problem";
 import { asFailure, usePlatform } from "../../platform";
-import { filtered } from "./filter";
+import { entries, gapsIn, type Entry } from "./entries";
 import { RunDetail } from "./RunDetail";
 import { RunTable } from "./RunTable";
-import { useHistory, type History } from "./useHistory";
+import { SlotDetail } from "./SlotDetail";
+import { useHistory, useSlots, type History } from "./useHistory";
 
 interface HistoryPageProps {
   isShown: boolean;
-  /** The run whose detail is open. */
+  /** The run, or the times of a schedule, whose detail is open. */
   selected: string | null;
   onSelect(run: string | null): void;
   onAgain(opened: Opened): void;
   onWatch(run: string): void;
   onGoToUpload(): void;
+  /** To a slot that waits for somebody, where there is one. */
+  onGoToSchedules(slot: { id: string; local: string } | null): void;
 }
 
-export function HistoryPage({ isShown, selected, onSelect, onAgain, onWatch, onGoToUpload }: HistoryPageProps) {
+export function HistoryPage({ isShown, selected, onSelect, onAgain, onWatch, onGoToUpload, onGoToSchedules }: HistoryPageProps) {
   const t = useWords();
   const history = useHistory();
+  const slots = useSlots();
+  const gaps = useMemo(() => gapsIn(slots), [slots]);
   const [words, setWords] = useState("");
   const [isProblemsOnly, setProblemsOnly] = useState(false);
   const search = useRef<{ focus(): void }>(null);
   useSearchKey(isShown, () => search.current?.focus());
-  const runs = history.is === "there" ? filtered(history.runs, words, isProblemsOnly) : [];
-  const open = history.is === "there" ? (history.runs.find((run) => run.run === selected) ?? null) : null;
+  const runs = history.is === "there" ? history.runs : [];
+  const all = history.is === "there" ? entries(runs, gaps, "", false) : [];
+  const shown = history.is === "there" ? entries(runs, gaps, words, isProblemsOnly) : [];
+  const open = all.find((entry) => entry.id === selected) ?? null;
   return (
     <>
       <main className={panel}>
-        <Page title={t("history-title")} actions={<ExportButton isDisabled={history.is !== "there" || history.runs.length === 0} />}>
-          {history.is === "there" && history.runs.length > 0 && (
+        <Page title={t("history-title")} actions={<ExportButton isDisabled={runs.length === 0} />}>
+          {all.length > 0 && (
             <div className={style({ display: "flex", alignItems: "center", gap: 12, marginBottom: 12, flexWrap: "wrap", flexShrink: 0 })}>
               <SearchField ref={search as never} aria-label={t("history-search")} placeholder={t("history-search-hint")} value={words} onChange={setWords} styles={style({ width: 208 })} />
               <Switch size="S" isSelected={isProblemsOnly} onChange={setProblemsOnly} styles={style({ marginStart: "auto" })}>
@@ -56,8 +62,9 @@ export function HistoryPage({ isShown, selected, onSelect, onAgain, onWatch, onG
           )}
           <Body
             history={history}
-            runs={runs}
-            selected={open}
+            isEmpty={all.length === 0}
+            shown={shown}
+            selected={open?.id ?? null}
             onSelect={onSelect}
             onGoToUpload={onGoToUpload}
             onShowAll={() => {
@@ -67,15 +74,18 @@ export function HistoryPage({ isShown, selected, onSelect, onAgain, onWatch, onG
           />
         </Page>
       </main>
-      {open && <RunDetail report={open} runs={history.is === "there" ? history.runs : []} onSelect={onSelect} onClose={() => onSelect(null)} onAgain={onAgain} onWatch={onWatch} />}
+      {open?.kind === "slots" && <SlotDetail slots={open.slots} onClose={() => onSelect(null)} onGoToSchedules={onGoToSchedules} />}
+      {open?.kind === "run" && <RunDetail report={open.run} runs={runs} onSelect={onSelect} onClose={() => onSelect(null)} onAgain={onAgain} onWatch={onWatch} />}
     </>
   );
 }
 
 interface BodyProps {
   history: History;
-  runs: RunReport[];
-  selected: RunReport | null;
+  /** There is nothing at all. */
+  isEmpty: boolean;
+  shown: Entry[];
+  selected: string | null;
   onSelect(run: string | null): void;
   onGoToUpload(): void;
   onShowAll(): void;
@@ -83,7 +93,7 @@ interface BodyProps {
 
 const middle = style({ marginY: "auto", display: "flex", flexDirection: "column", alignItems: "center", gap: 16 });
 
-function Body({ history, runs, selected, onSelect, onGoToUpload, onShowAll }: BodyProps) {
+function Body({ history, isEmpty, shown, selected, onSelect, onGoToUpload, onShowAll }: BodyProps) {
   const t = useWords();
   const problem = useProblemWords();
   switch (history.is) {
@@ -101,9 +111,9 @@ function Body({ history, runs, selected, onSelect, onGoToUpload, onShowAll }: Bo
         </InlineAlert>
       );
     case "there":
-      if (history.runs.length === 0) return <Nothing id="history-empty" action="history-empty-go" onAct={onGoToUpload} />;
-      if (runs.length === 0) return <Nothing id="history-none" action="history-show-all" onAct={onShowAll} />;
-      return <RunTable runs={runs} selected={selected?.run ?? null} isSlim={selected !== null} onSelect={onSelect} />;
+      if (isEmpty) return <Nothing id="history-empty" action="history-empty-go" onAct={onGoToUpload} />;
+      if (shown.length === 0) return <Nothing id="history-none" action="history-show-all" onAct={onShowAll} />;
+      return <RunTable entries={shown} selected={selected} isSlim={selected !== null} onSelect={onSelect} />;
   }
 }
 

@@ -21,6 +21,7 @@ import { useProblemWords } from "../../i18n/problem";
 import { wordId } from "../../i18n/words";
 import { asFailure, usePlatform } from "../../platform";
 import { useSaveRejects } from "../useSaveRejects";
+import { startedBy } from "./filter";
 import { PhaseBars } from "./PhaseBars";
 
 interface RunDetailProps {
@@ -134,6 +135,7 @@ function Facts({ report }: { report: RunReport }) {
           </ul>
         </section>
       )}
+      <LabeledValue size="S" label={t("history-by")} value={startedBy(report) ?? t("history-you")} />
       <LabeledValue size="S" label={t("detail-file")} value={t("detail-file-text", { name: report.file.name, size: format.size(report.file.bytes) })} />
       <LabeledValue size="S" label={t("detail-connection")} value={nameOf({ id: report.target.connection_id || report.target.connection, name: report.target.connection })} />
       <LabeledValue size="S" label={t("detail-target")} value={report.target.dataset_name} />

@@ -1,13 +1,7 @@
 /** The last question before live customers change: the first time on a sandbox its name is typed, later one button is enough. */
 import { AlertDialog } from "@react-spectrum/s2/AlertDialog";
-import { Button } from "@react-spectrum/s2/Button";
-import { ButtonGroup } from "@react-spectrum/s2/ButtonGroup";
-import { Dialog, DialogContainer } from "@react-spectrum/s2/Dialog";
-import { Form } from "@react-spectrum/s2/Form";
-import { TextField } from "@react-spectrum/s2/TextField";
-import { Content, Heading } from "@react-spectrum/s2";
-import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useState } from "react";
+import { DialogContainer } from "@react-spectrum/s2/Dialog";
+import { TypeName } from "../../components/TypeName";
 import type { Target } from "../../generated/Target";
 import { useWords } from "../../i18n";
 
@@ -33,44 +27,17 @@ export function ProductionDialog({ asking, target, count, onUpload, onCancel }: 
           {t("confirm-ask-text", words)}
         </AlertDialog>
       )}
-      {asking === "typed" && <ByName words={words} onUpload={onUpload} onCancel={onCancel} />}
+      {asking === "typed" && (
+        <TypeName
+          title={t("confirm-ask-title")}
+          text={t("confirm-ask-text", words)}
+          hint={t("confirm-type-text")}
+          action={t("confirm-upload", { count })}
+          sandbox={target.sandbox}
+          onGo={onUpload}
+          onCancel={onCancel}
+        />
+      )}
     </DialogContainer>
-  );
-}
-
-interface ByNameProps {
-  words: { count: number; sandbox: string; dataset: string; connection: string };
-  onUpload(confirmed: string): void;
-  onCancel(): void;
-}
-
-function ByName({ words, onUpload, onCancel }: ByNameProps) {
-  const t = useWords();
-  const [typed, setTyped] = useState("");
-  const isRight = typed.trim() === words.sandbox;
-  const upload = () => isRight && onUpload(typed.trim());
-  return (
-    <Dialog size="S" role="alertdialog" data-testid="production">
-      <Heading slot="title">{t("confirm-ask-title")}</Heading>
-      <Content>
-        <p className={style({ font: "body", marginTop: 0, marginBottom: 20 })}>{t("confirm-ask-text", words)}</p>
-        <Form
-          onSubmit={(event) => {
-            event.preventDefault();
-            upload();
-          }}
-        >
-          <TextField autoFocus data-testid="production-name" label={t("confirm-type-label", words)} description={t("confirm-type-text")} value={typed} onChange={setTyped} autoComplete="off" styles={style({ width: "full" })} />
-        </Form>
-      </Content>
-      <ButtonGroup>
-        <Button variant="secondary" onPress={onCancel}>
-          {t("cancel")}
-        </Button>
-        <Button variant="accent" isDisabled={!isRight} onPress={upload} data-testid="production-upload">
-          {t("confirm-upload", { count: words.count })}
-        </Button>
-      </ButtonGroup>
-    </Dialog>
   );
 }

@@ -25,6 +25,7 @@ interface ResultProps {
   isShown: boolean;
   onNew(): void;
   onOpenRun(run: string): void;
+  onRepeat(run: string): void;
 }
 
 const ICONS: Record<Tone, React.ReactNode> = {
@@ -42,7 +43,7 @@ function titleId(report: RunReport): string {
   return `result-${report.status.replaceAll("_", "-")}`;
 }
 
-export function Result({ report, isShown, onNew, onOpenRun }: ResultProps) {
+export function Result({ report, isShown, onNew, onOpenRun, onRepeat }: ResultProps) {
   const t = useWords();
   const problem = useProblemWords();
   useAccentKey(isShown, onNew, null);
@@ -59,6 +60,12 @@ export function Result({ report, isShown, onNew, onOpenRun }: ResultProps) {
             {t("result-in-history")}
           </Button>
           <span className={push} />
+          {/* Corrected rows are a matter of once. */}
+          {isFine && !report.parent_run && (
+            <Button variant="secondary" fillStyle="outline" onPress={() => onRepeat(report.run)} data-testid="repeat">
+              {t("result-repeat")}
+            </Button>
+          )}
           {report.rows.rejected > 0 && <SaveRows report={report} />}
           <Button variant="accent" onPress={onNew} data-testid="new-upload">
             {t("result-new")}

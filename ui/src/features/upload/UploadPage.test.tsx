@@ -11,7 +11,7 @@ import { UploadPage } from "./UploadPage";
 
 function show(changes: Partial<Platform> = {}, locale?: string) {
   const platform = fakePlatform(changes);
-  const heard = { onOpenRun: vi.fn(), onGoToConnections: vi.fn(), goElsewhere: (): void => undefined };
+  const heard = { onOpenRun: vi.fn(), onRepeat: vi.fn(), onGoToConnections: vi.fn(), goElsewhere: (): void => undefined };
   function Here() {
     const [destination, setDestination] = useState("practice");
     useEffect(() => {
@@ -19,7 +19,7 @@ function show(changes: Partial<Platform> = {}, locale?: string) {
     }, []);
     return (
       <main>
-        <UploadPage destination={destination} isPractice incoming={null} isShown onOpenRun={heard.onOpenRun} onGoToConnections={heard.onGoToConnections} />
+        <UploadPage destination={destination} isPractice incoming={null} isShown onOpenRun={heard.onOpenRun} onRepeat={heard.onRepeat} onGoToConnections={heard.onGoToConnections} />
       </main>
     );
   }
@@ -30,7 +30,7 @@ function show(changes: Partial<Platform> = {}, locale?: string) {
 const button = (name: string | RegExp) => screen.findByRole("button", { name });
 
 test("the sample goes from the check to its result, each page without a broken rule", async () => {
-  const { user, container, onOpenRun } = show();
+  const { user, container, onOpenRun, onRepeat } = show();
   expect(await broken(container)).toEqual([]);
   await user.click(await button("Try with sample data"));
   const next = await button("Looks good");
@@ -45,6 +45,8 @@ test("the sample goes from the check to its result, each page without a broken r
   expect(document.activeElement).toBe(title);
   expect(screen.getByTestId("result-sum").textContent).toContain("12,452rows read=12,423sent+21merged+8not sent");
   expect(await broken(container)).toEqual([]);
+  await user.click(await button("Repeat automatically…"));
+  expect(onRepeat).toHaveBeenCalledWith(runReport().run);
   await user.click(await button("Open in history"));
   expect(onOpenRun).toHaveBeenCalledWith(runReport().run);
 });

@@ -19,10 +19,12 @@ interface UploadPageProps {
   destination: string | null;
   isPractice: boolean;
   onOpenRun(run: string): void;
+  /** A schedule that does this run again. */
+  onRepeat(run: string): void;
   onGoToConnections(): void;
 }
 
-export function UploadPage({ incoming, destination, isPractice, isShown, onOpenRun, onGoToConnections }: UploadPageProps) {
+export function UploadPage({ incoming, destination, isPractice, isShown, onOpenRun, onRepeat, onGoToConnections }: UploadPageProps) {
   const t = useWords();
   const upload = useUploadFlow(incoming, destination);
   const { flow, send } = upload;
@@ -61,7 +63,7 @@ export function UploadPage({ incoming, destination, isPractice, isShown, onOpenR
     case "running":
       return <Running flow={flow} onCancel={upload.cancel} />;
     case "result":
-      return <Result report={flow.report} isShown={isShown} onNew={() => send({ do: "reset" })} onOpenRun={onOpenRun} />;
+      return <Result report={flow.report} isShown={isShown} onNew={() => send({ do: "reset" })} onOpenRun={onOpenRun} onRepeat={onRepeat} />;
   }
 }
 

@@ -1,7 +1,7 @@
 //! What is shown of schedules: their sentence with what comes next, their slots, and what a dialog needs while one clicks.
 
 use crate::problem::Problem;
-use crate::report::{ChangeCounts, Place, RowCounts};
+use crate::report::{ChangeCounts, Place, RowCounts, RunStatus};
 use schedule::Schedule;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -178,10 +178,26 @@ pub struct SlotView {
     pub reason: Option<SlotReason>,
     /// Its runs, oldest first; several where every new file is uploaded.
     pub runs: Vec<String>,
+    /// How its runs ended, once they did.
+    pub ended: Option<Ended>,
     /// What a run that only checked has found.
     pub tried: Option<Tried>,
     /// Columns that the file had besides those that the mapping was made for; they were not sent.
     pub added: Vec<String>,
+}
+
+/// How the runs of a slot ended, all together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Ended {
+    /// Of the run that went worst.
+    pub status: RunStatus,
+    /// Shoppers that went out.
+    #[ts(type = "number")]
+    pub sent: u64,
+    /// Rows that stayed behind: rejected here or refused there.
+    #[ts(type = "number")]
+    pub rejected: u64,
 }
 
 /// What a check has found that was not meant to send.

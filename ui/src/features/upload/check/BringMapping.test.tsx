@@ -16,7 +16,7 @@ async function show(changes: Partial<Platform>) {
   const onOpenRun = vi.fn();
   renderPage(
     <main>
-      <UploadPage incoming={null} destination="practice" isPractice isShown onOpenRun={onOpenRun} onGoToConnections={vi.fn()} />
+      <UploadPage incoming={null} destination="practice" isPractice isShown onOpenRun={onOpenRun} onRepeat={() => undefined} onGoToConnections={vi.fn()} />
     </main>,
     fakePlatform({
       check: (_, mapping) => {

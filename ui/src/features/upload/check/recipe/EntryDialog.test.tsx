@@ -22,7 +22,7 @@ async function show(changes: Partial<Platform> = {}) {
   });
   const view = renderPage(
     <main>
-      <UploadPage incoming={null} destination="practice" isPractice isShown onOpenRun={() => undefined} onGoToConnections={vi.fn()} />
+      <UploadPage incoming={null} destination="practice" isPractice isShown onOpenRun={() => undefined} onRepeat={() => undefined} onGoToConnections={vi.fn()} />
     </main>,
     platform,
   );

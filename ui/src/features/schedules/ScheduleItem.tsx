@@ -1,0 +1,71 @@
+/** One schedule of the list: what it does, whether it will run, its switch and its menu. */
+import { ActionMenu, MenuItem } from "@react-spectrum/s2/ActionMenu";
+import { Switch } from "@react-spectrum/s2/Switch";
+import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { PlaceBadge } from "../../components/PlaceBadge";
+import type { ScheduleView } from "../../generated/ScheduleView";
+import { useWords } from "../../i18n";
+import { useSentence } from "../../i18n/schedule";
+import { LastRun } from "./LastRun";
+import { WillLine, type Remedy } from "./WillLine";
+
+export type Act = "edit" | "duplicate" | "run" | "test" | "remove";
+const ACTS: Act[] = ["edit", "duplicate", "run", "test", "remove"];
+
+interface ScheduleItemProps {
+  view: ScheduleView;
+  onTurn(enabled: boolean): void;
+  onAct(act: Act): void;
+  onRemedy(remedy: Remedy): void;
+  onOpenRun(run: string): void;
+}
+
+const row = style({
+  display: "grid",
+  gridTemplateColumns: { default: ["minmax(0, 1fr)", "auto", "auto"], "@media (min-width: 1040px)": ["minmax(0, 1fr)", 361, 32, 32] },
+  columnGap: 24,
+  rowGap: 8,
+  alignItems: "start",
+  paddingY: 20,
+  borderBottomWidth: 1,
+  borderTopWidth: 0,
+  borderXWidth: 0,
+  borderStyle: "solid",
+  borderColor: "gray-200",
+});
+/** In a narrow window it stands below the name. */
+const state = style({ gridRowStart: { default: 2, "@media (min-width: 1040px)": 1 }, gridColumnStart: { default: 1, "@media (min-width: 1040px)": 2 } });
+
+export function ScheduleItem({ view, onTurn, onAct, onRemedy, onOpenRun }: ScheduleItemProps) {
+  const t = useWords();
+  const sentence = useSentence();
+  const { schedule } = view;
+  return (
+    <li className={row} data-testid="schedule" data-schedule={view.id}>
+      <div>
+        <div className={style({ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" })}>
+          <h2 className={style({ font: "title", margin: 0, overflowWrap: "anywhere" })}>{schedule.name}</h2>
+          <PlaceBadge place={view.place} />
+        </div>
+        <div className={style({ font: "ui", color: "neutral-subdued", marginTop: 4, overflowWrap: "anywhere" })}>{sentence(schedule)}</div>
+      </div>
+      <div className={state}>
+        <WillLine view={view} onRemedy={onRemedy}>
+          <LastRun view={view} onOpenRun={onOpenRun} />
+        </WillLine>
+      </div>
+      <div className={style({ display: "flex", alignItems: "center", height: 24 })}>
+        <Switch aria-label={t("schedule-on", { name: schedule.name })} isSelected={view.enabled} onChange={onTurn} />
+      </div>
+      <div className={style({ marginTop: -4 })}>
+        <ActionMenu isQuiet aria-label={t("schedule-more", { name: schedule.name })} data-testid="schedule-more" onAction={(key) => onAct(key as Act)}>
+          {ACTS.map((act) => (
+            <MenuItem key={act} id={act}>
+              {t(`schedule-${act}`)}
+            </MenuItem>
+          ))}
+        </ActionMenu>
+      </div>
+    </li>
+  );
+}
