@@ -31,6 +31,7 @@ const COMMANDS: &[&str] = &[
     "credentials_choose",
     "draft_make",
     "draft_try",
+    "try_cancel",
     "draft_keep",
     "draft_drop",
     "connection_try",

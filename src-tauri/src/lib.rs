@@ -67,6 +67,7 @@ pub fn run() {
             connections::credentials_choose,
             connections::draft_make,
             connections::draft_try,
+            connections::try_cancel,
             connections::draft_keep,
             connections::draft_drop,
             connections::connection_try,

@@ -185,7 +185,7 @@ impl Shell {
         held(&self.files).get(ticket).cloned().ok_or_else(missing)
     }
 
-    /// A token for a check of this file; an earlier one of the same file is stopped.
+    /// A token for a check of this file or connection; an earlier one of the same is stopped.
     pub(crate) fn check_token(&self, ticket: &str) -> CancellationToken {
         let token = CancellationToken::new();
         if let Some(earlier) = held(&self.checks).insert(ticket.to_owned(), token.clone()) {
@@ -194,7 +194,7 @@ impl Shell {
         token
     }
 
-    /// Stops the check of this file.
+    /// Stops the check of this file or connection.
     pub(crate) fn stop_check(&self, ticket: &str) {
         if let Some(token) = held(&self.checks).remove(ticket) {
             token.cancel();

@@ -488,6 +488,7 @@ tried-token = Sign in
 tried-sandbox = Sandbox
 tried-schema = Read the schema
 tried-dataset = Write to the dataset
+tick-running = Being tried…
 tick-good = Works
 tick-likely = Nothing speaks against it; only an upload can prove it
 tick-bad = Does not work
@@ -1317,6 +1318,7 @@ access-sum = { $count ->
     }
 access-test = Test
 access-test-again = Test again
+access-stop = Stop the test
 access-when = Tested: { $when }
 access-all = All checks passed
 access-some = A check did not pass

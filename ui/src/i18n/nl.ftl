@@ -487,6 +487,7 @@ tried-token = Aanmelden
 tried-sandbox = Sandbox
 tried-schema = Schema lezen
 tried-dataset = Dataset beschrijven
+tick-running = Wordt geprobeerd…
 tick-good = Werkt
 tick-likely = Niets wijst op een probleem; alleen een upload bewijst het
 tick-bad = Werkt niet
@@ -1316,6 +1317,7 @@ access-sum = { $count ->
     }
 access-test = Testen
 access-test-again = Opnieuw testen
+access-stop = Test stoppen
 access-when = Getest: { $when }
 access-all = Alle controles geslaagd
 access-some = Een controle is niet geslaagd

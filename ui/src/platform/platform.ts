@@ -1,5 +1,6 @@
 /** What the page may ask of the program, and hear from it. The only door out of the page. */
 import type { AccessCheck } from "../generated/AccessCheck";
+import type { AccessProgress } from "../generated/AccessProgress";
 import type { CheckReport } from "../generated/CheckReport";
 import type { ConnectionView } from "../generated/ConnectionView";
 import type { DatasetView } from "../generated/DatasetView";
@@ -73,15 +74,18 @@ export interface Platform {
   chooseCredentials(): Promise<DraftView | null>;
   /** With a ticket it changes that draft, whose secret stays where none is given. */
   makeDraft(fields: NewCredentials, secret: string | null, ticket: string | null): Promise<DraftView>;
-  tryDraft(ticket: string): Promise<AccessCheck>;
+  /** Each step is told as it begins and as it is known. A second try of the same stops the first, which then rejects with `cancelled`. */
+  tryDraft(ticket: string, onProgress: (p: AccessProgress) => void): Promise<AccessCheck>;
   keepDraft(ticket: string, name: string, sessionOnly: boolean): Promise<ConnectionView>;
   dropDraft(ticket: string): Promise<void>;
-  tryConnection(connection: string): Promise<AccessCheck>;
+  tryConnection(connection: string, onProgress: (p: AccessProgress) => void): Promise<AccessCheck>;
   renameConnection(connection: string, name: string): Promise<ConnectionView>;
   sendSettings(connection: string): Promise<SendSettings>;
   setSendSettings(connection: string, settings: SendSettings): Promise<SendSettings>;
   forgetConnection(connection: string): Promise<void>;
-  trySecret(connection: string, secret: string): Promise<AccessCheck>;
+  trySecret(connection: string, secret: string, onProgress: (p: AccessProgress) => void): Promise<AccessCheck>;
+  /** Stops the try of a draft, by its ticket, or of a connection or its other secret. */
+  cancelTry(of: string): Promise<void>;
   replaceSecret(connection: string, secret: string, sessionOnly: boolean): Promise<ConnectionView>;
   sandboxes(connection: string): Promise<SandboxView[]>;
   datasets(connection: string, sandbox: string): Promise<DatasetView[]>;

@@ -68,6 +68,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     renameConnection: (id, name) => Promise.resolve({ ...found(id), name }),
     forgetConnection: () => Promise.resolve(),
     trySecret: () => Promise.resolve(access()),
+    cancelTry: () => Promise.resolve(),
     replaceSecret: (id) => Promise.resolve(found(id)),
     sandboxes: () => Promise.resolve(sandboxes),
     datasets: () => Promise.resolve(datasets),

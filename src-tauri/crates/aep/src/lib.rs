@@ -72,7 +72,7 @@ mod streaming;
 mod transport;
 mod upload;
 
-pub use access::{Access, Reason, Tick, Trouble};
+pub use access::{Access, AccessPart, OnTick, Reason, Tick, Trouble};
 pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
 pub use catalog::{
     Batch, BatchCount, BatchError, BatchFilter, BatchStatus, Dataset, DatasetChoice, Feeder, FeederKind, Metrics,

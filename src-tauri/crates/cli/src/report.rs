@@ -1,13 +1,15 @@
 //! Reports in words, for people at a terminal.
 
+mod access;
 mod platform;
 
+pub(crate) use access::access_step;
 pub(crate) use platform::*;
 
 use crate::words::{Words, id};
 use ingest::{
-    AccessCheck, AccessState, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,
-    ParentRun, RowCounts, RunReport, SchemaView, SetupProgress,
+    CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection, ParentRun, RowCounts, RunReport,
+    SchemaView, SetupProgress,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -81,38 +83,6 @@ pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
     for (message, names) in [("cli-columns-not-sent", unsent), ("cli-columns-blocked", blocked)] {
         if !names.is_empty() {
             lines.push(words.with(message, &json!({"names": names.join(", ")})));
-        }
-    }
-    lines
-}
-
-/// Whether a connection can be used, with what to do where it cannot.
-pub(crate) fn access(words: &Words, check: &AccessCheck) -> Vec<String> {
-    let mut lines = Vec::new();
-    for step in &check.steps {
-        let mark = match step.state {
-            AccessState::Good => "✓",
-            AccessState::Likely => "~",
-            AccessState::Bad => "✗",
-            AccessState::Untried => "-",
-        };
-        let name = words.say(&id("tried", &code(&step.name)));
-        lines.push(format!("{mark} {name}"));
-        if let Some(reason) = step.reason {
-            lines.push(format!("    {}", words.say(&id("access", &code(&reason)))));
-            lines.push(format!(
-                "    {}",
-                words.say(&format!("{}-remedy", id("access", &code(&reason))))
-            ));
-        }
-        if let Some(said) = &step.said {
-            let code = said.code.clone().unwrap_or_else(|| said.status.to_string());
-            let request = said.request_id.clone().unwrap_or_default();
-            lines.push(
-                format!("    Adobe: {code} “{}” {request}", said.detail)
-                    .trim_end()
-                    .to_owned(),
-            );
         }
     }
     lines

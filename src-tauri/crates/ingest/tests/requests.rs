@@ -42,7 +42,7 @@ async fn requests_and_answers_are_as_the_openapi_files_say() {
     let draft = engine.draft(&fields, Some(secret), None, Some(&practice)).unwrap();
     assert!(
         engine
-            .try_draft(&draft.ticket, Some(&practice), &cancel)
+            .try_draft(&draft.ticket, Some(&practice), &|_| (), &cancel)
             .await
             .unwrap()
             .good
