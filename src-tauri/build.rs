@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "history_get",
     "run_rejects_save",
     "run_verify",
+    "run_rows_show",
     "run_again",
     "history_export",
     "connections_list",

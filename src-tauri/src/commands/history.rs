@@ -2,7 +2,7 @@
 
 use super::{Answer, Held};
 use crate::dialogs;
-use ingest::view::{Opened, SavedFile};
+use ingest::view::{Opened, RowCells, SavedFile};
 use ingest::{FindingCode, ProgressSink, RunReport};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -59,6 +59,13 @@ pub(crate) async fn run_verify(app: AppHandle, shell: Held<'_>, run: String) -> 
     let report = engine.verify(&desk, shoppers, LOOK, nobody, &cancel).await?;
     drop(app.emit("history_changed", ()));
     Ok(report)
+}
+
+/// Rows of a run's source as they stand there.
+#[tauri::command]
+pub(crate) async fn run_rows_show(shell: Held<'_>, run: String, rows: Vec<u64>) -> Answer<Vec<RowCells>> {
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.run_rows(&run, &rows)).await
 }
 
 /// Opens the source file of a run again.

@@ -1141,6 +1141,13 @@ profiles-some = { $found } of { $count } customers that were looked up carry tod
 profiles-pending = { $pending } of { $count } customers that were looked up are not visible yet. This page fills in by itself.
 profiles-differing = { $differing } of { $count } customers that were looked up carry other values. Another source may have written them later.
 profiles-none = Customers have not been looked up yet.
+seen-found = carries what was sent
+seen-pending = not visible yet
+seen-differs = carries other values
+seen-who = Show who they are
+seen-line = Row { $row }: { $state }
+seen-fields = Other values in: { $fields }
+seen-label = Customers that were looked up
 result-save = { $count ->
         [one] Save the row
        *[other] Save the { $count } rows
@@ -1223,6 +1230,7 @@ cli-columns-blocked = Blocked, never sent: { $names }
 cli-run = { $status }: { $name } to { $dataset } in { $sandbox }
 cli-platform = The platform took { $accepted } and refused { $refused }
 cli-verified = Looked up in profiles: { $found } of { $of } carry what was sent, { $differing } differ
+cli-seen = Row { $row } (line { $line }): { $state }
 cli-corrected = Corrected rows of { $file } (run { $run }, { $when })
 cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Nothing was uploaded yet

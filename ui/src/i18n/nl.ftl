@@ -1140,6 +1140,13 @@ profiles-some = { $found } van de { $count } opgezochte klanten hebben de waarde
 profiles-pending = { $pending } van de { $count } opgezochte klanten zijn nog niet zichtbaar. Deze pagina vult zichzelf aan.
 profiles-differing = { $differing } van de { $count } opgezochte klanten hebben andere waarden. Mogelijk schreef een andere bron ze later.
 profiles-none = Er zijn nog geen klanten opgezocht.
+seen-found = heeft wat is verzonden
+seen-pending = nog niet zichtbaar
+seen-differs = heeft andere waarden
+seen-who = Tonen wie het zijn
+seen-line = Rij { $row }: { $state }
+seen-fields = Andere waarden in: { $fields }
+seen-label = Klanten die zijn opgezocht
 result-save = { $count ->
         [one] De rij opslaan
        *[other] De { $count } rijen opslaan
@@ -1222,6 +1229,7 @@ cli-columns-blocked = Geblokkeerd, nooit verzonden: { $names }
 cli-run = { $status }: { $name } naar { $dataset } in { $sandbox }
 cli-platform = Het platform nam { $accepted } aan en weigerde { $refused }
 cli-verified = Opgezocht in profielen: { $found } van { $of } hebben wat is verzonden, { $differing } wijken af
+cli-seen = Rij { $row } (regel { $line }): { $state }
 cli-corrected = Herstelde rijen van { $file } (run { $run }, { $when })
 cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Er is nog niets geüpload

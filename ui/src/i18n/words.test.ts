@@ -36,6 +36,7 @@ const KINDS: [keyof Codes, string][] = [
   ["setup", "SetupStep"],
   ["made", "SetupState"],
   ["place", "Place"],
+  ["seen", "SeenState"],
 ];
 
 function idsOf(catalogue: string): string[] {

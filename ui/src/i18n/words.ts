@@ -15,6 +15,7 @@ import type { RunStatus } from "../generated/RunStatus";
 import type { SecretPlace } from "../generated/SecretPlace";
 import type { SetupState } from "../generated/SetupState";
 import type { SetupStep } from "../generated/SetupStep";
+import type { SeenState } from "../generated/SeenState";
 import type { Severity } from "../generated/Severity";
 import type { Waiting } from "../generated/Waiting";
 
@@ -40,6 +41,7 @@ export interface Codes {
   setup: SetupStep;
   made: SetupState;
   place: Place;
+  seen: SeenState;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

@@ -9,7 +9,7 @@ pub(crate) use platform::*;
 use crate::words::{Words, id};
 use ingest::{
     CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection, ParentRun, RowCounts, RunReport,
-    SchemaView, SetupProgress,
+    SchemaView, SeenShopper, SeenState, SetupProgress,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -175,11 +175,12 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
             .iter()
             .map(|r| format!("  {} × {} {}", words.number(r.count), r.code, r.message)),
     );
-    if let Some(verified) = report.verified {
+    if let Some(verified) = &report.verified {
         lines.push(words.with(
             "cli-verified",
             &json!({"found": verified.found, "of": verified.looked_up, "differing": verified.differing}),
         ));
+        lines.extend(verified.shoppers.iter().map(|one| seen(words, one)));
     }
     lines.extend(findings(words, &report.findings));
     if let Some(problem) = &report.problem {
@@ -194,6 +195,23 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
         &json!({"run": report.run, "batch": report.batches.join(", ")}),
     ));
     lines
+}
+
+/// A shopper who was looked up, by place.
+fn seen(words: &Words, one: &SeenShopper) -> String {
+    let mark = match one.state {
+        SeenState::Found => "✓",
+        SeenState::Pending => "…",
+        SeenState::Differs => "!",
+    };
+    let state = words.say(&id("seen", &code(&one.state)));
+    let text = words.with("cli-seen", &json!({"row": one.row, "line": one.line, "state": state}));
+    let fields = if one.fields.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", one.fields.join(", "))
+    };
+    format!("  {mark} {text}{fields}")
 }
 
 /// What was uploaded.

@@ -1,13 +1,14 @@
 //! `upload`: check, send, follow, verify, as one run that the journal can take up again at any step.
 
+mod carried;
 mod follow;
 mod reconcile;
 mod send;
 mod verify;
 
+pub(crate) use carried::carries;
 pub(crate) use reconcile::column_of;
 pub use verify::Verification;
-pub(crate) use verify::carries;
 
 use crate::desk::{Desk, Link};
 use crate::engine::Engine;
