@@ -35,7 +35,7 @@ help:
 # FILE=customers.csv opens a file at once.
 ifneq ($(SCREEN),)
 run: rust node system-build ui/dist/index.html
-	cargo build $(LOCKED) $(FEATURES)
+	cargo build $(LOCKED) --workspace $(FEATURES)
 	@"$${CARGO_TARGET_DIR:-target}/debug/profile-courier" $(if $(FILE),"$(FILE)")
 else
 run: no-screen demo

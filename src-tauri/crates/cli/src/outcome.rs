@@ -70,6 +70,7 @@ impl Exit {
             | Problem::RunUnknown { .. } => Self::Usage,
             Problem::PlatformUnreachable {}
             | Problem::PlatformUnexpected { .. }
+            | Problem::PartTooLarge {}
             | Problem::PracticeUnavailable {}
             | Problem::BatchStalled { .. }
             // Both leave a run that can be taken up again.

@@ -249,7 +249,7 @@ fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {
             "please_check" => "!",
             _ => "✓",
         };
-        let what = words.with(&id("finding", &code(&f.code)), &json!({"count": f.count}));
+        let what = words.with(&id("finding", &f.code.code()), &json!({"count": f.count}));
         let rows: Vec<String> = f.examples.iter().take(5).map(|e| words.number(e.row)).collect();
         let place = f.column.as_ref().map(|c| format!(" ({c})")).unwrap_or_default();
         let rows = if rows.is_empty() {
@@ -264,7 +264,7 @@ fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {
 
 /// Why a row is left out.
 pub(crate) fn reason(words: &Words, code: FindingCode) -> String {
-    words.say(&format!("{}-row", id("finding", &self::code(&code))))
+    words.say(&format!("{}-row", id("finding", &code.code())))
 }
 
 /// A code as it is on the wire.

@@ -78,6 +78,8 @@ pub enum Problem {
     PlatformUnreachable {},
     /// The platform answered what its reference does not say.
     PlatformUnexpected { status: u16 },
+    /// The gateway takes smaller requests, and parts cannot be made smaller any more.
+    PartTooLarge {},
     /// The platform still asks to slow down.
     RateLimited {},
     /// Sign-in was refused.
@@ -199,9 +201,9 @@ impl From<aep::Error> for Failure {
             aep::Error::NotFound(_)
             | aep::Error::Conflict(_)
             | aep::Error::Invalid(_)
-            | aep::Error::TooLarge(_)
             | aep::Error::Status(_)
             | aep::Error::Answer { .. } => Problem::PlatformUnexpected { status },
+            aep::Error::TooLarge(_) => Problem::PartTooLarge {},
             aep::Error::Setup { .. } => Problem::Internal {},
         };
         Self {

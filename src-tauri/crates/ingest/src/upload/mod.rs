@@ -182,7 +182,7 @@ impl Run<'_> {
         loop {
             match self.go_once(desk).await {
                 // The gateway takes smaller parts: the batch was taken back, and the same file is cut anew.
-                Err(failure) if failure.problem == (Problem::PlatformUnexpected { status: 413 }) && !failure.sent => {
+                Err(failure) if failure.problem == (Problem::PartTooLarge {}) && !failure.sent => {
                     match self.engine.halve_parts(self.link.target.connection_key())? {
                         Some(bytes) => desk.set_part_bytes(bytes),
                         None => return Err(failure),
