@@ -1231,6 +1231,7 @@ cli-columns-not-sent = Columns that are not sent: { $names }
 cli-columns-blocked = Blocked, never sent: { $names }
 cli-run = { $status }: { $name } to { $dataset } in { $sandbox }
 cli-platform = The platform took { $accepted } and refused { $refused }
+cli-problem-keychain-absent = This computer has no keychain that can keep the client secret, and the command line keeps it nowhere else. Set one up, such as gnome-keyring or KWallet, sign in again and repeat the command. Without a keychain, use the window: it can hold the secret until it is closed.
 cli-verified = Looked up in profiles: { $found } of { $of } carry what was sent, { $differing } differ
 cli-seen = Row { $row } (line { $line }): { $state }
 cli-corrected = Corrected rows of { $file } (run { $run }, { $when })

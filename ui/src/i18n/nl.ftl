@@ -1230,6 +1230,7 @@ cli-columns-not-sent = Kolommen die niet meegaan: { $names }
 cli-columns-blocked = Geblokkeerd, nooit verzonden: { $names }
 cli-run = { $status }: { $name } naar { $dataset } in { $sandbox }
 cli-platform = Het platform nam { $accepted } aan en weigerde { $refused }
+cli-problem-keychain-absent = Deze computer heeft geen sleutelhanger die het clientgeheim kan bewaren, en de opdrachtregel bewaart het nergens anders. Richt er een in, zoals gnome-keyring of KWallet, meld u opnieuw aan en herhaal de opdracht. Zonder sleutelhanger kunt u het venster gebruiken: dat kan het geheim onthouden tot het sluit.
 cli-verified = Opgezocht in profielen: { $found } van { $of } hebben wat is verzonden, { $differing } wijken af
 cli-seen = Rij { $row } (regel { $line }): { $state }
 cli-corrected = Herstelde rijen van { $file } (run { $run }, { $when })

@@ -185,10 +185,7 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
     lines.extend(findings(words, &report.findings));
     if let Some(problem) = &report.problem {
         let problem = serde_json::to_value(problem).unwrap_or_default();
-        lines.push(words.with(
-            &id("problem", problem["code"].as_str().unwrap_or_default()),
-            &problem["params"],
-        ));
+        lines.push(words.problem(&problem));
     }
     lines.push(words.with(
         "cli-run-id",
