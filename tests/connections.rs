@@ -6,9 +6,9 @@ mod desktop;
 
 use desktop::connecting::{everything, field, kept, open_connections, practice};
 use desktop::{DARK, DUTCH, Desktop, Window, id};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// From the check to the result of the sample.
 async fn send_sample(window: &Window<'_>) {
