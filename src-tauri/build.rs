@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "history_get",
     "run_rejects_save",
     "run_verify",
+    "dataset_page_open",
     "run_rows_show",
     "run_again",
     "history_export",

@@ -58,6 +58,7 @@ pub fn run() {
             history::history_get,
             history::run_rejects_save,
             history::run_verify,
+            history::dataset_page_open,
             history::run_rows_show,
             history::run_again,
             history::history_export,

@@ -60,6 +60,8 @@ export interface Platform {
   saveRunRejects(run: string, reasons: RejectReasons): Promise<SavedFile | null>;
   /** Looks a few customers of a run up in Profile once more; the history has what was seen. */
   verifyRun(run: string): Promise<RunReport>;
+  /** Adobe’s page about the dataset of a run, in the browser. */
+  openDatasetPage(run: string): Promise<void>;
   /** Rows of a run’s source file as they stand there; rejects where it is gone or another. */
   showRunRows(run: string, rows: number[]): Promise<RowCells[]>;
   /** Opens the source file of a run again. */

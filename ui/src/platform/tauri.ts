@@ -29,6 +29,7 @@ export const desktop: Platform = {
   historyRun: (run) => invoke("history_get", { run }),
   saveRunRejects: (run, reasons) => invoke("run_rejects_save", { run, reasons }),
   verifyRun: (run) => invoke("run_verify", { run }),
+  openDatasetPage: (run) => invoke("dataset_page_open", { run }),
   showRunRows: (run, rows) => invoke("run_rows_show", { run, rows }),
   runAgain: (run) => invoke("run_again", { run }),
   exportHistory: () => invoke("history_export"),

@@ -51,6 +51,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     historyRun: (run) => Promise.resolve(history.find((known) => known.run === run) ?? runReport({ run })),
     saveRunRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
     verifyRun: (run) => Promise.resolve(runReport({ run })),
+    openDatasetPage: () => Promise.resolve(),
     showRunRows: (_, wanted) => Promise.resolve(wanted.map((row) => ({ row, line: row + 1, cells: [cell("email", `shopper${row}@example.com`), cell("firstname", "Lotte")] }))),
     runAgain: () => Promise.resolve(opened),
     exportHistory: () => Promise.resolve({ name: "history.json", rows: 3 }),

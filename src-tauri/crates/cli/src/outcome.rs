@@ -71,6 +71,7 @@ impl Exit {
             Problem::PlatformUnreachable {}
             | Problem::PlatformUnexpected { .. }
             | Problem::PartTooLarge {}
+            | Problem::BrowserUnavailable { .. }
             | Problem::PracticeUnavailable {}
             | Problem::BatchStalled { .. }
             // Both leave a run that can be taken up again.

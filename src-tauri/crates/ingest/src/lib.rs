@@ -11,6 +11,7 @@
 //! Two passes over the source and nothing spooled: the check decides what becomes of every row, the sending reads
 //! again and encodes. Shells bring a [`ProgressSink`] and words; this room knows neither windows nor terminals.
 
+mod adobe_page;
 mod ahead;
 mod check;
 mod compile;

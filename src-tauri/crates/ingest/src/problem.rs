@@ -133,6 +133,8 @@ pub enum Problem {
     PracticeUnavailable {},
     /// Nothing of the run was accepted, so nobody can be looked up.
     NothingToVerify {},
+    /// The system opens no page; people can go there themselves.
+    BrowserUnavailable { address: String },
     /// There is no such run.
     RunUnknown { run: String },
     /// What cannot be undone was not confirmed.

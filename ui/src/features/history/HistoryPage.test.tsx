@@ -99,3 +99,17 @@ test("each customer that was looked up is told by row and fields, and named from
   expect(showRunRows).toHaveBeenLastCalledWith(run.run, [1, 500, 1000]);
   expect(await broken(container)).toEqual([]);
 });
+
+test("a dataset of Adobe’s can be opened there, one of the practice platform cannot", async () => {
+  const [whole] = history;
+  if (!whole) throw new Error("no history");
+  const at = (place: "production" | "practice", run: string) => ({ ...whole, run, file: { ...whole.file, name: `${place}.csv` }, target: { ...whole.target, place } });
+  const openDatasetPage = vi.fn(() => Promise.resolve());
+  const { user } = show({ history: () => Promise.resolve([at("production", "r1"), at("practice", "r2")]), openDatasetPage });
+  await user.click(await screen.findByText("practice.csv"));
+  await screen.findByTestId("history-detail");
+  expect(screen.queryByTestId("open-dataset-page")).toBeNull();
+  await user.click(await screen.findByText("production.csv"));
+  await user.click(await screen.findByTestId("open-dataset-page"));
+  expect(openDatasetPage).toHaveBeenCalledWith("r1");
+});

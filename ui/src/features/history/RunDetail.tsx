@@ -137,13 +137,31 @@ function Facts({ report }: { report: RunReport }) {
       )}
       <LabeledValue size="S" label={t("detail-file")} value={t("detail-file-text", { name: report.file.name, size: format.size(report.file.bytes) })} />
       <LabeledValue size="S" label={t("detail-connection")} value={nameOf({ id: report.target.connection_id || report.target.connection, name: report.target.connection })} />
-      <LabeledValue size="S" label={t("detail-target")} value={report.target.dataset_name} />
+      <LabeledValue size="S" label={t("detail-target")} value={<DatasetName report={report} />} />
       <LabeledValue size="S" label={t("detail-mapping")} value={report.mapping} />
       {verified && <LabeledValue size="S" label={t("detail-lookup")} value={<SeenAgain report={report} text={t("profiles-some", { found: verified.found, count: verified.looked_up })} />} />}
       {report.batches.map((batch) => (
         <LabeledValue key={batch} size="S" label={t("detail-batch")} value={<Batch id={batch} />} />
       ))}
     </>
+  );
+}
+
+/** The practice platform has no pages to open. */
+function DatasetName({ report }: { report: RunReport }) {
+  const t = useWords();
+  const platform = usePlatform();
+  const problem = useProblemWords();
+  const { dataset_name: name, place } = report.target;
+  if (place === "practice") return <span>{name}</span>;
+  const open = () => void platform.openDatasetPage(report.run).catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)));
+  return (
+    <span className={style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 4 })}>
+      {name}
+      <ActionButton size="S" onPress={open} data-testid="open-dataset-page">
+        {t("detail-open-page")}
+      </ActionButton>
+    </span>
   );
 }
 
