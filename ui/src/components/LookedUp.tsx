@@ -17,6 +17,7 @@ import { wordId } from "../i18n/words";
 import { asFailure, usePlatform } from "../platform";
 
 const EMAIL = "personalEmail.address";
+const box = style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 8, font: { default: "ui", isSmall: "ui-sm" }, marginTop: 8 });
 const list = style({ listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: 8, width: "full" });
 const quiet = style({ color: "neutral-subdued", overflowWrap: "anywhere" });
 
@@ -26,14 +27,14 @@ const ICONS: Record<SeenState, React.ReactNode> = {
   differs: <AlertTriangle styles={iconStyle({ size: "S", color: "notice" })} />,
 };
 
-export function LookedUp({ report }: { report: RunReport }) {
+export function LookedUp({ report, isSmall = false }: { report: RunReport; isSmall?: boolean }) {
   const t = useWords();
   const who = useWho(report);
   const shoppers = report.verified?.shoppers ?? [];
   // Reports of an older program have only the counts.
   if (shoppers.length === 0) return null;
   return (
-    <div className={style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 8, font: "ui", marginTop: 8 })}>
+    <div className={box({ isSmall })}>
       <ul aria-label={t("seen-label")} data-testid="looked-up" className={list}>
         {shoppers.map((one) => (
           <Shopper key={one.row} one={one} email={who.emails.get(one.row)} />

@@ -182,7 +182,7 @@ function SeenAgain({ report, text }: { report: RunReport; text: string }) {
   return (
     <span className={style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 4 })}>
       {text}
-      <LookedUp report={report} />
+      <LookedUp report={report} isSmall />
       <ActionButton size="S" isPending={isLooking} onPress={look} data-testid="verify-again">
         {t("detail-lookup-again")}
       </ActionButton>
