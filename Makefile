@@ -11,6 +11,8 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 
 # One feature set for build, lint and test: another one would compile the whole tree again.
 FEATURES := --features custom-protocol
+# What tests depend on turns features of others on as well: without a test among the targets, these would differ.
+WITH_TESTS := --bins --test layers
 # A lock file that does not fit is an error where nobody looks on.
 LOCKED := $(if $(CI),--locked,)
 
@@ -35,7 +37,7 @@ help:
 # FILE=customers.csv opens a file at once.
 ifneq ($(SCREEN),)
 run: rust node system-build ui/dist/index.html
-	cargo build $(LOCKED) $(FEATURES)
+	cargo build $(LOCKED) --workspace $(FEATURES) $(WITH_TESTS)
 	@"$${CARGO_TARGET_DIR:-target}/debug/profile-courier" $(if $(FILE),"$(FILE)")
 else
 run: no-screen demo

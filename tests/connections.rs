@@ -4,82 +4,11 @@
 
 mod desktop;
 
+use desktop::connecting::{everything, field, kept, open_connections, practice};
 use desktop::{DARK, DUTCH, Desktop, Window, id};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-/// What the practice platform publishes about itself once it runs.
-struct Practice {
-    client_id: String,
-    client_secret: String,
-    org_id: String,
-    scopes: String,
-}
-
-fn files_below(folder: &Path, all: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let kind = entry.file_type().expect("the kind of a file");
-        if kind.is_dir() {
-            files_below(&entry.path(), all);
-        } else if kind.is_file() {
-            all.push(entry.path());
-        }
-    }
-}
-
-fn everything(desktop: &Desktop) -> Vec<PathBuf> {
-    let mut all = Vec::new();
-    files_below(desktop.data().parent().expect("the stage's folder"), &mut all);
-    all
-}
-
-async fn practice(desktop: &Desktop) -> Practice {
-    let text = desktop
-        .until("the practice platform says where it is", || {
-            let file = everything(desktop)
-                .into_iter()
-                .find(|path| path.ends_with("endpoint.json"))?;
-            serde_json::from_slice::<Value>(&fs::read(file).ok()?).ok()
-        })
-        .await;
-    let text = |key: &str| text[key].as_str().expect("a text").to_owned();
-    Practice {
-        client_id: text("client_id"),
-        client_secret: text("client_secret"),
-        org_id: text("org_id"),
-        scopes: text("scopes"),
-    }
-}
-
-/// What the keychain holds for the program: account and secret.
-fn kept(desktop: &Desktop) -> Vec<(String, String)> {
-    let helper = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desktop/secrets.py");
-    let output = desktop
-        .command("/usr/bin/python3")
-        .args([helper, "profile-courier"])
-        .output()
-        .expect("Python starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let lines = String::from_utf8(output.stdout).expect("UTF-8");
-    lines
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(account, secret)| (account.to_owned(), secret.to_owned()))
-        .collect()
-}
-
-fn field(name: &str) -> String {
-    format!("{} input", id(&format!("field-{name}")))
-}
-
-/// From an open window to the page of connections, with the practice platform's dataset on it.
-async fn open_connections(window: &Window<'_>) {
-    window.click(&id("rail-connections")).await;
-    window
-        .text_when(&id("connection-dataset"), |text| text.contains("Practice customers"))
-        .await;
-}
+use std::path::PathBuf;
 
 /// From the check to the result of the sample.
 async fn send_sample(window: &Window<'_>) {

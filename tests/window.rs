@@ -100,6 +100,12 @@ async fn the_sample_is_sent_and_stays_in_the_history() {
         "{detail}"
     );
     window.screenshot("history-light").await;
+    assert!(!detail.contains('@'), "nobody is named unasked: {detail}");
+    // The result behind this page has the same list.
+    let within = |part: &str| format!("{} {}", id("history-detail"), id(part));
+    window.click(&within("seen-who")).await;
+    window.text_when(&within("looked-up"), |text| text.contains('@')).await;
+    window.screenshot("looked-up-light").await;
     window.end().await;
 
     let window = desktop.open::<&str>(&[]).await;

@@ -33,6 +33,13 @@ pub(crate) async fn open_json(app: &AppHandle) -> Option<PathBuf> {
     to_path(chosen.await.ok().flatten())
 }
 
+/// Lets the user choose a folder.
+pub(crate) async fn open_folder(app: &AppHandle) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    app.dialog().file().pick_folder(move |path| drop(answer.send(path)));
+    to_path(chosen.await.ok().flatten())
+}
+
 /// Lets the user choose where to write.
 pub(crate) async fn save(app: &AppHandle, name: &str) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();

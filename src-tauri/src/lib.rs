@@ -7,6 +7,7 @@ mod dialogs;
 mod practice_host;
 mod runs;
 mod sample;
+mod schedules;
 mod state;
 mod window;
 
@@ -15,6 +16,7 @@ use ingest::{Failure, Problem};
 use state::Shell;
 use std::sync::Arc;
 use tauri::{Manager, RunEvent};
+use tauri_plugin_autostart::MacosLauncher;
 
 /// Runs the app until its last window is closed and its last run is safe to leave.
 pub fn run() {
@@ -24,17 +26,25 @@ pub fn run() {
     };
     let wishes = argv::parse(std::env::args(), &std::env::current_dir().unwrap_or_default());
     window::keep(&shell, &wishes);
-    let leaving = shell.clone();
+    let (leaving, is_hidden) = (shell.clone(), wishes.hidden);
     let app = tauri::Builder::default()
         // First, so that a second start ends before it opens anything.
         .plugin(tauri_plugin_single_instance::init(|app, words, cwd| {
             window::wish(app, words, &cwd);
         }))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_autostart::init(
+            MacosLauncher::LaunchAgent,
+            Some(vec!["--hidden"]),
+        ))
         .manage(shell)
-        .setup(|app| {
+        .setup(move |app| {
             let shell = app.state::<Arc<Shell>>().inner().clone();
+            schedules::start_agent(app.handle().clone(), &shell);
             tauri::async_runtime::spawn(runs::take_up(app.handle().clone(), shell));
+            if is_hidden && let Some(window) = app.get_webview_window(window::MAIN) {
+                window.destroy()?;
+            }
             Ok(())
         })
         .on_window_event(window::event)
@@ -58,6 +68,8 @@ pub fn run() {
             history::history_get,
             history::run_rejects_save,
             history::run_verify,
+            history::dataset_page_open,
+            history::run_rows_show,
             history::run_again,
             history::history_export,
             connections::connections_list,
@@ -67,6 +79,7 @@ pub fn run() {
             connections::credentials_choose,
             connections::draft_make,
             connections::draft_try,
+            connections::try_cancel,
             connections::draft_keep,
             connections::draft_drop,
             connections::connection_try,
@@ -83,6 +96,24 @@ pub fn run() {
             connections::target_enable,
             connections::schema_show,
             connections::production_confirmed,
+            commands::schedules::schedules_list,
+            commands::schedules::schedule_preview,
+            commands::schedules::schedule_save,
+            commands::schedules::schedule_switch,
+            commands::schedules::schedule_remove,
+            commands::schedules::schedules_pause,
+            commands::schedules::schedules_resume,
+            commands::schedules::slots_list,
+            commands::schedules::slot_decide,
+            commands::schedules::schedule_run,
+            commands::schedules::schedule_try,
+            commands::schedules::schedule_try_cancel,
+            commands::schedules::schedule_file_choose,
+            commands::schedules::schedule_folder_choose,
+            commands::schedules::schedule_from_run,
+            commands::schedules::schedule_mappings,
+            commands::schedules::background_get,
+            commands::schedules::background_set,
         ])
         .build(tauri::generate_context!());
     match app {
@@ -91,10 +122,11 @@ pub fn run() {
     }
 }
 
-/// A run that is not safe to leave keeps the process after the window is closed.
+/// A run that is not safe to leave keeps the process after the window is closed, and so do schedules that started it with
+/// the computer.
 fn stay(app: &tauri::AppHandle, shell: &Shell, event: &RunEvent) {
     if let RunEvent::ExitRequested { api, code: None, .. } = event
-        && shell.running().is_some()
+        && (shell.running().is_some() || schedules::is_needed(app, shell))
     {
         api.prevent_exit();
     }

@@ -1,11 +1,12 @@
 //! What the window's process holds: the engine, the files that were opened, the runs under way.
 
 use crate::practice_host::PracticeHost;
+use ingest::schedule::Destination;
 use ingest::view::Opened;
-use ingest::{ConnectionSettings, Desk, DraftView, Engine, Failure, Problem, Reading, RunReport, SourceFile};
+use ingest::{Agent, ConnectionSettings, Desk, DraftView, Engine, Failure, Problem, Reading, RunReport, SourceFile};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use tauri::ipc::Channel;
 use tokio::sync::broadcast;
@@ -21,6 +22,9 @@ pub(crate) struct Shell {
     files: Mutex<HashMap<String, Arc<SourceFile>>>,
     checks: Mutex<HashMap<String, CancellationToken>>,
     runs: Mutex<HashMap<String, Arc<LiveRun>>>,
+    /// Paths that came out of a dialog, for schedules: the page may name no others.
+    chosen: Mutex<Vec<String>>,
+    agent: OnceLock<Arc<Agent>>,
     /// A file or run that was asked for before the page was there.
     pub(crate) pending: Mutex<Pending>,
 }
@@ -69,6 +73,8 @@ impl Shell {
             files: Mutex::default(),
             checks: Mutex::default(),
             runs: Mutex::default(),
+            chosen: Mutex::default(),
+            agent: OnceLock::new(),
             pending: Mutex::default(),
         })
     }
@@ -143,6 +149,40 @@ impl Shell {
         self.connect(&settings).await
     }
 
+    /// A dataset that a schedule names, whatever its connection points to now.
+    pub(crate) async fn desk_at(&self, destination: &Destination) -> Result<Arc<Desk>, Failure> {
+        let settings = ConnectionSettings {
+            sandbox: destination.sandbox.clone(),
+            dataset: destination.dataset.clone(),
+            ..self.settings(&destination.connection).await?
+        };
+        self.connect(&settings).await
+    }
+
+    /// Notes a path that came out of a dialog.
+    pub(crate) fn choose_path(&self, path: &Path) -> String {
+        let text = path.display().to_string();
+        held(&self.chosen).push(text.clone());
+        text
+    }
+
+    /// Paths that came out of a dialog.
+    pub(crate) fn chosen_paths(&self) -> Vec<String> {
+        held(&self.chosen).clone()
+    }
+
+    /// The agent of this process; there is one.
+    pub(crate) fn agent_is(&self, agent: Arc<Agent>) {
+        drop(self.agent.set(agent));
+    }
+
+    /// Lets the agent look at once.
+    pub(crate) fn look_at_schedules(&self) {
+        if let Some(agent) = self.agent.get() {
+            agent.look();
+        }
+    }
+
     async fn connect(&self, settings: &ConnectionSettings) -> Result<Arc<Desk>, Failure> {
         let desk = Desk::connect(settings, &CancellationToken::new()).await?;
         desk.for_user(&self.engine).map(Arc::new)
@@ -185,7 +225,7 @@ impl Shell {
         held(&self.files).get(ticket).cloned().ok_or_else(missing)
     }
 
-    /// A token for a check of this file; an earlier one of the same file is stopped.
+    /// A token for a check of this file or connection; an earlier one of the same is stopped.
     pub(crate) fn check_token(&self, ticket: &str) -> CancellationToken {
         let token = CancellationToken::new();
         if let Some(earlier) = held(&self.checks).insert(ticket.to_owned(), token.clone()) {
@@ -194,7 +234,7 @@ impl Shell {
         token
     }
 
-    /// Stops the check of this file.
+    /// Stops the check of this file or connection.
     pub(crate) fn stop_check(&self, ticket: &str) {
         if let Some(token) = held(&self.checks).remove(ticket) {
             token.cancel();

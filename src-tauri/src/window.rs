@@ -99,7 +99,8 @@ pub(crate) fn event(window: &Window, event: &WindowEvent) {
 
 /// Ends the process when no window is open and no run is under way.
 pub(crate) fn leave_if_done(app: &AppHandle, shell: &Shell) {
-    if app.webview_windows().is_empty() && shell.running().is_none() {
+    let is_idle = shell.running().is_none() && !crate::schedules::is_needed(app, shell);
+    if app.webview_windows().is_empty() && is_idle {
         app.exit(0);
     }
 }

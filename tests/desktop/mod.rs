@@ -4,6 +4,7 @@
 //! One journey at a time: they share two cores, and a pointer that two tests move tests nothing.
 #![allow(dead_code, reason = "each journey uses a part of it")]
 
+pub(crate) mod connecting;
 mod keyboard;
 mod screen;
 mod stage;
@@ -15,7 +16,7 @@ use stage::Stage;
 use std::fs;
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -36,22 +37,33 @@ pub(crate) struct Look {
     pub(crate) language: &'static str,
     /// Dark colours.
     pub(crate) dark: bool,
+    /// There is a keychain, and it is open.
+    pub(crate) keychain: bool,
 }
 
 /// English, light.
 pub(crate) const PLAIN: Look = Look {
     language: "en_US",
     dark: false,
+    keychain: true,
 };
 /// Dutch, light.
 pub(crate) const DUTCH: Look = Look {
     language: "nl_NL",
     dark: false,
+    keychain: true,
 };
 /// English, dark.
 pub(crate) const DARK: Look = Look {
     language: "en_US",
     dark: true,
+    keychain: true,
+};
+
+/// English, dark, and nothing on the session bus that could keep a secret.
+pub(crate) const WITHOUT_KEYCHAIN: Look = Look {
+    keychain: false,
+    ..DARK
 };
 
 /// A user's computer. Everything that was started on it ends when it is dropped.
@@ -104,6 +116,11 @@ impl Desktop {
     /// Any program on this desktop.
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         self.stage.command(program)
+    }
+
+    /// A keychain comes to a desktop that had none. Ends with the desktop.
+    pub(crate) fn start_keychain(&self) -> Child {
+        self.stage.keychain()
     }
 
     /// Starts the program with these words and waits for its page. One at a time.

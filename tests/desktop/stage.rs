@@ -22,8 +22,15 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("xdotool", "xdotool"),
     ("import", "imagemagick"),
 ];
+/// A session bus that starts nothing by itself.
+const BARE_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>ADDRESS</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>"#;
 /// Carries the stage's folder, unique to it.
 const MARK: &str = "PROFILE_COURIER_STAGE";
+/// Opens the stage's keychain.
+pub(super) const PASSWORD: &str = "journey";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A stage that stands.
@@ -47,8 +54,10 @@ impl Stage {
             webdriver: String::new(),
         };
         stage.make_folders(look);
-        stage.start_bus();
-        stage.start_keychain();
+        stage.start_bus(look);
+        if look.keychain {
+            stage.start_keychain();
+        }
         stage.start_screen();
         stage.start_webdriver();
         stage
@@ -157,31 +166,44 @@ impl Stage {
         }
     }
 
-    fn start_bus(&mut self) {
+    fn start_bus(&mut self, look: Look) {
         let socket = self.folder("run").join("bus");
         let address = format!("unix:path={}", socket.display());
         let mut command = self.command("dbus-daemon");
-        self.start(
-            command
-                .args(["--session", "--nofork", "--nopidfile", "--address"])
-                .arg(&address),
-        );
+        if look.keychain {
+            command.arg("--session");
+        } else {
+            // The usual one starts an installed keychain as soon as somebody asks for it.
+            let bare = self.folder("bus.conf");
+            fs::write(&bare, BARE_BUS.replace("ADDRESS", &address)).expect("the stage's folder can be written");
+            command.arg("--config-file").arg(bare);
+        }
+        self.start(command.args(["--nofork", "--nopidfile", "--address"]).arg(&address));
         self.set_variable("DBUS_SESSION_BUS_ADDRESS", address);
         self.wait("the session bus", || socket.exists());
     }
 
     fn start_keychain(&mut self) {
+        let child = self.keychain();
+        self.children.push(child);
+    }
+
+    /// A keychain that is as old as this journey, open. Whoever starts it later than the stage keeps the child; it ends
+    /// with the stage all the same.
+    pub(super) fn keychain(&self) -> Child {
         let mut command = self.command("gnome-keyring-daemon");
         command
             .args(["--unlock", "--components=secrets", "--foreground"])
             .stdin(Stdio::piped());
-        let child = self.start(&mut command);
-        // The password of a keychain that is as old as this journey.
+        let mut child = self.spawn(&mut command);
         let mut password = child.stdin.take().expect("piped");
-        password.write_all(b"journey").expect("the keychain reads its password");
+        password
+            .write_all(PASSWORD.as_bytes())
+            .expect("the keychain reads its password");
         drop(password);
         let control = self.folder("run").join("keyring/control");
         self.wait("the keychain", || control.exists());
+        child
     }
 
     fn start_screen(&mut self) {
@@ -219,18 +241,22 @@ impl Stage {
     }
 
     fn start(&mut self, command: &mut Command) -> &mut Child {
+        let child = self.spawn(command);
+        self.children.push(child);
+        self.children.last_mut().expect("just pushed")
+    }
+
+    fn spawn(&self, command: &mut Command) -> Child {
         let log = File::options()
             .create(true)
             .append(true)
             .open(self.folder("log"))
             .expect("the log can be written");
         let program = command.get_program().to_owned();
-        let child = command
+        command
             .stderr(log)
             .spawn()
-            .unwrap_or_else(|e| panic!("{}: {e}", program.display()));
-        self.children.push(child);
-        self.children.last_mut().expect("just pushed")
+            .unwrap_or_else(|e| panic!("{}: {e}", program.display()))
     }
 
     fn wait(&self, what: &str, ready: impl Fn() -> bool) {

@@ -3,8 +3,8 @@
 use super::{Answer, Held};
 use crate::dialogs;
 use ingest::{
-    AccessCheck, ConnectionView, DatasetView, DraftView, KeychainStatus, NewCredentials, NewTarget, SandboxView,
-    SchemaView, SendSettings, SetupProgress,
+    AccessCheck, AccessProgress, ConnectionView, DatasetView, DraftView, KeychainStatus, NewCredentials, NewTarget,
+    SandboxView, SchemaView, SendSettings, SetupProgress,
 };
 use tauri::AppHandle;
 use tauri::ipc::Channel;
@@ -61,14 +61,22 @@ pub(crate) async fn draft_make(
         .draft(&fields, secret.map(Into::into), ticket, practice.as_ref())
 }
 
-/// Tries a draft.
+/// Tries a draft; an earlier try of it is stopped.
 #[tauri::command]
-pub(crate) async fn draft_try(shell: Held<'_>, ticket: String) -> Answer<AccessCheck> {
-    let practice = shell.practice_settings().await.ok();
-    shell
-        .engine
-        .try_draft(&ticket, practice.as_ref(), &CancellationToken::new())
-        .await
+pub(crate) async fn draft_try(
+    shell: Held<'_>,
+    ticket: String,
+    on_progress: Channel<AccessProgress>,
+) -> Answer<AccessCheck> {
+    let (cancel, practice) = (shell.check_token(&ticket), shell.practice_settings().await.ok());
+    let (engine, told) = (&shell.engine, move |progress| drop(on_progress.send(progress)));
+    engine.try_draft(&ticket, practice.as_ref(), &told, &cancel).await
+}
+
+/// Stops the try of a draft, a connection or its other secret.
+#[tauri::command]
+pub(crate) fn try_cancel(shell: Held<'_>, of: String) {
+    shell.stop_check(&of);
 }
 
 /// Keeps a draft as a connection.
@@ -89,13 +97,18 @@ pub(crate) fn draft_drop(shell: Held<'_>, ticket: String) {
     shell.engine.drop_draft(&ticket);
 }
 
-/// Tries a connection.
+/// Tries a connection; an earlier try of it is stopped.
 #[tauri::command]
-pub(crate) async fn connection_try(shell: Held<'_>, connection: String) -> Answer<AccessCheck> {
-    let practice = shell.practice_for(&connection).await?;
-    let cancel = CancellationToken::new();
-    let engine = shell.engine.clone();
-    engine.try_connection(&connection, practice.as_ref(), &cancel).await
+pub(crate) async fn connection_try(
+    shell: Held<'_>,
+    connection: String,
+    on_progress: Channel<AccessProgress>,
+) -> Answer<AccessCheck> {
+    let (cancel, practice) = (shell.check_token(&connection), shell.practice_for(&connection).await?);
+    let (engine, told) = (&shell.engine, move |progress| drop(on_progress.send(progress)));
+    engine
+        .try_connection(&connection, practice.as_ref(), &told, &cancel)
+        .await
 }
 
 /// How a connection is sent to.
@@ -134,11 +147,16 @@ pub(crate) async fn connection_forget(shell: Held<'_>, connection: String) -> An
 
 /// Tries another secret for a connection, which keeps its own.
 #[tauri::command]
-pub(crate) async fn secret_try(shell: Held<'_>, connection: String, secret: String) -> Answer<AccessCheck> {
-    let practice = shell.practice_for(&connection).await?;
-    let (engine, cancel) = (shell.engine.clone(), CancellationToken::new());
+pub(crate) async fn secret_try(
+    shell: Held<'_>,
+    connection: String,
+    secret: String,
+    on_progress: Channel<AccessProgress>,
+) -> Answer<AccessCheck> {
+    let (cancel, practice) = (shell.check_token(&connection), shell.practice_for(&connection).await?);
+    let (engine, told) = (&shell.engine, move |progress| drop(on_progress.send(progress)));
     engine
-        .try_secret(&connection, secret.into(), practice.as_ref(), &cancel)
+        .try_secret(&connection, secret.into(), practice.as_ref(), &told, &cancel)
         .await
 }
 

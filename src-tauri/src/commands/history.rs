@@ -2,8 +2,8 @@
 
 use super::{Answer, Held};
 use crate::dialogs;
-use ingest::view::{Opened, SavedFile};
-use ingest::{FindingCode, ProgressSink, RunReport};
+use ingest::view::{Opened, RowCells, SavedFile};
+use ingest::{Failure, FindingCode, Problem, ProgressSink, RunReport};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,6 +59,24 @@ pub(crate) async fn run_verify(app: AppHandle, shell: Held<'_>, run: String) -> 
     let report = engine.verify(&desk, shoppers, LOOK, nobody, &cancel).await?;
     drop(app.emit("history_changed", ()));
     Ok(report)
+}
+
+/// Opens Adobe's page about the dataset of a run in the browser. The page gives a run, never an address.
+#[tauri::command]
+pub(crate) async fn dataset_page_open(shell: Held<'_>, run: String) -> Answer<()> {
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.dataset_page(&run)?.map_or(Ok(()), browse)).await
+}
+
+fn browse(address: String) -> Result<(), Failure> {
+    open::that_detached(&address).map_err(|e| Failure::new(Problem::BrowserUnavailable { address }, e))
+}
+
+/// Rows of a run's source as they stand there.
+#[tauri::command]
+pub(crate) async fn run_rows_show(shell: Held<'_>, run: String, rows: Vec<u64>) -> Answer<Vec<RowCells>> {
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.run_rows(&run, &rows)).await
 }
 
 /// Opens the source file of a run again.

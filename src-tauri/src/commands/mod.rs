@@ -6,6 +6,7 @@ pub(crate) mod file;
 pub(crate) mod history;
 pub(crate) mod mapping;
 pub(crate) mod run;
+pub(crate) mod schedules;
 pub(crate) mod session;
 
 use crate::state::Shell;

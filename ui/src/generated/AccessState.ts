@@ -3,4 +3,4 @@
 /**
  * How it went.
  */
-export type AccessState = "good" | "likely" | "bad" | "untried";
+export type AccessState = "running" | "good" | "likely" | "bad" | "untried";

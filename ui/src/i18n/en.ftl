@@ -65,6 +65,8 @@ problem-platform-unreachable = Adobe does not answer. Check the internet connect
     .action = Try again
 problem-platform-unexpected = Adobe gave an answer that is not expected here ({ $status }). Try again in a while; if it stays, the details help whoever looks into it.
     .action = Try again
+problem-part-too-large = Adobe takes only smaller requests than this one, and it cannot be made smaller. Nothing of it was accepted. Try again later; if it stays, the details help whoever looks into it.
+    .action = Try again
 problem-rate-limited = Adobe keeps asking to slow down. Try again in a quarter of an hour.
     .action = Try again
 problem-sign-in-refused = Adobe refused the sign-in. The client secret may have expired. Ask your administrator for a new one.
@@ -99,6 +101,7 @@ problem-credentials-unusable = { $fault ->
     .action = Open Connections
 problem-keychain-locked = The keychain of this computer is locked, so the client secret cannot be read or kept. Unlock it and try again.
     .action = Open Connections
+problem-browser-unavailable = The browser could not be opened. Go to { $address } yourself.
 problem-keychain-absent = This computer has no keychain that can keep the client secret. Set one up, or keep the secret until the program ends.
     .action = Open Connections
 problem-secret-missing = The client secret of connection “{ $connection }” is not on this computer any more. Enter it again.
@@ -121,6 +124,20 @@ problem-row-not-sent = Row { $row } is not in the file, or is one that would not
 problem-fields-unusable = These fields cannot be made: { $reason }
 problem-not-confirmed = This cannot be undone, and nobody has confirmed it.
 problem-nothing-to-verify = Nothing of this upload was accepted, so nobody can be looked up.
+problem-rows-rejected = { $rejected } of { $rows } rows cannot be sent, more than the schedule allows. Nothing was sent. Look at the rows, then run it anyway or correct the file.
+    .action = Open schedules
+problem-rows-fewer = The file has { $rows } rows; last time it had { $before }. Nothing was sent. Look whether the export is complete, then run it anyway.
+    .action = Open schedules
+problem-address-refused = { $status ->
+    [0] The web address of the file cannot be used. Nothing was sent. Check the address in the schedule.
+   *[other] The web address did not give the file (answer { $status }). Nothing was sent. Open the address in a browser to see what it gives.
+  }
+problem-schedule-unknown = There is no schedule “{ $schedule }”.
+problem-schedule-unusable = The schedule cannot be kept yet. { $fault ->
+    [name_taken] Another one has this name.
+   *[other] Something in it is missing or cannot be used.
+  }
+problem-slot-not-held = Somebody decided about this already.
 problem-run-unknown = That upload is not in the history of this computer.
     .action = Open history
 problem-cancelled = Stopped, as you asked.
@@ -488,6 +505,7 @@ tried-token = Sign in
 tried-sandbox = Sandbox
 tried-schema = Read the schema
 tried-dataset = Write to the dataset
+tick-running = Being tried…
 tick-good = Works
 tick-likely = Nothing speaks against it; only an upload can prove it
 tick-bad = Does not work
@@ -1140,6 +1158,13 @@ profiles-some = { $found } of { $count } customers that were looked up carry tod
 profiles-pending = { $pending } of { $count } customers that were looked up are not visible yet. This page fills in by itself.
 profiles-differing = { $differing } of { $count } customers that were looked up carry other values. Another source may have written them later.
 profiles-none = Customers have not been looked up yet.
+seen-found = carries what was sent
+seen-pending = not visible yet
+seen-differs = carries other values
+seen-who = Show who they are
+seen-line = Row { $row }: { $state }
+seen-fields = Other values in: { $fields }
+seen-label = Customers that were looked up
 result-save = { $count ->
         [one] Save the row
        *[other] Save the { $count } rows
@@ -1186,6 +1211,7 @@ detail-parent = Corrected rows of
 detail-run = { $file }, { $when }
 detail-corrected = Its corrected rows
 detail-phases = Time per phase
+detail-open-page = Open in Experience Platform
 detail-lookup-again = Look up again
 detail-lookup = Looked up in profiles
 detail-batch = Batch
@@ -1221,7 +1247,9 @@ cli-columns-not-sent = Columns that are not sent: { $names }
 cli-columns-blocked = Blocked, never sent: { $names }
 cli-run = { $status }: { $name } to { $dataset } in { $sandbox }
 cli-platform = The platform took { $accepted } and refused { $refused }
+cli-problem-keychain-absent = This computer has no keychain that can keep the client secret, and the command line keeps it nowhere else. Set one up, such as gnome-keyring or KWallet, sign in again and repeat the command. Without a keychain, use the window: it can hold the secret until it is closed.
 cli-verified = Looked up in profiles: { $found } of { $of } carry what was sent, { $differing } differ
+cli-seen = Row { $row } (line { $line }): { $state }
 cli-corrected = Corrected rows of { $file } (run { $run }, { $when })
 cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Nothing was uploaded yet
@@ -1317,6 +1345,7 @@ access-sum = { $count ->
     }
 access-test = Test
 access-test-again = Test again
+access-stop = Stop the test
 access-when = Tested: { $when }
 access-all = All checks passed
 access-some = A check did not pass

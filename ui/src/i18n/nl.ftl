@@ -64,6 +64,8 @@ problem-platform-unreachable = Adobe antwoordt niet. Controleer de internetverbi
     .action = Opnieuw proberen
 problem-platform-unexpected = Adobe gaf een antwoord dat hier niet wordt verwacht ({ $status }). Probeer het straks opnieuw; blijft het, dan helpen de details wie ernaar kijkt.
     .action = Opnieuw proberen
+problem-part-too-large = Adobe neemt alleen kleinere verzoeken dan dit aan, en het kan niet kleiner. Er is niets van aangenomen. Probeer het later opnieuw; blijft het, dan helpen de details wie ernaar kijkt.
+    .action = Opnieuw proberen
 problem-rate-limited = Adobe blijft vragen om rustiger aan te doen. Probeer het over een kwartier opnieuw.
     .action = Opnieuw proberen
 problem-sign-in-refused = Adobe weigert de aanmelding. Het geheim is mogelijk verlopen. Vraag uw beheerder om een nieuw.
@@ -98,6 +100,7 @@ problem-credentials-unusable = { $fault ->
     .action = Verbindingen openen
 problem-keychain-locked = De sleutelhanger van deze computer is vergrendeld, dus het clientgeheim kan niet worden gelezen of bewaard. Ontgrendel die en probeer het opnieuw.
     .action = Verbindingen openen
+problem-browser-unavailable = De browser kon niet worden geopend. Ga zelf naar { $address }.
 problem-keychain-absent = Deze computer heeft geen sleutelhanger die het clientgeheim kan bewaren. Stel er een in, of bewaar het geheim tot het programma stopt.
     .action = Verbindingen openen
 problem-secret-missing = Het clientgeheim van verbinding “{ $connection }” staat niet meer op deze computer. Voer het opnieuw in.
@@ -120,6 +123,20 @@ problem-row-not-sent = Rij { $row } staat niet in het bestand, of zou niet meega
 problem-fields-unusable = Deze velden kunnen niet worden gemaakt: { $reason }
 problem-not-confirmed = Dit kan niet ongedaan worden gemaakt, en niemand heeft het bevestigd.
 problem-nothing-to-verify = Van deze upload is niets geaccepteerd, dus er kan niemand worden opgezocht.
+problem-rows-rejected = { $rejected } van { $rows } rijen kunnen niet worden verzonden, meer dan de planning toestaat. Er is niets verzonden. Bekijk de rijen en voer daarna toch uit, of verbeter het bestand.
+    .action = Planningen openen
+problem-rows-fewer = Het bestand heeft { $rows } rijen; de vorige keer waren het er { $before }. Er is niets verzonden. Kijk of de export compleet is en voer daarna toch uit.
+    .action = Planningen openen
+problem-address-refused = { $status ->
+    [0] Het webadres van het bestand kan niet worden gebruikt. Er is niets verzonden. Controleer het adres in de planning.
+   *[other] Het webadres gaf het bestand niet (antwoord { $status }). Er is niets verzonden. Open het adres in een browser om te zien wat het geeft.
+  }
+problem-schedule-unknown = Er is geen planning “{ $schedule }”.
+problem-schedule-unusable = De planning kan nog niet worden bewaard. { $fault ->
+    [name_taken] Een andere heeft deze naam.
+   *[other] Er ontbreekt iets, of iets kan niet worden gebruikt.
+  }
+problem-slot-not-held = Hierover heeft iemand al beslist.
 problem-run-unknown = Die upload staat niet in de geschiedenis van deze computer.
     .action = Geschiedenis openen
 problem-cancelled = Gestopt, zoals u vroeg.
@@ -487,6 +504,7 @@ tried-token = Aanmelden
 tried-sandbox = Sandbox
 tried-schema = Schema lezen
 tried-dataset = Dataset beschrijven
+tick-running = Wordt geprobeerd…
 tick-good = Werkt
 tick-likely = Niets wijst op een probleem; alleen een upload bewijst het
 tick-bad = Werkt niet
@@ -1139,6 +1157,13 @@ profiles-some = { $found } van de { $count } opgezochte klanten hebben de waarde
 profiles-pending = { $pending } van de { $count } opgezochte klanten zijn nog niet zichtbaar. Deze pagina vult zichzelf aan.
 profiles-differing = { $differing } van de { $count } opgezochte klanten hebben andere waarden. Mogelijk schreef een andere bron ze later.
 profiles-none = Er zijn nog geen klanten opgezocht.
+seen-found = heeft wat is verzonden
+seen-pending = nog niet zichtbaar
+seen-differs = heeft andere waarden
+seen-who = Tonen wie het zijn
+seen-line = Rij { $row }: { $state }
+seen-fields = Andere waarden in: { $fields }
+seen-label = Klanten die zijn opgezocht
 result-save = { $count ->
         [one] De rij opslaan
        *[other] De { $count } rijen opslaan
@@ -1185,6 +1210,7 @@ detail-parent = Herstelde rijen van
 detail-run = { $file }, { $when }
 detail-corrected = De herstelde rijen
 detail-phases = Tijd per fase
+detail-open-page = Openen in Experience Platform
 detail-lookup-again = Opnieuw opzoeken
 detail-lookup = Opgezocht in profielen
 detail-batch = Batch
@@ -1220,7 +1246,9 @@ cli-columns-not-sent = Kolommen die niet meegaan: { $names }
 cli-columns-blocked = Geblokkeerd, nooit verzonden: { $names }
 cli-run = { $status }: { $name } naar { $dataset } in { $sandbox }
 cli-platform = Het platform nam { $accepted } aan en weigerde { $refused }
+cli-problem-keychain-absent = Deze computer heeft geen sleutelhanger die het clientgeheim kan bewaren, en de opdrachtregel bewaart het nergens anders. Richt er een in, zoals gnome-keyring of KWallet, meld u opnieuw aan en herhaal de opdracht. Zonder sleutelhanger kunt u het venster gebruiken: dat kan het geheim onthouden tot het sluit.
 cli-verified = Opgezocht in profielen: { $found } van { $of } hebben wat is verzonden, { $differing } wijken af
+cli-seen = Rij { $row } (regel { $line }): { $state }
 cli-corrected = Herstelde rijen van { $file } (run { $run }, { $when })
 cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Er is nog niets geüpload
@@ -1316,6 +1344,7 @@ access-sum = { $count ->
     }
 access-test = Testen
 access-test-again = Opnieuw testen
+access-stop = Test stoppen
 access-when = Getest: { $when }
 access-all = Alle controles geslaagd
 access-some = Een controle is niet geslaagd

@@ -42,6 +42,7 @@ const KINDS: [keyof Codes, string][] = [
   ["unkept", "ScheduleFault"],
   ["missed", "Missed"],
   ["tell", "TellWhen"],
+  ["seen", "SeenState"],
 ];
 
 function idsOf(catalogue: string): string[] {

@@ -17,6 +17,7 @@ import type { ScheduleFault } from "../generated/ScheduleFault";
 import type { SecretPlace } from "../generated/SecretPlace";
 import type { SetupState } from "../generated/SetupState";
 import type { SetupStep } from "../generated/SetupStep";
+import type { SeenState } from "../generated/SeenState";
 import type { Severity } from "../generated/Severity";
 import type { SlotReason } from "../generated/SlotReason";
 import type { SlotState } from "../generated/SlotState";
@@ -53,6 +54,7 @@ export interface Codes {
   unkept: ScheduleFault;
   missed: Missed;
   tell: TellWhen;
+  seen: SeenState;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

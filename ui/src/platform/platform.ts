@@ -1,6 +1,7 @@
 /** What the page may ask of the program, and hear from it. The only door out of the page. */
 import type { AccessCheck } from "../generated/AccessCheck";
 import type { Background } from "../generated/Background";
+import type { AccessProgress } from "../generated/AccessProgress";
 import type { CheckReport } from "../generated/CheckReport";
 import type { ConnectionView } from "../generated/ConnectionView";
 import type { DatasetView } from "../generated/DatasetView";
@@ -68,6 +69,10 @@ export interface Platform {
   saveRunRejects(run: string, reasons: RejectReasons): Promise<SavedFile | null>;
   /** Looks a few customers of a run up in Profile once more; the history has what was seen. */
   verifyRun(run: string): Promise<RunReport>;
+  /** Adobe’s page about the dataset of a run, in the browser. */
+  openDatasetPage(run: string): Promise<void>;
+  /** Rows of a run’s source file as they stand there; rejects where it is gone or another. */
+  showRunRows(run: string, rows: number[]): Promise<RowCells[]>;
   /** Opens the source file of a run again. */
   runAgain(run: string): Promise<Opened>;
   exportHistory(): Promise<SavedFile | null>;
@@ -82,15 +87,18 @@ export interface Platform {
   chooseCredentials(): Promise<DraftView | null>;
   /** With a ticket it changes that draft, whose secret stays where none is given. */
   makeDraft(fields: NewCredentials, secret: string | null, ticket: string | null): Promise<DraftView>;
-  tryDraft(ticket: string): Promise<AccessCheck>;
+  /** Each step is told as it begins and as it is known. A second try of the same stops the first, which then rejects with `cancelled`. */
+  tryDraft(ticket: string, onProgress: (p: AccessProgress) => void): Promise<AccessCheck>;
   keepDraft(ticket: string, name: string, sessionOnly: boolean): Promise<ConnectionView>;
   dropDraft(ticket: string): Promise<void>;
-  tryConnection(connection: string): Promise<AccessCheck>;
+  tryConnection(connection: string, onProgress: (p: AccessProgress) => void): Promise<AccessCheck>;
   renameConnection(connection: string, name: string): Promise<ConnectionView>;
   sendSettings(connection: string): Promise<SendSettings>;
   setSendSettings(connection: string, settings: SendSettings): Promise<SendSettings>;
   forgetConnection(connection: string): Promise<void>;
-  trySecret(connection: string, secret: string): Promise<AccessCheck>;
+  trySecret(connection: string, secret: string, onProgress: (p: AccessProgress) => void): Promise<AccessCheck>;
+  /** Stops the try of a draft, by its ticket, or of a connection or its other secret. */
+  cancelTry(of: string): Promise<void>;
   replaceSecret(connection: string, secret: string, sessionOnly: boolean): Promise<ConnectionView>;
   sandboxes(connection: string): Promise<SandboxView[]>;
   datasets(connection: string, sandbox: string): Promise<DatasetView[]>;
@@ -117,7 +125,7 @@ export interface Platform {
   runSchedule(id: string): Promise<ScheduleView>;
   /** Checks and sends nothing. */
   trySchedule(id: string | null, schedule: Schedule, onProgress: (p: Progress) => void): Promise<Tried>;
-  cancelTry(): Promise<void>;
+  cancelScheduleTry(): Promise<void>;
   /** The full path, for display; only paths that were chosen so can be kept. Null when the dialog was left without a choice. */
   chooseScheduleFile(): Promise<string | null>;
   chooseScheduleFolder(): Promise<string | null>;

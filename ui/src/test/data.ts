@@ -115,7 +115,7 @@ export function runReport(changes: Partial<RunReport> = {}): RunReport {
     batches: ["01M85XXF1H5SQXSFGPAQ6CMX02"],
     rows,
     platform: { accepted: rows.send, refused: 0 },
-    verified: { looked_up: 3, found: 3, differing: 0, pending: 0 },
+    verified: { looked_up: 3, found: 3, differing: 0, pending: 0, shoppers: [1, 500, 1000].map((row) => ({ row, line: row + 1, state: "found", fields: [] })) },
     findings,
     refusals: [],
     started: "2026-11-23T09:41:00Z",

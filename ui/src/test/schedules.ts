@@ -34,7 +34,7 @@ export function schedule(changes: Partial<Schedule> = {}): Schedule {
 
 export function slot(changes: Partial<SlotView> = {}): SlotView {
   const local = changes.local ?? "2026-11-23T06:30";
-  return { schedule: "s1", name: "Customers, daily", at: `${local}:00+01:00`, local, state: "done", reason: null, runs: [], ended: null, tried: null, ...changes };
+  return { schedule: "s1", name: "Customers, daily", at: `${local}:00+01:00`, local, state: "done", reason: null, runs: [], ended: null, tried: null, added: [], ...changes };
 }
 
 export function next(local: string, changes: Partial<NextRun> = {}): NextRun {

@@ -111,40 +111,53 @@ impl Access {
     }
 }
 
-/// Which of the four is being tried: the same refusal means different things.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+/// Which of the four: the same refusal means different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessPart {
+    /// [`Access::token`].
     Token,
+    /// [`Access::sandbox`].
     Sandbox,
-    Work,
+    /// [`Access::schema`].
+    Schema,
+    /// [`Access::dataset`].
+    Dataset,
 }
 
+/// Hears of each of the four in turn: nothing yet when it is begun, and how it went.
+pub type OnTick<'a> = &'a (dyn Fn(AccessPart, Option<&Tick>) + Send + Sync);
+
 impl Client {
-    /// Tries the four. Fails only when cancelled: whatever else goes wrong is in the ticks.
+    /// Tries the four, and tells of each as it is known. Fails only when cancelled: whatever else goes wrong is in the
+    /// ticks.
     ///
     /// Takes `dataset` where one is chosen already. A tick that another rests on is tried first; schema and dataset
     /// are both tried, whatever the other says.
-    pub async fn check_access(&self, dataset: Option<&DatasetId>, cancel: &CancellationToken) -> Result<Access, Error> {
-        let mut access = Access {
-            token: tick(self.sign_in(cancel).await, Step::Token)?,
-            sandbox: Tick::Untried,
-            schema: Tick::Untried,
-            dataset: Tick::Untried,
-        };
-        if access.token == Tick::Good {
-            access.sandbox = self.sandbox_tick(cancel).await?;
-        }
-        if access.sandbox == Tick::Good {
-            access.schema = tick(self.tenant(cancel).await.map(drop), Step::Work)?;
-            access.dataset = self.dataset_tick(dataset, cancel).await?;
-        }
-        Ok(access)
+    pub async fn check_access(
+        &self,
+        dataset: Option<&DatasetId>,
+        told: OnTick<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Access, Error> {
+        let sign_in = async { tick(self.sign_in(cancel).await, AccessPart::Token) };
+        let token = in_turn(AccessPart::Token, &Tick::Good, told, sign_in).await?;
+        let sandbox = in_turn(AccessPart::Sandbox, &token, told, self.sandbox_tick(cancel)).await?;
+        let read = async { tick(self.tenant(cancel).await.map(drop), AccessPart::Schema) };
+        let schema = in_turn(AccessPart::Schema, &sandbox, told, read).await?;
+        let write = self.dataset_tick(dataset, cancel);
+        let dataset = in_turn(AccessPart::Dataset, &sandbox, told, write).await?;
+        Ok(Access {
+            token,
+            sandbox,
+            schema,
+            dataset,
+        })
     }
 
     async fn sandbox_tick(&self, cancel: &CancellationToken) -> Result<Tick, Error> {
         let usable = match self.sandboxes(cancel).await {
             Ok(usable) => usable,
-            Err(error) => return tick(Err(error), Step::Sandbox),
+            Err(error) => return tick(Err(error), AccessPart::Sandbox),
         };
         if usable.iter().any(|one| one.name == self.sandbox) {
             return Ok(Tick::Good);
@@ -182,7 +195,7 @@ impl Client {
                     refusal: Some(refusal),
                 }));
             }
-            Err(error) => return tick(Err(error), Step::Work),
+            Err(error) => return tick(Err(error), AccessPart::Dataset),
         }
         // Without a name and for a schema that nobody has: not even a service that overlooks the header makes this.
         let nothing = json!({"name": "", "schemaRef": {"id": "https://ns.adobe.com/xdm/none",
@@ -198,29 +211,46 @@ impl Client {
         .header("pragma", Some("validate-only".into()));
         match self.call(&ask, cancel).await {
             Err(error @ (Error::Cancelled | Error::Forbidden { .. } | Error::Unauthorized(_))) => {
-                tick(Err(error), Step::Work)
+                tick(Err(error), AccessPart::Dataset)
             }
-            Err(error) if error.may_pass() => tick(Err(error), Step::Work),
+            Err(error) if error.may_pass() => tick(Err(error), AccessPart::Dataset),
             // Refused for what it says, not for who says it.
             Ok(_) | Err(_) => Ok(Tick::Likely),
         }
     }
 }
 
-fn tick(outcome: Result<(), Error>, step: Step) -> Result<Tick, Error> {
+/// Tries one where what it rests on holds.
+async fn in_turn(
+    part: AccessPart,
+    rests_on: &Tick,
+    told: OnTick<'_>,
+    attempt: impl Future<Output = Result<Tick, Error>>,
+) -> Result<Tick, Error> {
+    let tick = if *rests_on == Tick::Good {
+        told(part, None);
+        attempt.await?
+    } else {
+        Tick::Untried
+    };
+    told(part, Some(&tick));
+    Ok(tick)
+}
+
+fn tick(outcome: Result<(), Error>, part: AccessPart) -> Result<Tick, Error> {
     match outcome {
         Ok(()) => Ok(Tick::Good),
         Err(Error::Cancelled) => Err(Error::Cancelled),
-        Err(error) => Ok(Tick::Bad(trouble(&error, step))),
+        Err(error) => Ok(Tick::Bad(trouble(&error, part))),
     }
 }
 
-fn trouble(error: &Error, step: Step) -> Trouble {
+fn trouble(error: &Error, part: AccessPart) -> Trouble {
     let code = error.refusal().and_then(|refusal| refusal.code.as_deref());
     let (reason, likely) = match error {
-        Error::Unauthorized(_) if step == Step::Token => sign_in(code),
+        Error::Unauthorized(_) if part == AccessPart::Token => sign_in(code),
         Error::Unauthorized(_) => (Reason::TokenRefused, false),
-        Error::Forbidden { .. } => forbidden(code, step),
+        Error::Forbidden { .. } => forbidden(code, part),
         Error::Invalid(_) if code == Some("400003") => (Reason::OrgUnknown, true),
         Error::RateLimited { retry_after, .. } => (Reason::Throttled(*retry_after), false),
         error if error.may_pass() => (Reason::Unreachable, false),
@@ -243,7 +273,7 @@ fn sign_in(code: Option<&str>) -> (Reason, bool) {
     }
 }
 
-fn forbidden(code: Option<&str>, step: Step) -> (Reason, bool) {
+fn forbidden(code: Option<&str>, part: AccessPart) -> (Reason, bool) {
     match code {
         // Said of a wrong client id too, but this one has just been good for a token.
         Some("403003") => (Reason::ApiNotAdded, true),
@@ -251,7 +281,7 @@ fn forbidden(code: Option<&str>, step: Step) -> (Reason, bool) {
         Some("403027") => (Reason::OrgUnknown, false),
         // Header trouble, which would be our own mistake.
         Some("403000" | "403010") => (Reason::Unexpected, false),
-        _ if step == Step::Work => (Reason::RoleMissing, true),
+        _ if matches!(part, AccessPart::Schema | AccessPart::Dataset) => (Reason::RoleMissing, true),
         _ => (Reason::NotEntitled, true),
     }
 }

@@ -75,7 +75,7 @@ mod transport;
 mod upload;
 pub mod web;
 
-pub use access::{Access, Reason, Tick, Trouble};
+pub use access::{Access, AccessPart, OnTick, Reason, Tick, Trouble};
 pub use batch::{FileFormat, NewBatch, OpenBatch, PartialSpelling, PromotedBatch};
 pub use catalog::{
     Batch, BatchCount, BatchError, BatchFilter, BatchStatus, Dataset, DatasetChoice, Feeder, FeederKind, Metrics,

@@ -156,7 +156,7 @@ async fn an_organisation_that_has_nothing_is_set_up_and_takes_shoppers() {
             ..options(dir.path())
         })
         .await;
-        let access = client.check_access(None, &cancel).await.unwrap();
+        let access = client.check_access(None, &|_, _| (), &cancel).await.unwrap();
         assert!(access.is_good() && access.dataset == Tick::Likely, "{access:?}");
         assert!(
             client.datasets(&cancel).await.unwrap().is_empty(),

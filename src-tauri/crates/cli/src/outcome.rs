@@ -67,9 +67,14 @@ impl Exit {
             | Problem::RegionUnknown { .. }
             | Problem::NothingToVerify {}
             | Problem::NotConfirmed {}
+            | Problem::ScheduleUnknown { .. }
+            | Problem::ScheduleUnusable { .. }
+            | Problem::SlotNotHeld {}
             | Problem::RunUnknown { .. } => Self::Usage,
             Problem::PlatformUnreachable {}
             | Problem::PlatformUnexpected { .. }
+            | Problem::PartTooLarge {}
+            | Problem::BrowserUnavailable { .. }
             | Problem::PracticeUnavailable {}
             | Problem::BatchStalled { .. }
             // Both leave a run that can be taken up again.
@@ -112,6 +117,9 @@ impl Exit {
             | Problem::RowNotSent { .. }
             | Problem::FieldsUnusable { .. }
             | Problem::NothingToSend {}
+            | Problem::RowsRejected { .. }
+            | Problem::RowsFewer { .. }
+            | Problem::AddressRefused { .. }
             | Problem::DatasetUnknown { .. }
             | Problem::DatasetNotForProfile { .. } => Self::Data,
         }

@@ -1,13 +1,15 @@
 //! Reports in words, for people at a terminal.
 
+mod access;
 mod platform;
 
+pub(crate) use access::access_step;
 pub(crate) use platform::*;
 
 use crate::words::{Words, id};
 use ingest::{
-    AccessCheck, AccessState, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,
-    ParentRun, RowCounts, RunReport, SchemaView, SetupProgress,
+    CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection, ParentRun, RowCounts, RunReport,
+    SchemaView, SeenShopper, SeenState, SetupProgress,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -81,38 +83,6 @@ pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
     for (message, names) in [("cli-columns-not-sent", unsent), ("cli-columns-blocked", blocked)] {
         if !names.is_empty() {
             lines.push(words.with(message, &json!({"names": names.join(", ")})));
-        }
-    }
-    lines
-}
-
-/// Whether a connection can be used, with what to do where it cannot.
-pub(crate) fn access(words: &Words, check: &AccessCheck) -> Vec<String> {
-    let mut lines = Vec::new();
-    for step in &check.steps {
-        let mark = match step.state {
-            AccessState::Good => "✓",
-            AccessState::Likely => "~",
-            AccessState::Bad => "✗",
-            AccessState::Untried => "-",
-        };
-        let name = words.say(&id("tried", &code(&step.name)));
-        lines.push(format!("{mark} {name}"));
-        if let Some(reason) = step.reason {
-            lines.push(format!("    {}", words.say(&id("access", &code(&reason)))));
-            lines.push(format!(
-                "    {}",
-                words.say(&format!("{}-remedy", id("access", &code(&reason))))
-            ));
-        }
-        if let Some(said) = &step.said {
-            let code = said.code.clone().unwrap_or_else(|| said.status.to_string());
-            let request = said.request_id.clone().unwrap_or_default();
-            lines.push(
-                format!("    Adobe: {code} “{}” {request}", said.detail)
-                    .trim_end()
-                    .to_owned(),
-            );
         }
     }
     lines
@@ -205,25 +175,40 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
             .iter()
             .map(|r| format!("  {} × {} {}", words.number(r.count), r.code, r.message)),
     );
-    if let Some(verified) = report.verified {
+    if let Some(verified) = &report.verified {
         lines.push(words.with(
             "cli-verified",
             &json!({"found": verified.found, "of": verified.looked_up, "differing": verified.differing}),
         ));
+        lines.extend(verified.shoppers.iter().map(|one| seen(words, one)));
     }
     lines.extend(findings(words, &report.findings));
     if let Some(problem) = &report.problem {
         let problem = serde_json::to_value(problem).unwrap_or_default();
-        lines.push(words.with(
-            &id("problem", problem["code"].as_str().unwrap_or_default()),
-            &problem["params"],
-        ));
+        lines.push(words.problem(&problem));
     }
     lines.push(words.with(
         "cli-run-id",
         &json!({"run": report.run, "batch": report.batches.join(", ")}),
     ));
     lines
+}
+
+/// A shopper who was looked up, by place.
+fn seen(words: &Words, one: &SeenShopper) -> String {
+    let mark = match one.state {
+        SeenState::Found => "✓",
+        SeenState::Pending => "…",
+        SeenState::Differs => "!",
+    };
+    let state = words.say(&id("seen", &code(&one.state)));
+    let text = words.with("cli-seen", &json!({"row": one.row, "line": one.line, "state": state}));
+    let fields = if one.fields.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", one.fields.join(", "))
+    };
+    format!("  {mark} {text}{fields}")
 }
 
 /// What was uploaded.
@@ -261,7 +246,7 @@ fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {
             "please_check" => "!",
             _ => "✓",
         };
-        let what = words.with(&id("finding", &code(&f.code)), &json!({"count": f.count}));
+        let what = words.with(&id("finding", &f.code.code()), &json!({"count": f.count}));
         let rows: Vec<String> = f.examples.iter().take(5).map(|e| words.number(e.row)).collect();
         let place = f.column.as_ref().map(|c| format!(" ({c})")).unwrap_or_default();
         let rows = if rows.is_empty() {
@@ -276,7 +261,7 @@ fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {
 
 /// Why a row is left out.
 pub(crate) fn reason(words: &Words, code: FindingCode) -> String {
-    words.say(&format!("{}-row", id("finding", &self::code(&code))))
+    words.say(&format!("{}-row", id("finding", &code.code())))
 }
 
 /// A code as it is on the wire.

@@ -47,8 +47,7 @@ impl Terminal {
             line(&serde_json::to_string(failure).unwrap_or_default());
         }
         let problem = serde_json::to_value(&failure.problem).unwrap_or_default();
-        let code = problem["code"].as_str().unwrap_or_default();
-        error(&self.words.with(&id("problem", code), &problem["params"]));
+        error(&self.words.problem(&problem));
         error(&self.words.say(if failure.sent {
             "cli-maybe-sent"
         } else {

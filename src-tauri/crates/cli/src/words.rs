@@ -62,6 +62,14 @@ impl Words {
             .into_owned()
     }
 
+    /// The words for a problem: the terminal's own where what the window offers cannot be done here.
+    pub(crate) fn problem(&self, problem: &Json) -> String {
+        let shared = id("problem", problem["code"].as_str().unwrap_or_default());
+        let own = format!("cli-{shared}");
+        let chosen = if self.bundle.has_message(&own) { own } else { shared };
+        self.with(&chosen, &problem["params"])
+    }
+
     /// A whole number with the language's thousands separator.
     pub(crate) fn number(&self, number: u64) -> String {
         let separator = if self.language.language.as_str() == "nl" {

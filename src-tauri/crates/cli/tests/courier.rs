@@ -179,8 +179,18 @@ fn the_sample_is_uploaded_looked_up_and_kept_without_a_trace_of_its_shoppers() {
     assert_eq!(of("read"), sum);
     assert_eq!((of("read"), of("send"), of("rejected")), (1000, 974, 8));
     assert_eq!(run["platform"], json!({"accepted": 974, "refused": 0}));
-    let seen = json!({"looked_up": 3, "found": 3, "differing": 0, "pending": 0});
-    assert_eq!(run["verified"], seen);
+    let count = |name: &str| run["verified"][name].as_u64();
+    assert_eq!(
+        ["looked_up", "found", "differing", "pending"].map(count),
+        [Some(3), Some(3), Some(0), Some(0)]
+    );
+    let shoppers = run["verified"]["shoppers"].as_array().unwrap();
+    assert_eq!(
+        shoppers[0],
+        json!({"row": 1, "line": 2, "state": "found", "fields": []}),
+        "each is told by where it stands"
+    );
+    assert_eq!(shoppers.len(), 3);
     let (exit, history) = home.json(&["history"]);
     assert_eq!((exit, &history["runs"][0]["run"]), (0, &run["run"]));
     // The practice platform's own folder is the platform's; everything else is ours.

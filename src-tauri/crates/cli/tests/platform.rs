@@ -28,12 +28,17 @@ impl Home {
     }
 
     fn courier(&self, words: &[&str]) -> Output {
+        self.command(words).output().unwrap()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_courier"));
         for folder in ["DATA", "STATE", "CONFIG", "CACHE"] {
             command.env(format!("XDG_{folder}_HOME"), self.0.path().join(folder));
         }
         command.env("LANG", "C.UTF-8").current_dir(self.0.path());
-        command.args(words).output().unwrap()
+        command.args(words);
+        command
     }
 
     /// Exit code and the one document on stdout.
@@ -196,5 +201,55 @@ async fn an_upload_says_when_its_sandbox_nears_the_batches_of_a_day_and_goes_on(
         exit == 0 && said.contains("had 72 batches in the last 24 hours"),
         "{exit}: {said}"
     );
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg(target_os = "linux")]
+async fn steps_are_told_as_they_come_and_without_a_keychain_the_command_line_offers_nothing_it_cannot_do() {
+    use std::io::Write;
+    let home = Home::new();
+    let server = practice::Server::start(practice::Options {
+        dir: home.0.path().join("platform"),
+        speed: 1_000.0,
+        ..practice::Options::default()
+    })
+    .await
+    .unwrap();
+    let endpoint = serde_json::to_value(server.endpoint()).unwrap();
+    let text = |name: &str| endpoint[name].as_str().unwrap().to_owned();
+    let add = |secret: &str| {
+        let mut command = home.command(&["connections", "add", "Linden"]);
+        command
+            .args(["--client-id", &text("client_id"), "--org-id", &text("org_id")])
+            .args(["--practice-url", &text("gateway")])
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{secret}").unwrap();
+        let output = child.wait_with_output().unwrap();
+        let said = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), said(output.stdout), said(output.stderr))
+    };
+    let (exit, out, _) = add("not the secret");
+    assert_eq!(exit, Some(77), "{out}");
+    let marks: Vec<char> = out
+        .lines()
+        .filter(|l| !l.starts_with(' '))
+        .filter_map(|l| l.chars().next())
+        .collect();
+    assert_eq!(marks, ['✗', '-', '-', '-'], "later steps are told as not tried: {out}");
+
+    let (exit, out, err) = add(&text("client_secret"));
+    assert_eq!(exit, Some(75), "{out}{err}");
+    assert_eq!(
+        out.lines().count(),
+        4,
+        "the ticks are told before the keychain is asked: {out}"
+    );
+    assert!(err.contains("the command line keeps it nowhere else"), "{err}");
+    assert!(!err.contains("until the program ends"), "{err}");
     server.stop().await;
 }

@@ -6,7 +6,7 @@ use crate::convert::{Room, convert_shopper_in};
 use crate::pipeline;
 use crate::plan::{BuiltPart, PartFormat, Plan, PlannedPart};
 use crate::problem::Problem;
-use crate::report::PartInfo;
+use crate::report::{PartInfo, SeenShopper, SeenState};
 use crate::rows::{self, Stretch};
 use crate::source::Content;
 use crate::verdict::Verdict;
@@ -16,16 +16,30 @@ use std::ops::Range;
 use std::sync::Arc;
 use tabular::{Block, Blocks, JsonlPart, ParquetPart, RecordJson, TextStream};
 use tokio_util::sync::CancellationToken;
-use xdm::{Shape, Value};
+use xdm::{Example, Shape, Value};
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// A shopper to look up afterwards, with what was sent. Lives in memory only.
 #[derive(Clone)]
 pub(crate) struct Sample {
+    /// Where it stands in the user's file.
+    pub place: Example,
     /// Namespace codes and values, the primary one first.
     pub ids: Vec<(String, String)>,
     /// The record as sent.
     pub record: serde_json::Value,
+}
+
+impl Sample {
+    /// Before anybody looked.
+    pub(crate) fn unseen(&self) -> SeenShopper {
+        SeenShopper {
+            row: self.place.row,
+            line: self.place.line,
+            state: SeenState::Pending,
+            fields: Vec::new(),
+        }
+    }
 }
 
 /// What to build.
@@ -179,6 +193,10 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
                         .collect();
                     let sent = serde_json::from_str(&json.pretty(&record.values, ids)).unwrap_or_default();
                     samples.push(Sample {
+                        place: Example {
+                            row: row + 1,
+                            line: block.line(&block.records[at]),
+                        },
                         ids: known,
                         record: sent,
                     });

@@ -11,7 +11,7 @@ use crate::report::{RowCounts, RunReport, RunStatus, Target};
 use crate::source::{SourceFile, write_problem};
 use crate::suggest::Known;
 use crate::upload::{ENGINE_VERSION, NO_TIMES, UploadJob};
-use crate::view::{Inspected, NeverChange, SavedFile};
+use crate::view::{Inspected, NeverChange, RowCells, SavedFile};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -88,6 +88,15 @@ impl Engine {
             serde_json::from_value(row.mapping).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
         let source = SourceFile::recall(&row.source_path)?.read_as(&mapping.reading);
         Ok((source, mapping))
+    }
+
+    /// Rows of a run's source as they stand there, which must still be what was sent.
+    pub fn run_rows(&self, id: &str, wanted: &[u64]) -> Result<Vec<RowCells>, Failure> {
+        let (report, (source, _)) = (self.run(id)?, self.source_of(id)?);
+        if report.source_sha256 != Some(source.sha256()?) {
+            return Err(Problem::SourceChanged { name: source.name }.into());
+        }
+        Desk::offline()?.rows(&source, wanted)
     }
 
     /// Writes the rows that a run left out and those that the platform refused, where the user says: corrected, they can

@@ -11,6 +11,7 @@
 //! Two passes over the source and nothing spooled: the check decides what becomes of every row, the sending reads
 //! again and encodes. Shells bring a [`ProgressSink`] and words; this room knows neither windows nor terminals.
 
+mod adobe_page;
 mod ahead;
 mod check;
 mod compile;
@@ -51,6 +52,7 @@ pub use data_prep::*;
 pub use desk::{Desk, PrepareJob};
 pub use engine::Engine;
 pub use inspect::FileFacts;
+pub use jiff::Timestamp;
 pub use mapping_file::{read_mapping, write_mapping};
 pub use parent::ParentRun;
 pub use plan::PartFormat;

@@ -78,6 +78,8 @@ pub enum Problem {
     PlatformUnreachable {},
     /// The platform answered what its reference does not say.
     PlatformUnexpected { status: u16 },
+    /// The gateway takes smaller requests, and parts cannot be made smaller any more.
+    PartTooLarge {},
     /// The platform still asks to slow down.
     RateLimited {},
     /// Sign-in was refused.
@@ -153,6 +155,8 @@ pub enum Problem {
     ScheduleUnusable { fault: crate::ScheduleFault },
     /// Somebody else decided already.
     SlotNotHeld {},
+    /// The system opens no page; people can go there themselves.
+    BrowserUnavailable { address: String },
     /// There is no such run.
     RunUnknown { run: String },
     /// What cannot be undone was not confirmed.
@@ -221,9 +225,9 @@ impl From<aep::Error> for Failure {
             aep::Error::NotFound(_)
             | aep::Error::Conflict(_)
             | aep::Error::Invalid(_)
-            | aep::Error::TooLarge(_)
             | aep::Error::Status(_)
             | aep::Error::Answer { .. } => Problem::PlatformUnexpected { status },
+            aep::Error::TooLarge(_) => Problem::PartTooLarge {},
             aep::Error::Setup { .. } => Problem::Internal {},
         };
         Self {

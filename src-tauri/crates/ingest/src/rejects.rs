@@ -77,7 +77,7 @@ pub(crate) fn write(
                     line,
                     column: column.map_or("", |column| names[column].as_str()),
                     reason: &reason(code),
-                    code: &wire_name(code),
+                    code: &code.code(),
                 };
                 out.row(&cells, left).map_err(failed)?;
                 rows += 1;
@@ -102,13 +102,4 @@ pub(crate) fn write(
     }
     out.finish().map_err(failed)?;
     Ok(SavedFile { name, rows })
-}
-
-/// The code as reports have it.
-fn wire_name(code: FindingCode) -> String {
-    let name = serde_json::to_value(code).ok();
-    name.as_ref()
-        .and_then(|name| name.as_str())
-        .unwrap_or_default()
-        .to_owned()
 }

@@ -355,7 +355,7 @@ pub struct PlatformCounts {
 }
 
 /// A few shoppers looked up in Profile after the run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Verified {
     /// How many were asked for.
@@ -366,6 +366,51 @@ pub struct Verified {
     pub differing: u32,
     /// Not visible yet.
     pub pending: u32,
+    /// Each of them, in file order; empty in reports of an older program.
+    #[serde(default)]
+    pub shoppers: Vec<SeenShopper>,
+}
+
+impl Verified {
+    pub(crate) fn of(shoppers: Vec<SeenShopper>) -> Self {
+        let count = |state| shoppers.iter().filter(|one| one.state == state).count() as u32;
+        Self {
+            looked_up: shoppers.len() as u32,
+            found: count(SeenState::Found),
+            differing: count(SeenState::Differs),
+            pending: count(SeenState::Pending),
+            shoppers,
+        }
+    }
+}
+
+/// A shopper who was looked up. By place and fields only: who it is stands in the user's file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SeenShopper {
+    /// Record number, 1 = first record after the header.
+    #[ts(type = "number")]
+    pub row: u64,
+    /// Line number, 1 = first line of the file.
+    #[ts(type = "number")]
+    pub line: u64,
+    /// How it was last seen.
+    pub state: SeenState,
+    /// The fields that are not as they were sent; `tenant.` for the organisation's own root.
+    pub fields: Vec<String>,
+}
+
+/// How a shopper who was looked up is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SeenState {
+    /// With what was sent.
+    Found,
+    /// Not visible yet.
+    Pending,
+    /// With other values.
+    Differs,
 }
 
 /// How long each phase took, milliseconds; null where it did not happen.

@@ -7,8 +7,8 @@
 )]
 
 use ingest::{
-    AccessReason, AccessState, ConnectionSettings, CredentialsFault, Desk, Engine, FileFacts, NewCredentials,
-    NewTarget, Place, Problem, RunStatus, SecretPlace, SetupState, SetupStep, SourceFile, UploadJob,
+    AccessProgress, AccessReason, AccessState, ConnectionSettings, CredentialsFault, Desk, Engine, FileFacts,
+    NewCredentials, NewTarget, Place, Problem, RunStatus, SecretPlace, SetupState, SetupStep, SourceFile, UploadJob,
 };
 use practice::{Options, Server};
 use secrecy::SecretString;
@@ -79,13 +79,28 @@ impl Stage {
 async fn credentials_are_tried_before_they_are_kept_and_used_after_a_target_is_chosen() {
     let stage = Stage::set(Options::default()).await;
     let ticket = stage.draft();
+    let told = Mutex::new(Vec::new());
+    let tell = |progress: AccessProgress| told.lock().unwrap().push(progress.step);
     let check = stage
         .engine
-        .try_draft(&ticket, Some(&stage.practice), &stage.cancel)
+        .try_draft(&ticket, Some(&stage.practice), &tell, &stage.cancel)
         .await
         .unwrap();
     assert!(check.good, "{check:?}");
     assert_eq!(check.steps[0].state, AccessState::Good);
+    let told = told.into_inner().unwrap();
+    let known = told.iter().filter(|step| step.state != AccessState::Running);
+    assert!(known.eq(&check.steps), "each step is told once, in turn: {told:?}");
+    for (index, step) in check.steps.iter().enumerate() {
+        let begun = told.iter().position(|one| one.name == step.name).unwrap();
+        assert_eq!(told[begun].state, AccessState::Running, "{told:?}");
+        let earlier = told[..begun].iter().filter(|one| one.state != AccessState::Running);
+        assert_eq!(
+            earlier.count(),
+            index,
+            "a step begins when those before it are known: {told:?}"
+        );
+    }
     assert_eq!(stage.engine.connections().unwrap().len(), 1, "nothing is kept yet");
 
     let settings = stage.connected();
@@ -128,21 +143,31 @@ async fn credentials_are_tried_before_they_are_kept_and_used_after_a_target_is_c
 async fn a_wrong_secret_is_told_and_replaces_no_right_one() {
     let stage = Stage::set(Options::default()).await;
     stage.connected();
+    let told = Mutex::new(Vec::new());
+    let tell = |progress: AccessProgress| told.lock().unwrap().push((progress.step.name, progress.step.state));
     let wrong = stage
         .engine
         .try_secret(
             "Rehearsal",
             "not-the-secret".to_owned().into(),
             Some(&stage.practice),
+            &tell,
             &stage.cancel,
         )
         .await
         .unwrap();
     assert_eq!(wrong.steps[0].reason, Some(AccessReason::SecretRefused), "{wrong:?}");
     assert_eq!(wrong.steps[3].state, AccessState::Untried);
+    let untried = told
+        .lock()
+        .unwrap()
+        .iter()
+        .filter(|(_, state)| *state == AccessState::Untried)
+        .count();
+    assert_eq!(untried, 3, "those that are not tried are told as well: {told:?}");
     let own = stage
         .engine
-        .try_connection("Rehearsal", Some(&stage.practice), &stage.cancel)
+        .try_connection("Rehearsal", Some(&stage.practice), &|_| (), &stage.cancel)
         .await
         .unwrap();
     assert!(own.good, "{own:?}");

@@ -147,7 +147,7 @@ async fn both_forms_of_parts_arrive_and_are_found() {
         );
         let platform = report.platform.unwrap();
         assert_eq!((platform.accepted, platform.refused), (974, 0));
-        let verified = report.verified.unwrap();
+        let verified = report.verified.as_ref().unwrap();
         assert_eq!((verified.looked_up, verified.found), (3, 3));
         stage.assert_visible_once(&report).await;
         stage.server.stop().await;

@@ -32,6 +32,12 @@ macro_rules! findings {
             pub const fn severity(self) -> Severity {
                 match self { $(FindingCode::$name => Severity::$severity,)+ }
             }
+
+            /// The code as reports, catalogues and files of rejected rows have it.
+            pub fn code(self) -> String {
+                let name = serde_json::to_value(self).ok();
+                name.as_ref().and_then(|name| name.as_str()).unwrap_or_default().to_owned()
+            }
         }
     };
 }

@@ -6,7 +6,6 @@ import AlertTriangle from "@react-spectrum/s2/icons/AlertTriangle";
 import CheckmarkCircle from "@react-spectrum/s2/icons/CheckmarkCircle";
 import Circle from "@react-spectrum/s2/icons/Circle";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
-import type { AccessCheck } from "../../generated/AccessCheck";
 import type { AccessReason } from "../../generated/AccessReason";
 import type { AccessState } from "../../generated/AccessState";
 import type { AccessStep } from "../../generated/AccessStep";
@@ -20,42 +19,49 @@ import { remedyOf, type Remedy } from "./remedy";
 const NAMES: AccessStepName[] = ["token", "sandbox", "schema", "dataset"];
 
 interface AccessStepsProps {
-  /** Null: not tried yet. */
-  check: AccessCheck | null;
-  isBusy: boolean;
+  /** What is known; a step that is missing waits. */
+  steps: AccessStep[];
+  /** The sandbox that is tried. */
+  sandbox: string;
   /** What can be done from here; a remedy that is missing stands in words only. */
   remedies: Partial<Record<Remedy, () => void>>;
 }
 
-export function AccessSteps({ check, isBusy, remedies }: AccessStepsProps) {
+export function AccessSteps({ steps, sandbox, remedies }: AccessStepsProps) {
   const t = useWords();
-  const steps: AccessStep[] = check && !isBusy ? check.steps : NAMES.map((name) => ({ name, state: "untried", reason: null, likely: false, said: null }));
   return (
     <ol aria-label={t("access-label")} data-testid="access-steps" className={style({ listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: 12 })}>
-      {steps.map((step, index) => (
-        <li key={step.name} data-step={step.name} data-state={isBusy ? "busy" : step.state} className={style({ display: "grid", gridTemplateColumns: [20, "minmax(0, 1fr)"], columnGap: 12, alignItems: "start" })}>
-          {isBusy && index === 0 ? <ProgressCircle aria-label={t("access-busy")} isIndeterminate size="S" /> : <TickIcon state={step.state} isKnown={check !== null && !isBusy} />}
-          <div>
-            <div className={style({ font: "title-sm" })}>{t(wordId("tried", step.name))}</div>
-            {check && !isBusy && <Words step={step} sandbox={check.sandbox} />}
-            {!isBusy && step.reason && <Help reason={step.reason} said={step.said} remedies={remedies} />}
-          </div>
-        </li>
-      ))}
+      {NAMES.map((name) => {
+        const step = steps.find((known) => known.name === name);
+        return (
+          <li key={name} data-step={name} data-state={step?.state ?? "waits"} className={style({ display: "grid", gridTemplateColumns: [20, "minmax(0, 1fr)"], columnGap: 12, alignItems: "start" })}>
+            <TickIcon state={step?.state ?? null} />
+            <div>
+              <div className={style({ font: "title-sm" })}>{t(wordId("tried", name))}</div>
+              {step && <Words step={step} sandbox={sandbox} />}
+              {step?.reason && <Help reason={step.reason} said={step.said} remedies={remedies} />}
+            </div>
+          </li>
+        );
+      })}
     </ol>
   );
 }
 
-function TickIcon({ state, isKnown }: { state: AccessState; isKnown: boolean }) {
+/** Null: its turn has not come. */
+function TickIcon({ state }: { state: AccessState | null }) {
   const t = useWords();
-  const words = isKnown ? t(wordId("tick", state)) : t("access-waits");
+  const words = state ? t(wordId("tick", state)) : t("access-waits");
   switch (state) {
+    case "running":
+      return <ProgressCircle aria-label={words} isIndeterminate size="S" />;
     case "good":
     case "likely":
       return <CheckmarkCircle aria-label={words} styles={iconStyle({ size: "M", color: "positive" })} />;
     case "bad":
       return <AlertTriangle aria-label={words} styles={iconStyle({ size: "M", color: "notice" })} />;
     case "untried":
+    case null:
       return <Circle aria-label={words} styles={iconStyle({ size: "M", color: "gray" })} />;
   }
 }

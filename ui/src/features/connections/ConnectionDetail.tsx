@@ -10,8 +10,9 @@ import { PlaceBadge } from "../../components/PlaceBadge";
 import type { ConnectionView } from "../../generated/ConnectionView";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
-import { Checks, type Tested } from "./Checks";
+import { Checks } from "./Checks";
 import { Facts } from "./Facts";
+import type { Tested } from "./tested";
 import { PRACTICE, useConnectionName } from "../../components/connectionName";
 
 export type Wish = "target" | "secret" | "rename" | "remove" | "mail" | "schema" | "sending";
@@ -24,12 +25,13 @@ interface ConnectionDetailProps {
   tested: string | null;
   onUse(): void;
   onTest(): void;
+  onStop(): void;
   onWish(wish: Wish): void;
 }
 
 const head = style({ display: "flex", alignItems: "center", gap: 12, minHeight: 32, flexWrap: "wrap" });
 
-export function ConnectionDetail({ connection, isCurrent, test, tested, onUse, onTest, onWish }: ConnectionDetailProps) {
+export function ConnectionDetail({ connection, isCurrent, test, tested, onUse, onTest, onStop, onWish }: ConnectionDetailProps) {
   const t = useWords();
   const format = useFormat();
   const nameOf = useConnectionName();
@@ -66,6 +68,11 @@ export function ConnectionDetail({ connection, isCurrent, test, tested, onUse, o
           <Button size="S" variant="secondary" fillStyle="outline" isPending={test.is === "busy"} onPress={onTest} data-testid="test-connection">
             {t(test.is === "none" ? "access-test" : "access-test-again")}
           </Button>
+          {test.is === "busy" && (
+            <Button size="S" variant="secondary" fillStyle="outline" onPress={onStop} data-testid="test-stop">
+              {t("access-stop")}
+            </Button>
+          )}
           {tested !== null && test.is === "done" && <span className={style({ font: "ui-sm", color: "neutral-subdued" })}>{t("access-when", { when: format.when(tested) })}</span>}
         </div>
         <Checks trial={test} isCompact remedies={{ admin: () => onWish("mail"), again: onTest, ...(isOwn ? { secret: () => onWish("secret"), target: () => onWish("target") } : {}) }} />

@@ -7,7 +7,7 @@ import { PlaceBadge } from "../../components/PlaceBadge";
 import type { ConnectionView } from "../../generated/ConnectionView";
 import { useWords } from "../../i18n";
 import { wordId } from "../../i18n/words";
-import type { Tested } from "./Checks";
+import type { Tested } from "./tested";
 import { PRACTICE, useConnectionName } from "../../components/connectionName";
 
 interface ConnectionListProps {

@@ -1,6 +1,8 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
+import type { AccessState } from "../../generated/AccessState";
+import type { AccessStepName } from "../../generated/AccessStepName";
 import type { Platform } from "../../platform";
 import { access, connections, draft } from "../../test/connections";
 import { failure, fakePlatform } from "../../test/fake";
@@ -56,6 +58,28 @@ test("a check that fails says why, what to do, and keeps Adobe's words apart", a
   await user.click(within(steps).getByRole("button", { name: "Mail the administrator" }));
   const mail = (await within(await screen.findByRole("dialog")).findByTestId("copy-text")).textContent;
   for (const word of ["3f1c7d20b6e84d0fa49a07", "AEP-Default-All-Users", "Experience Platform API", "OAuth Server-to-Server", "API credentials", "“stage”", "Manage Datasets"]) expect(mail).toContain(word);
+});
+
+test("steps are ticked one by one, and Escape stops the test", async () => {
+  let tell: Parameters<Platform["tryConnection"]>[1] = () => undefined;
+  let refuse: (reason: unknown) => void = () => undefined;
+  const cancelTry = vi.fn(() => (refuse(failure({ code: "cancelled", params: {} as Record<symbol, never> })), Promise.resolve()));
+  const { user, container } = await show({ tryConnection: (_, onProgress) => ((tell = onProgress), new Promise((_done, no) => (refuse = no))), cancelTry });
+  await user.click(await screen.findByText("Linden & Lune, stage"));
+  await user.click(screen.getByTestId("test-connection"));
+  const states = () => [...screen.getByTestId("access-steps").querySelectorAll("li")].map(({ dataset }) => dataset.state);
+  const step = (name: AccessStepName, state: AccessState) => act(() => tell({ sandbox: "stage", step: { name, state, reason: null, likely: false, said: null } }));
+  step("token", "running");
+  expect(states()).toEqual(["running", "waits", "waits", "waits"]);
+  step("token", "good");
+  step("sandbox", "running");
+  expect(states()).toEqual(["good", "running", "waits", "waits"]);
+  expect(screen.getByTestId("access-steps").textContent).toContain("Being tried…");
+  expect(await broken(container)).toEqual([]);
+  await user.keyboard("{Escape}");
+  expect(cancelTry).toHaveBeenCalledWith("stage");
+  await waitFor(() => expect(screen.queryByTestId("access-steps")).toBeNull());
+  expect(screen.getByTestId("test-connection").textContent).toContain("Test");
 });
 
 test("what nobody can look into is said as unknown, and a refused test as what it is", async () => {

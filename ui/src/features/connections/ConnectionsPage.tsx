@@ -70,7 +70,8 @@ export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) 
   const add = () => setAsked({ is: "add", draft: null, failure: null });
   usePlatformEvent("credentials_opened", (draft) => setAsked({ is: "add", draft, failure: null }));
   usePlatformEvent("file_refused", (failure) => failure.problem.code === "credentials_unusable" && setAsked({ is: "add", draft: null, failure }));
-  useAccentKey(isShown, add, null);
+  const isTesting = selected !== null && tests.of[selected.id]?.is === "busy";
+  useAccentKey(isShown, add, isTesting ? () => tests.cancel(selected.id) : null);
   return (
     <main className={panel}>
       <Page
@@ -102,6 +103,7 @@ export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) 
                 tested={tests.at[selected.id] ?? null}
                 onUse={() => use(selected.id)}
                 onTest={() => tests.begin(selected.id)}
+                onStop={() => tests.cancel(selected.id)}
                 onWish={(wish) => setAsked(wish === "mail" ? { is: "mail", about: selected } : { is: wish, connection: selected })}
               />
             </div>

@@ -3,6 +3,7 @@ import { Button } from "@react-spectrum/s2/Button";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useEffect, useRef } from "react";
 import { Trouble } from "../../components/Trouble";
 import type { Failure } from "../../generated/Failure";
 import { useWords } from "../../i18n";
@@ -20,10 +21,13 @@ interface KeepTroubleProps {
 export function KeepTrouble({ failure, isBusy, onAgain, onSession }: KeepTroubleProps) {
   const t = useWords();
   const { code } = failure.problem;
+  const place = useRef<HTMLDivElement>(null);
+  // Below the ticks of a dialog that scrolls: good news above must not hide the bad news. (Absent in jsdom.)
+  useEffect(() => place.current?.scrollIntoView?.({ block: "end" }), [failure]);
   if (code !== "keychain_locked" && code !== "keychain_absent") return <Trouble failure={failure} />;
   const status = code === "keychain_locked" ? "locked" : "absent";
   return (
-    <div role="alert" data-testid="keep-trouble" data-code={code}>
+    <div ref={place} role="alert" data-testid="keep-trouble" data-code={code}>
       <InlineAlert variant="notice">
         <Heading>{t(wordId("keychain", status))}</Heading>
         <Content>

@@ -5,13 +5,14 @@ import { Dialog } from "@react-spectrum/s2/Dialog";
 import { TextField } from "@react-spectrum/s2/TextField";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ConnectionView } from "../../generated/ConnectionView";
 import type { Failure } from "../../generated/Failure";
 import { useWords } from "../../i18n";
 import { asFailure, usePlatform } from "../../platform";
-import { Checks, type Tested } from "./Checks";
+import { Checks } from "./Checks";
 import { KeepTrouble } from "./KeepTrouble";
+import { BEGUN, heard, unfinished, type Tested } from "./tested";
 
 interface ReplaceSecretProps {
   connection: ConnectionView;
@@ -46,17 +47,20 @@ export function ReplaceSecret({ connection, onReplaced, onMail, onClose }: Repla
   const save = async () => {
     if (secret !== "") held.current = secret;
     setSecret("");
-    setTrial({ is: "busy" });
+    setTrial(BEGUN);
     setUnkept(null);
     try {
-      const check = await platform.trySecret(connection.id, held.current);
+      const check = await platform.trySecret(connection.id, held.current, (progress) => setTrial((before) => heard(before, progress)));
       setTrial({ is: "done", check });
       // The sign-in is what a secret is for; what else stands in the way, the old one met as well.
       if (check.steps.some(({ name, state }) => name === "token" && state === "good")) await keep(false);
     } catch (reason) {
-      setTrial({ is: "failed", failure: asFailure(reason) });
+      setTrial(unfinished(reason));
     }
   };
+  // A dialog that is left leaves no test behind.
+  useEffect(() => () => void platform.cancelTry(connection.id), [platform, connection.id]);
+  const leave = () => (trial.is === "busy" ? void platform.cancelTry(connection.id) : onClose());
   return (
     <Dialog size="M">
       <Heading slot="title">{t("secret-title", { name: connection.name })}</Heading>
@@ -79,8 +83,8 @@ export function ReplaceSecret({ connection, onReplaced, onMail, onClose }: Repla
         </div>
       </Content>
       <ButtonGroup>
-        <Button variant="secondary" onPress={onClose}>
-          {t("cancel")}
+        <Button variant="secondary" onPress={leave}>
+          {t(trial.is === "busy" ? "access-stop" : "cancel")}
         </Button>
         <Button variant="accent" isPending={isBusy} isDisabled={secret.trim() === ""} onPress={() => void save()} data-testid="secret-save">
           {t("secret-save")}

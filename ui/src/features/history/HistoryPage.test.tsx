@@ -1,10 +1,11 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, test, vi } from "vitest";
+import type { SeenShopper } from "../../generated/SeenShopper";
 import type { Platform } from "../../platform";
 import { history } from "../../test/data";
-import { fakePlatform } from "../../test/fake";
+import { failure, fakePlatform } from "../../test/fake";
 import { broken, renderPage } from "../../test/render";
 import { filtered } from "./filter";
 import { HistoryPage } from "./HistoryPage";
@@ -66,7 +67,7 @@ test("a search looks at file names and batches", () => {
 test("customers of an earlier run are looked up again", async () => {
   const [whole] = history;
   if (!whole) throw new Error("no history");
-  const run = { ...whole, verified: { looked_up: 3, found: 2, differing: 0, pending: 1 } };
+  const run = { ...whole, verified: { looked_up: 3, found: 2, differing: 0, pending: 1, shoppers: [] } };
   const verifyRun = vi.fn(() => Promise.resolve(run));
   const { user } = show({ history: () => Promise.resolve([run]), verifyRun });
   await user.click(await screen.findByText(run.file.name));
@@ -106,4 +107,44 @@ test("who started a run is told once schedules start some", async () => {
   expect(screen.getAllByText("You")).toHaveLength(rest.length);
   await user.click(screen.getByText("customer_20261123_063005.csv"));
   expect((await screen.findByTestId("history-detail")).textContent).toContain("Started byCustomers, daily");
+});
+
+test("each customer that was looked up is told by row and fields, and named from the file on request", async () => {
+  const shoppers: SeenShopper[] = [
+    { row: 1, line: 2, state: "found", fields: [] },
+    { row: 500, line: 501, state: "pending", fields: [] },
+    { row: 1000, line: 1001, state: "differs", fields: ["person.birthDate", "tenant.tier"] },
+  ];
+  const [whole] = history;
+  if (!whole) throw new Error("no history");
+  const run = { ...whole, verified: { looked_up: 3, found: 1, differing: 1, pending: 1, shoppers } };
+  const refused = failure({ code: "source_changed", params: { name: "customers.csv" } });
+  const showRunRows = vi.fn(fakePlatform().showRunRows).mockRejectedValueOnce(refused);
+  const { user, container } = show({ history: () => Promise.resolve([run]), showRunRows });
+  await user.click(await screen.findByText(run.file.name));
+  const seen = await screen.findByTestId("looked-up");
+  expect([...seen.querySelectorAll("li")].map(({ dataset }) => dataset.state)).toEqual(["found", "pending", "differs"]);
+  expect(seen.textContent).toContain("Row 1,000: carries other values");
+  expect(seen.textContent).toContain("Other values in: Birth date, tenant.tier");
+  expect(seen.textContent).not.toContain("@");
+  await user.click(screen.getByTestId("seen-who"));
+  expect(await screen.findByText(/customers.csv/, { selector: "span[aria-live]" })).toBeTruthy();
+  await user.click(screen.getByTestId("seen-who"));
+  await waitFor(() => expect(seen.textContent).toContain("shopper500@example.com"));
+  expect(showRunRows).toHaveBeenLastCalledWith(run.run, [1, 500, 1000]);
+  expect(await broken(container)).toEqual([]);
+});
+
+test("a dataset of Adobe’s can be opened there, one of the practice platform cannot", async () => {
+  const [whole] = history;
+  if (!whole) throw new Error("no history");
+  const at = (place: "production" | "practice", run: string) => ({ ...whole, run, file: { ...whole.file, name: `${place}.csv` }, target: { ...whole.target, place } });
+  const openDatasetPage = vi.fn(() => Promise.resolve());
+  const { user } = show({ history: () => Promise.resolve([at("production", "r1"), at("practice", "r2")]), openDatasetPage });
+  await user.click(await screen.findByText("practice.csv"));
+  await screen.findByTestId("history-detail");
+  expect(screen.queryByTestId("open-dataset-page")).toBeNull();
+  await user.click(await screen.findByText("production.csv"));
+  await user.click(await screen.findByTestId("open-dataset-page"));
+  expect(openDatasetPage).toHaveBeenCalledWith("r1");
 });

@@ -10,6 +10,7 @@ import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState } from "react";
 import { useConnectionName } from "../../components/connectionName";
 import { Figure } from "../../components/Figure";
+import { LookedUp } from "../../components/LookedUp";
 import { sidePanel } from "../../components/Page";
 import { PlaceBadge } from "../../components/PlaceBadge";
 import { leftBehind, RunStatusLight } from "../../components/RunStatus";
@@ -138,9 +139,9 @@ function Facts({ report }: { report: RunReport }) {
       <LabeledValue size="S" label={t("history-by")} value={startedBy(report) ?? t("history-you")} />
       <LabeledValue size="S" label={t("detail-file")} value={t("detail-file-text", { name: report.file.name, size: format.size(report.file.bytes) })} />
       <LabeledValue size="S" label={t("detail-connection")} value={nameOf({ id: report.target.connection_id || report.target.connection, name: report.target.connection })} />
-      <LabeledValue size="S" label={t("detail-target")} value={report.target.dataset_name} />
+      <LabeledValue size="S" label={t("detail-target")} value={<DatasetName report={report} />} />
       <LabeledValue size="S" label={t("detail-mapping")} value={report.mapping} />
-      {verified && <LabeledValue size="S" label={t("detail-lookup")} value={<LookedUp report={report} text={t("profiles-some", { found: verified.found, count: verified.looked_up })} />} />}
+      {verified && <LabeledValue size="S" label={t("detail-lookup")} value={<SeenAgain report={report} text={t("profiles-some", { found: verified.found, count: verified.looked_up })} />} />}
       {report.batches.map((batch) => (
         <LabeledValue key={batch} size="S" label={t("detail-batch")} value={<Batch id={batch} />} />
       ))}
@@ -148,8 +149,26 @@ function Facts({ report }: { report: RunReport }) {
   );
 }
 
+/** The practice platform has no pages to open. */
+function DatasetName({ report }: { report: RunReport }) {
+  const t = useWords();
+  const platform = usePlatform();
+  const problem = useProblemWords();
+  const { dataset_name: name, place } = report.target;
+  if (place === "practice") return <span>{name}</span>;
+  const open = () => void platform.openDatasetPage(report.run).catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)));
+  return (
+    <span className={style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 4 })}>
+      {name}
+      <ActionButton size="S" onPress={open} data-testid="open-dataset-page">
+        {t("detail-open-page")}
+      </ActionButton>
+    </span>
+  );
+}
+
 /** What was seen in Profile, and a further look: profiles can take a while, and another source can write later. */
-function LookedUp({ report, text }: { report: RunReport; text: string }) {
+function SeenAgain({ report, text }: { report: RunReport; text: string }) {
   const t = useWords();
   const platform = usePlatform();
   const problem = useProblemWords();
@@ -165,6 +184,7 @@ function LookedUp({ report, text }: { report: RunReport; text: string }) {
   return (
     <span className={style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 4 })}>
       {text}
+      <LookedUp report={report} isSmall />
       <ActionButton size="S" isPending={isLooking} onPress={look} data-testid="verify-again">
         {t("detail-lookup-again")}
       </ActionButton>

@@ -7,6 +7,7 @@ import CheckmarkCircle from "@react-spectrum/s2/icons/CheckmarkCircle";
 import Clock from "@react-spectrum/s2/icons/Clock";
 import RemoveCircle from "@react-spectrum/s2/icons/RemoveCircle";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { LookedUp } from "../../components/LookedUp";
 import { Page, push, SectionTitle } from "../../components/Page";
 import { PlaceBadge } from "../../components/PlaceBadge";
 import { leftBehind, toneOf, type Tone } from "../../components/RunStatus";
@@ -86,6 +87,7 @@ export function Result({ report, isShown, onNew, onOpenRun, onRepeat }: ResultPr
           <section>
             <SectionTitle>{t("profiles-title")}</SectionTitle>
             <Seen verified={report.verified} />
+            <LookedUp report={report} />
           </section>
         )}
       </div>

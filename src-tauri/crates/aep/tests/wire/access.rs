@@ -28,7 +28,10 @@ fn well(seen: &Seen) -> Act {
 async fn check(script: impl FnMut(&Seen, usize) -> Act + Send + 'static) -> (aep::Access, Wire) {
     let wire = Wire::start(script).await;
     let client = wire.client_with(Retry::NEVER, Limits::default());
-    let access = client.check_access(None, &CancellationToken::new()).await.unwrap();
+    let access = client
+        .check_access(None, &|_, _| (), &CancellationToken::new())
+        .await
+        .unwrap();
     (access, wire)
 }
 
@@ -73,7 +76,10 @@ async fn a_refused_sign_in_says_why_and_nothing_else_is_tried() {
     ] {
         let wire = Wire::with(move |_, _| json(status, body), Intake::Whole, |seen, _| well(seen)).await;
         let client = wire.client_with(Retry::NEVER, Limits::default());
-        let access = client.check_access(None, &CancellationToken::new()).await.unwrap();
+        let access = client
+            .check_access(None, &|_, _| (), &CancellationToken::new())
+            .await
+            .unwrap();
         assert_eq!(reason(&access.token), (&wanted, likely), "{status} {body}");
         assert_eq!(
             (&access.sandbox, &access.schema, &access.dataset),
@@ -199,7 +205,11 @@ async fn the_chosen_dataset_is_looked_for() {
     let client = wire.client_with(Retry::NEVER, Limits::default());
     let there = DatasetId::parse("5da9452f").unwrap();
     assert_eq!(
-        client.check_access(Some(&there), &cancel).await.unwrap().dataset,
+        client
+            .check_access(Some(&there), &|_, _| (), &cancel)
+            .await
+            .unwrap()
+            .dataset,
         Tick::Likely
     );
     let wire = Wire::start(|seen, _| {
@@ -212,7 +222,7 @@ async fn the_chosen_dataset_is_looked_for() {
     .await;
     let client = wire.client_with(Retry::NEVER, Limits::default());
     let gone = DatasetId::parse("gone").unwrap();
-    let access = client.check_access(Some(&gone), &cancel).await.unwrap();
+    let access = client.check_access(Some(&gone), &|_, _| (), &cancel).await.unwrap();
     assert_eq!(reason(&access.dataset), (&Reason::DatasetUnknown, false));
 }
 
@@ -241,7 +251,7 @@ async fn a_platform_that_is_gone_midway_or_never_answers_is_unreachable() {
     };
     let access = wire
         .client_with(Retry::NEVER, limits)
-        .check_access(None, &CancellationToken::new())
+        .check_access(None, &|_, _| (), &CancellationToken::new())
         .await
         .unwrap();
     assert_eq!(
@@ -256,7 +266,7 @@ async fn cancelling_ends_the_check() {
     let (client, cancel) = (wire.client_with(QUICK, Limits::default()), CancellationToken::new());
     let check = tokio::spawn({
         let cancel = cancel.clone();
-        async move { client.check_access(None, &cancel).await }
+        async move { client.check_access(None, &|_, _| (), &cancel).await }
     });
     while wire.seen().is_empty() {
         tokio::task::yield_now().await;

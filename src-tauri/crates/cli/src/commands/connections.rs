@@ -7,8 +7,8 @@ use crate::outcome::Exit;
 use crate::report;
 use crate::terminal::Terminal;
 use ingest::{
-    AccessCheck, ConnectionView, CredentialsFault, DatasetView, DraftView, Engine, Failure, NewCredentials, NewTarget,
-    Problem, SandboxView,
+    AccessCheck, AccessProgress, ConnectionView, CredentialsFault, DatasetView, DraftView, Engine, Failure,
+    NewCredentials, NewTarget, Problem, SandboxView,
 };
 use serde_json::json;
 use std::io::{BufRead, IsTerminal};
@@ -21,11 +21,13 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let engine = Engine::open(None)?;
     match args {
-        ConnectionsArgs::Add(args) => add(&engine, args, terminal, cancel).await,
+        ConnectionsArgs::Add(args) => Box::pin(add(&engine, args, terminal, cancel)).await,
         ConnectionsArgs::List => list(&engine, terminal),
         ConnectionsArgs::Test { target } => {
             let (route, key) = practice_of(&engine, &target).await?;
-            let check = engine.try_connection(&key, route.settings.as_ref(), cancel).await?;
+            let check = engine
+                .try_connection(&key, route.settings.as_ref(), &steps(terminal), cancel)
+                .await?;
             tell_access(&check, terminal)
         }
         ConnectionsArgs::Choose(args) => choose(&engine, &args, terminal, cancel).await,
@@ -33,7 +35,13 @@ pub(super) async fn run(
             let (route, key) = practice_of(&engine, &target).await?;
             let secret = secret(terminal)?;
             let check = engine
-                .try_secret(&key, secret.clone().into(), route.settings.as_ref(), cancel)
+                .try_secret(
+                    &key,
+                    secret.clone().into(),
+                    route.settings.as_ref(),
+                    &steps(terminal),
+                    cancel,
+                )
                 .await?;
             // One that does not sign in would only replace one that may.
             if check.good {
@@ -68,16 +76,16 @@ async fn add(
         };
         engine.draft(&fields, Some(secret(terminal)?.into()), None, practice)?
     };
-    let check = engine.try_draft(&draft.ticket, practice, cancel).await?;
+    let check = engine
+        .try_draft(&draft.ticket, practice, &steps(terminal), cancel)
+        .await?;
     if !check.good && !args.anyway {
         engine.drop_draft(&draft.ticket);
         return tell_access(&check, terminal);
     }
     let kept = engine.keep_draft(&draft.ticket, &args.name, false)?;
     terminal.report(&json!({"version": 1, "connection": kept, "access": check}), |words| {
-        let mut lines = report::access(words, &check);
-        lines.push(words.with("cli-connection-kept", &json!({"name": kept.name})));
-        lines
+        vec![words.with("cli-connection-kept", &json!({"name": kept.name}))]
     })?;
     Ok(Exit::Done)
 }
@@ -200,10 +208,21 @@ async fn practice_of(engine: &Engine, target: &TargetArgs) -> Result<(Route, Str
     }
 }
 
+/// Prints each tick as soon as it is known.
+fn steps(terminal: &Terminal) -> impl Fn(AccessProgress) + Send + Sync + use<> {
+    let (words, quiet) = (terminal.words.clone(), terminal.json);
+    move |progress| {
+        if !quiet {
+            for text in report::access_step(&words, &progress.step) {
+                crate::terminal::line(&text);
+            }
+        }
+    }
+}
+
+/// The ticks as one document; in words they were told while they came.
 fn tell_access(check: &AccessCheck, terminal: &Terminal) -> Result<Exit, Failure> {
-    terminal.report(&json!({"version": 1, "access": check}), |words| {
-        report::access(words, check)
-    })?;
+    terminal.report(&json!({"version": 1, "access": check}), |_| Vec::new())?;
     Ok(if check.good { Exit::Done } else { Exit::NotPermitted })
 }
 

@@ -29,7 +29,7 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Resume(args) => upload::resume(args, terminal, cancel).await,
         Command::History(args) => upload::history(&args, terminal),
         Command::Verify(args) => upload::verify(args, terminal, cancel).await,
-        Command::Connections(args) => connections::run(args, terminal, cancel).await,
+        Command::Connections(args) => Box::pin(connections::run(args, terminal, cancel)).await,
         Command::Datasets(args) => connections::datasets(args, terminal, cancel).await,
         Command::Schema(args) => connections::schema(args, terminal, cancel).await,
         Command::Try(args) => ahead::try_record(args, terminal, cancel).await,

@@ -79,7 +79,10 @@ pub(super) async fn verify(args: Verify, terminal: &Terminal, cancel: &Cancellat
         .verify(&desk, verification, args.wait, terminal.progress(), cancel)
         .await?;
     terminal.report(&report, |words| report::run(words, &report))?;
-    let all_found = report.verified.is_some_and(|seen| seen.found == seen.looked_up);
+    let all_found = report
+        .verified
+        .as_ref()
+        .is_some_and(|seen| seen.found == seen.looked_up);
     Ok(if all_found { Exit::Done } else { Exit::WithRejects })
 }
 

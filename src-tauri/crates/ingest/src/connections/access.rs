@@ -1,10 +1,13 @@
 //! The four ticks: whether sign-in, sandbox, schemas and datasets can be used, and what stands in the way.
 
-use super::view::{AccessCheck, AccessReason, AccessState, AccessStep, AccessStepName, Said};
+use super::view::{AccessCheck, AccessProgress, AccessReason, AccessState, AccessStep, AccessStepName, Said};
 use crate::connections::ConnectionSettings;
 use crate::engine::Engine;
 use crate::problem::Failure;
-use aep::{Access, CancellationToken, Client, DatasetId, Reason, Retry, SandboxName, SecretString, Tick};
+use aep::{Access, AccessPart, CancellationToken, Client, DatasetId, Reason, Retry, SandboxName, SecretString, Tick};
+
+/// Hears of each step as it begins and as it is known.
+type Told<'a> = &'a (dyn Fn(AccessProgress) + Send + Sync);
 
 impl Engine {
     /// Tries a draft before it is kept.
@@ -12,10 +15,11 @@ impl Engine {
         &self,
         ticket: &str,
         practice: Option<&ConnectionSettings>,
+        told: Told<'_>,
         cancel: &CancellationToken,
     ) -> Result<AccessCheck, Failure> {
         let (settings, sandbox) = self.draft_settings(ticket, practice)?;
-        try_access(&settings, sandbox, cancel).await
+        try_access(&settings, sandbox, told, cancel).await
     }
 
     /// Tries a connection.
@@ -23,9 +27,10 @@ impl Engine {
         &self,
         key: &str,
         practice: Option<&ConnectionSettings>,
+        told: Told<'_>,
         cancel: &CancellationToken,
     ) -> Result<AccessCheck, Failure> {
-        try_access(&self.settings_of(key, practice)?, None, cancel).await
+        try_access(&self.settings_of(key, practice)?, None, told, cancel).await
     }
 
     /// Tries another secret for a connection, which keeps its own.
@@ -34,10 +39,11 @@ impl Engine {
         key: &str,
         secret: SecretString,
         practice: Option<&ConnectionSettings>,
+        told: Told<'_>,
         cancel: &CancellationToken,
     ) -> Result<AccessCheck, Failure> {
         let row = self.connection_row(key)?;
-        try_access(&super::settings(&row, secret, practice)?, None, cancel).await
+        try_access(&super::settings(&row, secret, practice)?, None, told, cancel).await
     }
 }
 
@@ -59,16 +65,28 @@ pub(super) fn client(settings: &ConnectionSettings, sandbox: &SandboxName) -> Re
 async fn try_access(
     settings: &ConnectionSettings,
     hint: Option<String>,
+    told: Told<'_>,
     cancel: &CancellationToken,
 ) -> Result<AccessCheck, Failure> {
     let named = hint.or_else(|| Some(settings.sandbox.clone()).filter(|name| !name.is_empty()));
+    // Finding a sandbox to try needs a sign-in already.
+    told(AccessProgress {
+        sandbox: named.clone().unwrap_or_default(),
+        step: step(AccessStepName::Token, None),
+    });
     let sandbox = match named.and_then(|name| SandboxName::parse(name).ok()) {
         Some(sandbox) => sandbox,
         None => usual_sandbox(settings, cancel).await?,
     };
     let dataset = DatasetId::parse(settings.dataset.clone()).ok();
+    let on_tick = |part, tick: Option<&Tick>| {
+        told(AccessProgress {
+            sandbox: sandbox.to_string(),
+            step: step(name_of(part), tick),
+        });
+    };
     let access = client(settings, &sandbox)?
-        .check_access(dataset.as_ref(), cancel)
+        .check_access(dataset.as_ref(), &on_tick, cancel)
         .await?;
     Ok(view(&sandbox, &access))
 }
@@ -92,16 +110,27 @@ fn view(sandbox: &SandboxName, access: &Access) -> AccessCheck {
     AccessCheck {
         sandbox: sandbox.to_string(),
         good: access.is_good(),
-        steps: steps.into_iter().map(|(name, tick)| step(name, tick)).collect(),
+        steps: steps.into_iter().map(|(name, tick)| step(name, Some(tick))).collect(),
     }
 }
 
-fn step(name: AccessStepName, tick: &Tick) -> AccessStep {
+fn name_of(part: AccessPart) -> AccessStepName {
+    match part {
+        AccessPart::Token => AccessStepName::Token,
+        AccessPart::Sandbox => AccessStepName::Sandbox,
+        AccessPart::Schema => AccessStepName::Schema,
+        AccessPart::Dataset => AccessStepName::Dataset,
+    }
+}
+
+/// How a step stands; without a tick it is under way.
+fn step(name: AccessStepName, tick: Option<&Tick>) -> AccessStep {
     let (state, trouble) = match tick {
-        Tick::Good => (AccessState::Good, None),
-        Tick::Likely => (AccessState::Likely, None),
-        Tick::Untried => (AccessState::Untried, None),
-        Tick::Bad(trouble) => (AccessState::Bad, Some(trouble)),
+        None => (AccessState::Running, None),
+        Some(Tick::Good) => (AccessState::Good, None),
+        Some(Tick::Likely) => (AccessState::Likely, None),
+        Some(Tick::Untried) => (AccessState::Untried, None),
+        Some(Tick::Bad(trouble)) => (AccessState::Bad, Some(trouble)),
     };
     AccessStep {
         name,

@@ -156,6 +156,16 @@ pub struct AccessCheck {
     pub steps: Vec<AccessStep>,
 }
 
+/// One of the four, as it begins or as it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AccessProgress {
+    /// The sandbox that is tried; empty until that is decided.
+    pub sandbox: String,
+    /// How it stands.
+    pub step: AccessStep,
+}
+
 /// One of the four ticks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -192,6 +202,8 @@ pub enum AccessStepName {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum AccessState {
+    /// Under way; never in an [`AccessCheck`].
+    Running,
     /// It works.
     Good,
     /// Nothing speaks against it.

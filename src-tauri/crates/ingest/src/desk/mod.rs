@@ -163,6 +163,11 @@ impl Desk {
         &self.schema
     }
 
+    /// The organisation's id in its own fields, where the schema has such fields.
+    pub(crate) fn tenant(&self) -> Option<&str> {
+        self.schema.tenant.as_deref()
+    }
+
     /// The fields that columns can go to.
     pub fn fields(&self) -> Vec<FieldView> {
         let identity = |path: &FieldPath| match &self.rule {

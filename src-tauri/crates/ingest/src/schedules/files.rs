@@ -98,6 +98,15 @@ pub(super) fn of(source: &Source) -> Result<Vec<Found>, Problem> {
     }
 }
 
+/// What a schedule looks for, for people.
+pub(super) fn shown(source: &Source) -> String {
+    match source {
+        Source::File { path } => name_of(Path::new(path)),
+        Source::Newest { pattern, .. } | Source::AllNew { pattern, .. } => pattern.clone(),
+        Source::Web { url, .. } => aep::web::file_name(url).unwrap_or_default(),
+    }
+}
+
 /// The folder that must be there.
 pub(super) fn folder_of(source: &Source) -> Option<&Path> {
     match source {

@@ -2,11 +2,13 @@
 
 use super::consider::slot_name;
 use super::sentence::Kept;
-use super::{Matches, NextRun, SchedulePreview, ScheduleView, SlotReason, SlotState, SlotView, Will, WillNot, files};
+use super::{
+    Ended, Matches, NextRun, SchedulePreview, ScheduleView, SlotReason, SlotState, SlotView, Will, WillNot, files,
+};
 use crate::connections::{KeychainStatus, SecretPlace};
-use crate::engine::Engine;
+use crate::engine::{Engine, report_of};
 use crate::problem::Failure;
-use crate::report::Place;
+use crate::report::{Place, RunStatus};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -26,7 +28,7 @@ impl Engine {
             place: self.place_of(&kept.schedule.destination.connection)?,
             will,
             next: next_runs(&kept.schedule, now),
-            last: last.map(|slot| view(slot, &kept.row.name)),
+            last: last.map(|slot| self.slot_view(slot, &kept.row.name)).transpose()?,
             enabled: kept.row.enabled,
             changed: kept.row.changed,
             id: kept.row.id,
@@ -86,9 +88,9 @@ impl Engine {
             .into_iter()
             .map(|slot| {
                 let name = name(&slot.schedule);
-                view(slot, &name)
+                self.slot_view(slot, &name)
             })
-            .collect();
+            .collect::<Result<_, _>>()?;
         for kept in self.kept_schedules()?.into_iter().filter(|kept| kept.row.enabled) {
             let after = now.max(from);
             let to_come = kept.schedule.when.slots_after(after).ok().into_iter().flatten();
@@ -100,6 +102,40 @@ impl Engine {
         }
         slots.sort_by(|a, b| (&a.at, &a.name).cmp(&(&b.at, &b.name)));
         Ok(slots)
+    }
+
+    /// A slot as it is shown.
+    fn slot_view(&self, slot: SlotRow, name: &str) -> Result<SlotView, Failure> {
+        let mut ended: Option<Ended> = None;
+        for run in &slot.runs {
+            let Some(row) = self.store().run(&run.run)?.filter(|row| row.finished) else {
+                continue;
+            };
+            let report = report_of(row)?;
+            let refused = report.platform.map_or(0, |counts| counts.refused);
+            let sum = ended.get_or_insert(Ended {
+                status: report.status,
+                sent: 0,
+                rejected: 0,
+            });
+            sum.sent += report.platform.map_or(0, |counts| counts.accepted);
+            sum.rejected += report.rows.rejected + refused;
+            if rank(report.status) > rank(sum.status) {
+                sum.status = report.status;
+            }
+        }
+        Ok(SlotView {
+            name: name.to_owned(),
+            at: Timestamp::from_second(slot.at).unwrap_or_default().to_string(),
+            state: serde_json::from_value(slot.state.into()).unwrap_or(SlotState::Missed),
+            reason: read(slot.reason.as_ref()),
+            runs: slot.runs.into_iter().map(|run| run.run).collect(),
+            ended,
+            tried: read(slot.tried.as_ref()),
+            added: slot.added,
+            schedule: slot.schedule,
+            local: slot.local,
+        })
     }
 
     fn will_run(&self, kept: &Kept, now: Timestamp, starts: bool) -> Result<Will, Failure> {
@@ -213,23 +249,19 @@ fn planned(kept: &Kept, slot: &Slot) -> SlotView {
         state: SlotState::Planned,
         reason: None,
         runs: Vec::new(),
+        ended: None,
         tried: None,
         added: Vec::new(),
     }
 }
 
-/// A slot as it is shown.
-pub(super) fn view(slot: SlotRow, name: &str) -> SlotView {
-    SlotView {
-        name: name.to_owned(),
-        at: Timestamp::from_second(slot.at).unwrap_or_default().to_string(),
-        state: serde_json::from_value(slot.state.clone().into()).unwrap_or(SlotState::Missed),
-        reason: read(slot.reason.as_ref()),
-        runs: slot.runs.into_iter().map(|run| run.run).collect(),
-        tried: read(slot.tried.as_ref()),
-        added: slot.added,
-        schedule: slot.schedule,
-        local: slot.local,
+/// How bad an end is.
+fn rank(status: RunStatus) -> u8 {
+    match status {
+        RunStatus::Succeeded => 0,
+        RunStatus::SucceededWithRejects | RunStatus::Unconfirmed | RunStatus::Processing | RunStatus::Running => 1,
+        RunStatus::Held | RunStatus::Cancelled | RunStatus::Resumable => 2,
+        RunStatus::Failed | RunStatus::Stalled => 3,
     }
 }
 

@@ -1,13 +1,18 @@
 //! A schedule out of an upload that went well: the best moment to offer one.
 
-use super::MappingChoice;
-use super::files::name_of;
+use super::files::{self, name_of};
+use super::{MappingChoice, Tried};
+use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
 use crate::problem::{Failure, Problem};
+use crate::progress::ProgressSink;
+use crate::source::SourceFile;
+use aep::CancellationToken;
 use jiff::tz::TimeZone;
 use schedule::{Conditions, Destination, Missed, Recurrence, Schedule, Source, Tell, TellWhen, TimeOfDay, When};
 use std::path::Path;
+use std::sync::Arc;
 
 impl Engine {
     /// The schedule that would repeat an upload every day.
@@ -50,6 +55,30 @@ impl Engine {
             dry_run_first: true,
             only_changed: true,
         })
+    }
+
+    /// Checks the file that a schedule would send now, and sends nothing.
+    pub async fn try_schedule(
+        &self,
+        desk: &Arc<Desk>,
+        id: Option<&str>,
+        schedule: &Schedule,
+        sink: Arc<dyn ProgressSink>,
+        cancel: &CancellationToken,
+    ) -> Result<Tried, Failure> {
+        let taken = id
+            .map(|id| self.store().runs_of_schedule(id))
+            .transpose()?
+            .unwrap_or_default();
+        let is_new = |found: &files::Found| {
+            !matches!(schedule.source, Source::AllNew { .. }) || !taken.iter().any(|run| found.is(run))
+        };
+        let found = files::of(&schedule.source)?.into_iter().find(is_new);
+        let found = found.ok_or_else(|| Problem::FileMissing {
+            name: files::shown(&schedule.source),
+        })?;
+        let source = SourceFile::at(&found.path)?.read_as(&schedule.mapping.reading);
+        self.tried(desk, &source, schedule, sink, cancel).await
     }
 
     /// Mapping sets that were used before, the latest first.

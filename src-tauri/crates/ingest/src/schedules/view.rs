@@ -336,3 +336,10 @@ pub struct Background {
     /// There is a place in the desktop for a tray icon.
     pub tray: bool,
 }
+
+impl Background {
+    /// Something starts schedules.
+    pub fn starts(&self) -> bool {
+        self.starts_with_computer || self.timer == Some(true)
+    }
+}

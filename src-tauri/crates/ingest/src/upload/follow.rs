@@ -3,6 +3,7 @@
 use super::send::Sent;
 use super::verify::Verification;
 use super::{Run, millis, reconcile};
+use crate::encode::Sample;
 use crate::problem::{Failure, Problem};
 use crate::progress::Phase;
 use crate::report::{PlatformCounts, RunStatus, Verified};
@@ -34,16 +35,13 @@ impl Run<'_> {
         let counted = self.counted(&sent, batch).await?;
         let status = self.account(&sent, &counted).await?;
         let accepted = self.report.platform.is_some_and(|p| p.accepted > 0);
-        let looked_up = sent.samples.len() as u32;
-        if accepted && looked_up > 0 {
-            self.report.verified = Some(Verified {
-                looked_up,
-                pending: looked_up,
-                ..Verified::default()
-            });
+        let to_look_up = accepted && !sent.samples.is_empty();
+        if to_look_up {
+            let shoppers = sent.samples.iter().map(Sample::unseen).collect();
+            self.report.verified = Some(Verified::of(shoppers));
         }
         self.save(status, true)?;
-        Ok((accepted && looked_up > 0).then(|| Verification {
+        Ok(to_look_up.then(|| Verification {
             report: self.report.clone(),
             samples: sent.samples,
         }))

@@ -1,13 +1,14 @@
 //! `upload`: check, send, follow, verify, as one run that the journal can take up again at any step.
 
+mod carried;
 mod follow;
 mod reconcile;
 mod send;
 mod verify;
 
+pub(crate) use carried::carries;
 pub(crate) use reconcile::column_of;
 pub use verify::Verification;
-pub(crate) use verify::carries;
 
 use crate::desk::{Desk, Link};
 use crate::engine::Engine;
@@ -198,7 +199,7 @@ impl Run<'_> {
         loop {
             match self.go_once(desk).await {
                 // The gateway takes smaller parts: the batch was taken back, and the same file is cut anew.
-                Err(failure) if failure.problem == (Problem::PlatformUnexpected { status: 413 }) && !failure.sent => {
+                Err(failure) if failure.problem == (Problem::PartTooLarge {}) && !failure.sent => {
                     match self.engine.halve_parts(self.link.target.connection_key())? {
                         Some(bytes) => desk.set_part_bytes(bytes),
                         None => return Err(failure),

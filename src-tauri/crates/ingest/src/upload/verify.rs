@@ -8,10 +8,10 @@ use crate::inspect::FileFacts;
 use crate::plan::{PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, ProgressSink, Ticker};
-use crate::report::{RunReport, Verified};
+use crate::report::{RunReport, SeenShopper, SeenState, Verified};
+use crate::upload::carried::missing_of;
 use crate::upload::millis;
 use aep::{CancellationToken, Lookup};
-use serde_json::Value as Json;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -20,17 +20,6 @@ use std::time::{Duration, Instant};
 pub struct Verification {
     pub(super) report: RunReport,
     pub(super) samples: Vec<Sample>,
-}
-
-/// What a lookup showed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Seen {
-    /// Not there yet.
-    Pending,
-    /// There, with other values.
-    Differs,
-    /// There, with what was sent.
-    Found,
 }
 
 impl Engine {
@@ -84,15 +73,19 @@ impl Engine {
         let Verification { mut report, samples } = verification;
         let ticker = Ticker::new(sink, Some(report.run.clone()));
         let started = Instant::now();
-        let mut seen = vec![Seen::Pending; samples.len()];
+        let tenant = desk.tenant();
+        let mut seen: Vec<SeenShopper> = samples.iter().map(Sample::unseen).collect();
         for poll in 0.. {
-            for (seen, sample) in seen.iter_mut().zip(&samples).filter(|(seen, _)| **seen != Seen::Found) {
-                *seen = look(link, sample, cancel).await.unwrap_or(*seen);
+            let missing = seen.iter_mut().zip(&samples);
+            for (seen, sample) in missing.filter(|(seen, _)| seen.state != SeenState::Found) {
+                if let Ok((state, fields)) = look(link, sample, tenant, cancel).await {
+                    (seen.state, seen.fields) = (state, fields);
+                }
             }
-            report.verified = Some(count(&seen));
+            report.verified = Some(Verified::of(seen.clone()));
             ticker.tick(Phase::Profiles, |p| p.cancellable = false);
             let over = started.elapsed() >= patience || cancel.is_cancelled();
-            if over || seen.iter().all(|s| *s == Seen::Found) {
+            if over || seen.iter().all(|s| s.state == SeenState::Found) {
                 break;
             }
             let wait = link.pace.wait(poll).min(patience.saturating_sub(started.elapsed()));
@@ -111,68 +104,31 @@ fn report_differs(plan: &Plan, report: &RunReport) -> bool {
     report.source_sha256.as_deref() != Some(plan.source_sha256())
 }
 
-async fn look(link: &crate::desk::Link, sample: &Sample, cancel: &CancellationToken) -> Result<Seen, aep::Error> {
+/// How a shopper is there now, and the fields that are not as they were sent.
+async fn look(
+    link: &crate::desk::Link,
+    sample: &Sample,
+    tenant: Option<&str>,
+    cancel: &CancellationToken,
+) -> Result<(SeenState, Vec<String>), aep::Error> {
     let by_email = sample
         .ids
         .iter()
         .find(|(namespace, _)| namespace == xdm::Namespace::EMAIL)
         .or(sample.ids.first());
     let Some((namespace, id)) = by_email else {
-        return Ok(Seen::Pending);
+        return Ok((SeenState::Pending, Vec::new()));
     };
     Ok(match link.client.profile(namespace, id, cancel).await? {
-        Lookup::NotYet => Seen::Pending,
-        Lookup::Found(profile) if carries(&profile.entity, &sample.record) => Seen::Found,
-        Lookup::Found(_) => Seen::Differs,
+        Lookup::NotYet => (SeenState::Pending, Vec::new()),
+        Lookup::Found(profile) => {
+            let fields = missing_of(&profile.entity, &sample.record, tenant);
+            let state = if fields.is_empty() {
+                SeenState::Found
+            } else {
+                SeenState::Differs
+            };
+            (state, fields)
+        }
     })
-}
-
-fn count(seen: &[Seen]) -> Verified {
-    let of = |what| seen.iter().filter(|s| **s == what).count() as u32;
-    Verified {
-        looked_up: seen.len() as u32,
-        found: of(Seen::Found),
-        differing: of(Seen::Differs),
-        pending: of(Seen::Pending),
-    }
-}
-
-/// Whether a profile carries everything that was sent; more is fine. The identity map is the platform's to arrange.
-pub(crate) fn carries(profile: &Json, sent: &Json) -> bool {
-    match (profile, sent) {
-        (Json::Object(profile), Json::Object(sent)) => sent
-            .iter()
-            .filter(|(key, _)| *key != "identityMap")
-            .all(|(key, value)| profile.get(key).is_some_and(|p| carries(p, value))),
-        (Json::Array(profile), Json::Array(sent)) => sent.iter().all(|s| profile.iter().any(|p| carries(p, s))),
-        (Json::Number(a), Json::Number(b)) => a.as_f64() == b.as_f64(),
-        (Json::String(a), Json::String(b)) => a == b || same_instant(a, b),
-        _ => profile == sent,
-    }
-}
-
-/// The same instant may be written in more than one way.
-fn same_instant(a: &str, b: &str) -> bool {
-    let instant = |text: &str| {
-        text.contains('T')
-            .then(|| xdm::parse_date_time(text, &xdm::DateStyle::default()))
-            .flatten()
-    };
-    instant(a).is_some_and(|a| Some(a) == instant(b))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_profile_may_hold_more_but_not_other_than_what_was_sent() {
-        let sent = json!({"person": {"birthDate": "1991-03-05"}, "userAccount": {"startDate": "2015-10-30T12:49:47Z"}, "identityMap": {"Email": []}});
-        let profile = json!({"person": {"birthDate": "1991-03-05", "gender": "female"}, "userAccount": {"startDate": "2015-10-30T12:49:47.000Z"}});
-        assert!(carries(&profile, &sent));
-        let other =
-            json!({"person": {"birthDate": "1991-05-03"}, "userAccount": {"startDate": "2015-10-30T12:49:47Z"}});
-        assert!(!carries(&other, &sent));
-    }
 }

@@ -238,6 +238,12 @@ pub const DEVIATIONS: &[Deviation] = &[
         "501",
         "outside VA7: streaming validation guide",
     ),
+    known(
+        "POST /collection/*",
+        Place::Request,
+        "/header: \"flowId\"",
+        "names a dataflow, and an inlet need not have one: tutorial for streaming record data",
+    ),
 ];
 
 #[cfg(test)]

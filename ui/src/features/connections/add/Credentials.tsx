@@ -53,8 +53,8 @@ export function Credentials({ entry, onMail, onClose }: { entry: Entry; onMail()
         </span>
       </Footer>
       <ButtonGroup>
-        <Button variant="secondary" onPress={onClose}>
-          {t("cancel")}
+        <Button variant="secondary" onPress={trial.is === "busy" ? work.cancel : onClose} data-testid="add-cancel">
+          {t(trial.is === "busy" ? "access-stop" : "cancel")}
         </Button>
         {isRefused && (
           <Button variant="secondary" isDisabled={isBusy} onPress={() => entry.keep(false)} data-testid="save-anyway">

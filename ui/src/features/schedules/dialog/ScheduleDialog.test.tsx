@@ -214,10 +214,10 @@ test("a test shows how it goes and what would be sent", async () => {
 
 test("a test can be begun with the dialog, be stopped, and fail in words", async () => {
   let refuse: (reason: unknown) => void = () => undefined;
-  const cancelTry = vi.fn(() => Promise.resolve());
-  const { user } = await show({ trySchedule: () => new Promise((_, no) => (refuse = no)), cancelTry }, { view: view(), tests: true });
+  const cancelScheduleTry = vi.fn(() => Promise.resolve());
+  const { user } = await show({ trySchedule: () => new Promise((_, no) => (refuse = no)), cancelScheduleTry }, { view: view(), tests: true });
   await user.click(within(await screen.findByTestId("try")).getByRole("button", { name: "Stop" }));
-  expect(cancelTry).toHaveBeenCalledOnce();
+  expect(cancelScheduleTry).toHaveBeenCalledOnce();
   refuse(failure({ code: "cancelled", params: {} as Record<symbol, never> }));
   await waitFor(() => expect(screen.queryByTestId("try")).toBeNull());
   await user.click(screen.getByTestId("schedule-try"));

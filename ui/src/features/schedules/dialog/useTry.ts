@@ -12,7 +12,7 @@ export function useTry(id: string | null): { trial: Trial; begin(schedule: Sched
   const platform = usePlatform();
   const [trial, setTrial] = useState<Trial>({ is: "none" });
   const isBusy = useRef(false);
-  const stop = () => void platform.cancelTry().catch(() => undefined);
+  const stop = () => void platform.cancelScheduleTry().catch(() => undefined);
   const begin = (schedule: Schedule) => {
     isBusy.current = true;
     setTrial({ is: "busy", progress: null });
@@ -33,7 +33,7 @@ export function useTry(id: string | null): { trial: Trial; begin(schedule: Sched
   // Nobody waits for it once the dialog is gone.
   useEffect(
     () => () => {
-      if (isBusy.current) void platform.cancelTry().catch(() => undefined);
+      if (isBusy.current) void platform.cancelScheduleTry().catch(() => undefined);
     },
     [platform],
   );
