@@ -129,7 +129,7 @@ impl Store {
                 params![schedule, now, held.to_string()],
             )?;
             t.execute(
-                "UPDATE schedule SET considered = ?2 WHERE id = ?1",
+                "UPDATE schedule SET considered = max(?2, since) WHERE id = ?1",
                 params![schedule, now],
             )?;
             Ok(())
