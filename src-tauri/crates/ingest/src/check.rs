@@ -1,20 +1,23 @@
 //! The check: streams the whole file once, decides what becomes of every row, counts what it sees and plans the
 //! parts. Sends nothing and needs no network.
 
+use crate::changes::{Against, Before, PrintKey, Scratch};
 use crate::compile::{Compiled, LeafPlan};
-use crate::convert::{Refusal, Room, convert_shopper_in, left_out};
+use crate::convert::{Record, Refusal, Room, convert_shopper_in, left_out, primary};
 use crate::format::Format;
 use crate::pipeline;
 use crate::plan::{Phones, Plan, PlannedPart, RECORD_LIMIT};
-use crate::problem::Problem;
+use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, Ticker};
 use crate::related::{self, Additions, Folds};
+use crate::report::ChangeCounts;
 use crate::rows::{self, Stretch};
 use crate::source::{Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
 use crate::verdict::{Mailboxes, Newest, Sharing, Verdict, Verdicts};
 use std::io::Read;
 use std::sync::Arc;
+use store::{Fingerprint, Noted};
 use tabular::{Block, Blocks, CellReader, Cells, Dialect, RecordJson, TextStream};
 use tokio_util::sync::CancellationToken;
 use xdm::{Example, FindingCode, SharedEmail};
@@ -24,6 +27,10 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64_with_seed, xxh3_128_with_seed};
 pub(crate) struct Checked {
     pub plan: Plan,
     pub tally: Tally,
+    /// Against last time.
+    pub change: ChangeCounts,
+    /// What a run does about the ledger before it sends.
+    pub before: Before,
 }
 
 /// One row as a worker saw it.
@@ -41,6 +48,8 @@ struct RowNote {
     website: u8,
     /// The digits of its telephone number, where it has one.
     phone: u64,
+    /// For the ledger; its shopper is 0 where nobody asks or nobody can be told.
+    print: Fingerprint,
 }
 
 impl RowNote {
@@ -53,6 +62,7 @@ impl RowNote {
             rank: i64::MIN,
             website: 0,
             phone: 0,
+            print: Fingerprint { shopper: 0, record: 0 },
         }
     }
 }
@@ -72,14 +82,16 @@ pub(crate) fn check(
     format: &Format,
     compiled: Arc<Compiled>,
     part_bytes: u64,
+    against: Against,
     ticker: &Ticker,
     cancel: &CancellationToken,
-) -> Result<Checked, Problem> {
+) -> Result<Checked, Failure> {
     // A random key per check: nobody can prepare two addresses that this program takes for one.
     let seed = ulid::Ulid::generate().random() as u64;
     let content = source.open()?;
     let consumed = content.consumed();
     let mut blocks = blocks(Hashing::new(content), format, &compiled);
+    let key = against.key();
     let mut merge = Merge::new(compiled.clone(), part_bytes, format.dialect.data_offset);
     let stoppable = blocks.by_ref().map(|block| match block {
         _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
@@ -89,7 +101,7 @@ pub(crate) fn check(
     pipeline::in_order(
         stoppable,
         pipeline::threads(),
-        |block| Ok(note(block, &format.dialect, &compiled, seed)),
+        |block| Ok(note(block, &format.dialect, &compiled, seed, key)),
         |notes| {
             merge.take(notes)?;
             ticker.tick(Phase::Checking, |p| {
@@ -104,17 +116,23 @@ pub(crate) fn check(
     if merge.verdicts.len() == 0 {
         return Err(Problem::FileHeaderOnly {
             name: source.name.clone(),
-        });
+        }
+        .into());
     }
     if !source.is_unchanged() {
         return Err(Problem::SourceChanged {
             name: source.name.clone(),
-        });
+        }
+        .into());
     }
     ticker.show(Phase::Checking, |p| {
         (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len()));
     });
-    let (additions, added) = related::gather(
+    let related::Gathered {
+        additions,
+        tally,
+        prints,
+    } = related::gather(
         source,
         format,
         &merge.compiled,
@@ -123,8 +141,18 @@ pub(crate) fn check(
         &merge.ranks,
         cancel,
     )?;
-    merge.tally.add(added);
-    Ok(merge.finish(source, format, source_sha256, additions))
+    merge.tally.add(tally);
+    // It has done its work, and what follows needs room of its own.
+    merge.newest = Newest::default();
+    let noted = std::mem::take(&mut merge.noted);
+    let (change, before) = against.settle(&mut merge.verdicts, noted, &prints)?;
+    let (plan, tally) = merge.finish(source, format, source_sha256, additions);
+    Ok(Checked {
+        plan,
+        tally,
+        change,
+        before,
+    })
 }
 
 /// The blocks of a source.
@@ -151,7 +179,7 @@ pub(crate) fn reading_problem(error: &tabular::Error, source: &SourceFile) -> Pr
 }
 
 /// A worker's look at a block: a function of the block alone.
-fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> BlockNotes {
+fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64, key: Option<PrintKey>) -> BlockNotes {
     let mut notes = BlockNotes {
         rows: Vec::with_capacity(block.records.len()),
         tally: Tally::default(),
@@ -160,7 +188,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
     };
     let json = RecordJson::new(&compiled.shape);
     let (rows, tally, credential) = (&mut notes.rows, &mut notes.tally, &mut notes.credential);
-    let mut room = Room::default();
+    let (mut room, mut printer) = (Room::default(), Printer::new(key));
     let block = &notes.block;
     rows::walk(block, 0..block.records.len(), dialect, compiled, |at, len, stretch| {
         let place = |row: usize| Example {
@@ -179,7 +207,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
             }
             Stretch::Shopper(cells) => {
                 let mut seen = |code, column| tally.see(code, column, Some(place(at)));
-                match weigh(&mut room, compiled, cells, &json, seed, &mut seen) {
+                match weigh(&mut room, &mut printer, compiled, cells, &json, seed, &mut seen) {
                     Ok(weighed) => own = weighed,
                     Err(Refusal::LeftOut(code, column)) => seen(code, column),
                     Err(Refusal::Credential(column)) => *credential = Some(column),
@@ -188,6 +216,7 @@ fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> Bloc
                         own.verdict = Verdict::Rejected(code);
                     }
                 }
+                own.print = printer.print;
             }
         }
         rows.push(own);
@@ -212,27 +241,50 @@ fn quirks(block: &Block, row: usize, place: Example, tally: &mut Tally) {
     }
 }
 
+/// Makes the fingerprint of one shopper after the other, where there is a key.
+struct Printer {
+    key: Option<PrintKey>,
+    scratch: Scratch,
+    /// Of the last shopper.
+    print: Fingerprint,
+}
+
+impl Printer {
+    fn new(key: Option<PrintKey>) -> Self {
+        Self {
+            key,
+            scratch: Scratch::default(),
+            print: Fingerprint { shopper: 0, record: 0 },
+        }
+    }
+
+    fn take(&mut self, compiled: &Compiled, record: &Record<'_>) {
+        if let Some(key) = self.key {
+            self.print = key.print(compiled, record, &mut self.scratch);
+        }
+    }
+}
+
 /// What the merge needs to know of a shopper that can be sent.
 fn weigh(
     room: &mut Room,
+    printer: &mut Printer,
     compiled: &Compiled,
     cells: &[Cells<'_>],
     json: &RecordJson,
     seed: u64,
     seen: &mut crate::convert::Seen<'_>,
 ) -> Result<RowNote, Refusal> {
+    printer.print.shopper = 0;
     let record = convert_shopper_in(room, compiled, cells, None, seen)?;
+    printer.take(compiled, &record);
     left_out(compiled, &record, seen)?;
     let ids = &record.ids;
     let weight = json.len(&record.values, &ids[..compiled.shape.identity_map.len()]);
     if weight > RECORD_LIMIT {
         return Err(Refusal::Finding(FindingCode::RecordTooLarge, None));
     }
-    let (namespace, id) = ids
-        .iter()
-        .enumerate()
-        .find_map(|(i, id)| id.as_deref().map(|id| (i, id)))
-        .unwrap_or((compiled.email, ""));
+    let (namespace, id) = primary(compiled, &record);
     let email = match &ids[compiled.email] {
         Some(address) if namespace != compiled.email => xxh3_64_with_seed(address.as_bytes(), seed),
         _ => 0,
@@ -257,6 +309,7 @@ fn weigh(
             .map_or(i64::MIN, |by| rank(compiled, by, cells)),
         website,
         phone,
+        print: printer.print,
     })
 }
 
@@ -285,6 +338,8 @@ struct Merge {
     /// The size of the largest record so far.
     largest: u64,
     phones: Phones,
+    /// For the ledger.
+    noted: Vec<Noted>,
     tally: Tally,
     offset: u64,
     parts: Vec<PlannedPart>,
@@ -318,6 +373,7 @@ impl Merge {
             folds: Folds::default(),
             largest: 0,
             phones: Phones::default(),
+            noted: Vec::new(),
             tally: Tally::default(),
             offset,
             parts: Vec::new(),
@@ -375,6 +431,9 @@ impl Merge {
         }
         if self.compiled.phone.is_some() {
             self.phones.push(note.phone);
+        }
+        if note.print.shopper != 0 {
+            self.noted.push(Noted::new(note.print, row as u32));
         }
         if note.verdict != Verdict::Send {
             return;
@@ -445,7 +504,13 @@ impl Merge {
         });
     }
 
-    fn finish(mut self, source: &SourceFile, format: &Format, source_sha256: String, additions: Additions) -> Checked {
+    fn finish(
+        mut self,
+        source: &SourceFile,
+        format: &Format,
+        source_sha256: String,
+        additions: Additions,
+    ) -> (Plan, Tally) {
         self.close(self.offset);
         let Self {
             compiled,
@@ -474,6 +539,6 @@ impl Merge {
             phones: Arc::new(phones),
             parts,
         };
-        Checked { plan, tally }
+        (plan, tally)
     }
 }

@@ -12,6 +12,7 @@
 //! again and encodes. Shells bring a [`ProgressSink`] and words; this room knows neither windows nor terminals.
 
 mod ahead;
+mod changes;
 mod check;
 mod compile;
 mod connections;

@@ -26,7 +26,8 @@ pub use folders::Folders;
 pub use keychain::{Keychain, KeychainError, KeychainState};
 pub use known::KnownMapping;
 pub use ledger::{
-    Basis, Change, Compared, Feed, Fingerprint, Frozen, Landed, LedgerName, Ledgers, Noted, sort as sort_fingerprints,
+    Basis, Change, Compared, Feed, Fingerprint, Frozen, Landed, LedgerName, Ledgers, Noted, Stamp,
+    sort as sort_fingerprints,
 };
 pub use lock::{Busy, SendLock};
 pub use part::{NewPart, PartRow};

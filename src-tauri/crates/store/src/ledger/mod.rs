@@ -16,7 +16,7 @@ use crate::{Busy, Error, SendLock};
 use file::{Fault, Head, Reader};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 pub use pending::{Frozen, Landed};
 
@@ -168,6 +168,10 @@ pub struct Compared {
     pub basis: Basis,
 }
 
+/// How the files about a dataset were at some moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp(Vec<(PathBuf, u64, SystemTime)>);
+
 /// This user's ledgers. Every call blocks.
 #[derive(Clone, Debug)]
 pub struct Ledgers {
@@ -258,6 +262,20 @@ impl Ledgers {
             }
         }
         Ok(forgotten)
+    }
+
+    /// What is known of a dataset, and what other runs have under way: equal as long as nobody has changed any of it.
+    pub fn stamp(&self, dataset: u64, own: &str) -> Result<Stamp, Error> {
+        let mut files = Vec::new();
+        for kind in ["ledger", "pending", "doubtful"] {
+            for (name, path) in self.all(kind)? {
+                if name.dataset == dataset && pending::run_of(&path).as_deref() != Some(own) {
+                    let about = std::fs::metadata(&path)?;
+                    files.push((path, about.len(), about.modified()?));
+                }
+            }
+        }
+        Ok(Stamp(files))
     }
 
     fn ledger(&self, name: LedgerName) -> PathBuf {

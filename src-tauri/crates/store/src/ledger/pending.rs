@@ -126,10 +126,9 @@ impl Ledgers {
                 Err(Fault::Damaged) => self.forget_dataset(name.dataset)?,
             }
             if landed == Landed::Unknown {
-                std::fs::rename(&path, path.with_extension("kept"))?;
-            } else {
-                std::fs::remove_file(&path)?;
+                keep_choice(&path)?;
             }
+            std::fs::remove_file(&path)?;
         }
         Ok(())
     }
@@ -280,6 +279,20 @@ fn without(mut ledger: Reader, mut sent: Reader, place: &Path) -> Result<(), Fau
     Ok(writer.finish(0, &[])?)
 }
 
+/// Of a run that may be taken up again the choice of rows stays.
+fn keep_choice(path: &Path) -> Result<(), Error> {
+    let kept = Reader::open(path).and_then(|pending| {
+        let Some(pending) = pending else { return Ok(()) };
+        let head = pending.head.clone();
+        let (rows, writer) = (head.rows, Writer::create(&path.with_extension("kept"), head)?);
+        Ok(writer.finish(rows, &pending.end()?)?)
+    });
+    match kept {
+        Err(Fault::Io(error)) => Err(error.into()),
+        Ok(()) | Err(Fault::Damaged) => Ok(()),
+    }
+}
+
 fn opened(path: &Path) -> Result<Reader, Fault> {
     Reader::open(path)?.ok_or(Fault::Damaged)
 }
@@ -293,7 +306,7 @@ fn feed_of(head: &Head) -> Feed {
     }
 }
 
-fn run_of(path: &Path) -> Option<String> {
+pub(super) fn run_of(path: &Path) -> Option<String> {
     let stem = path.file_stem()?.to_str()?;
     stem.split_once('.').map(|(_, run)| run.to_owned())
 }

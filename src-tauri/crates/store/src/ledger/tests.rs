@@ -80,7 +80,7 @@ fn only_what_was_confirmed_is_the_same() {
     ledgers.resolve("01C", Landed::Except(&[8])).unwrap();
     ledgers.resolve("01C", Landed::Except(&[8])).unwrap();
     assert_eq!(seen(&ledgers, &FEED, &second), (vec![Same, Same, New], 1, Basis::Last));
-    assert_eq!(ledgers.unresolved().unwrap(), [String::new(); 0]);
+    assert!(ledgers.unresolved().unwrap().is_empty());
 }
 
 #[test]
