@@ -77,6 +77,15 @@ impl Engine {
         &self.keys
     }
 
+    /// With the key of another keychain than the user's.
+    #[cfg(test)]
+    pub(crate) fn with_keys(self, keys: Keys) -> Self {
+        Self {
+            keys: Arc::new(keys),
+            ..self
+        }
+    }
+
     pub(crate) fn drafts(&self) -> &Drafts {
         &self.drafts
     }

@@ -43,10 +43,27 @@ impl PrintKey {
     }
 }
 
-/// The keys that this process has had from their places.
-#[derive(Default)]
+/// The key that this process has had from the keychain.
 pub(crate) struct Keys {
     kept: Mutex<Option<PrintKey>>,
+    /// Asks the keychain.
+    ask: fn() -> Result<PrintKey, KeychainError>,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self::of(|| from(Keychain))
+    }
+}
+
+impl Keys {
+    /// From a keychain of one's own.
+    pub(crate) fn of(ask: fn() -> Result<PrintKey, KeychainError>) -> Self {
+        Self {
+            kept: Mutex::default(),
+            ask,
+        }
+    }
 }
 
 impl Engine {
@@ -61,7 +78,7 @@ impl Engine {
         if let Some(key) = *kept {
             return Ok(key);
         }
-        let key = from(Keychain).map_err(|error| {
+        let key = (self.keys().ask)().map_err(|error| {
             let problem = match error {
                 KeychainError::Absent => Problem::KeychainAbsent {},
                 _ => Problem::KeychainLocked {},

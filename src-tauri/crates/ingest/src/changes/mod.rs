@@ -23,6 +23,9 @@ use sha2::{Digest, Sha256};
 use store::{Basis, Change, Feed, Frozen, LedgerName, Ledgers, Noted, Stamp, sort_fingerprints};
 use xdm::MappingSet;
 
+#[cfg(test)]
+mod tests;
+
 /// What a check holds a file's shoppers against.
 #[derive(Debug)]
 pub(crate) enum Against {
@@ -112,7 +115,7 @@ impl Against {
 
 impl Ledger {
     fn hold(
-        self: Box<Self>,
+        mut self: Box<Self>,
         verdicts: &mut Verdicts,
         mut noted: Vec<Noted>,
         completed: &HashMap<u32, u64>,
@@ -127,6 +130,10 @@ impl Ledger {
         }
         sort_fingerprints(&mut noted);
         let compared = self.ledgers.compare(&self.feed, &noted, &self.run)?;
+        if compared.basis == Basis::Unusable {
+            // It was moved aside just now.
+            self.stamp = self.ledgers.stamp(self.feed.name.dataset, &self.run)?;
+        }
         let mut counts = [0; 3];
         let mut left_out = Frozen::new(verdicts.len());
         let mut changes = compared.of.iter();
