@@ -36,6 +36,7 @@ const KINDS: [keyof Codes, string][] = [
   ["setup", "SetupStep"],
   ["made", "SetupState"],
   ["place", "Place"],
+  ["against", "ChangeBasis"],
 ];
 
 function idsOf(catalogue: string): string[] {

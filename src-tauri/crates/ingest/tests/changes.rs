@@ -193,7 +193,7 @@ async fn twice_with_one_in_a_hundred_changed(rows: u64) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_upload_sends_exactly_who_changed_and_who_is_new() {
-    twice_with_one_in_a_hundred_changed(20_000).await;
+    Box::pin(twice_with_one_in_a_hundred_changed(20_000)).await;
 }
 
 /// `ROWS=1000000 cargo test -p ingest --test changes -- --ignored --nocapture`
@@ -201,7 +201,7 @@ async fn a_second_upload_sends_exactly_who_changed_and_who_is_new() {
 #[ignore = "takes minutes"]
 async fn a_second_upload_of_a_large_file_sends_exactly_who_changed_and_who_is_new() {
     let rows = std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok());
-    twice_with_one_in_a_hundred_changed(rows.unwrap_or(1_000_000)).await;
+    Box::pin(twice_with_one_in_a_hundred_changed(rows.unwrap_or(1_000_000))).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
