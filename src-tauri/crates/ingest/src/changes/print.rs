@@ -9,6 +9,9 @@ use xdm::Value;
 
 /// Turns a record's hash into that of the same record without its e-mail address.
 const BY_NUMBER: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Places that no leaf has.
+const IDENTITY: u32 = u32::MAX;
+const SHOPPER: u32 = u32::MAX - 1;
 
 /// What a record is hashed in, so that a million of them do not each ask for memory.
 #[derive(Default)]
@@ -28,9 +31,8 @@ impl PrintKey {
         let (namespace, id) = primary(compiled, record);
         let bytes = &mut scratch.0;
         bytes.clear();
-        bytes.push(b's');
-        text(bytes, &compiled.identities[namespace].0);
-        text(bytes, id);
+        text(bytes, SHOPPER, &compiled.identities[namespace].0);
+        text(bytes, SHOPPER, id);
         // 0 is for rows without one.
         self.hash(bytes).max(1)
     }
@@ -45,23 +47,23 @@ impl PrintKey {
     ) -> u64 {
         let bytes = &mut scratch.0;
         bytes.clear();
-        bytes.push(b'r');
         for (leaf, value) in values.iter().enumerate() {
-            let Some(value) = value else { continue };
-            bytes.extend((leaf as u32).to_le_bytes());
+            let (Some(value), leaf) = (value, leaf as u32) else {
+                continue;
+            };
             match value {
-                Value::Text(own) => text(bytes, own),
-                Value::Double(number) => typed(bytes, 1, number.to_bits()),
-                Value::Integer(number) => typed(bytes, 2, *number as u64),
-                Value::Boolean(yes) => typed(bytes, 3, u64::from(*yes)),
-                Value::Date(days) => typed(bytes, 4, i64::from(*days) as u64),
-                Value::DateTime(millis) => typed(bytes, 5, *millis as u64),
+                Value::Text(own) => text(bytes, leaf, own),
+                Value::Double(number) => typed(bytes, leaf, 1, number.to_bits()),
+                Value::Integer(number) => typed(bytes, leaf, 2, *number as u64),
+                Value::Boolean(yes) => typed(bytes, leaf, 3, u64::from(*yes)),
+                Value::Date(days) => typed(bytes, leaf, 4, i64::from(*days) as u64),
+                Value::DateTime(millis) => typed(bytes, leaf, 5, *millis as u64),
             }
         }
         for (namespace, id) in compiled.shape.identity_map.iter().zip(ids) {
             if let Some(id) = id {
-                text(bytes, namespace);
-                text(bytes, id);
+                text(bytes, IDENTITY, namespace);
+                text(bytes, IDENTITY, id);
             }
         }
         self.hash(bytes)
@@ -73,15 +75,19 @@ pub(super) const fn by_number(record: u64) -> u64 {
     record ^ BY_NUMBER
 }
 
-/// Lengths first, so that no two records are the same bytes; above every type's own number.
-fn text(bytes: &mut Vec<u8>, text: &str) {
-    bytes.extend((text.len() as u32 + 16).to_le_bytes());
-    bytes.extend(text.as_bytes());
+/// Place and length first, so that no two records are the same bytes; lengths are above every type's own number.
+fn text(bytes: &mut Vec<u8>, place: u32, text: &str) {
+    bytes.extend_from_slice(&head(place, text.len() as u32 + 16));
+    bytes.extend_from_slice(text.as_bytes());
 }
 
-fn typed(bytes: &mut Vec<u8>, kind: u32, number: u64) {
-    bytes.extend(kind.to_le_bytes());
-    bytes.extend(number.to_le_bytes());
+fn typed(bytes: &mut Vec<u8>, place: u32, kind: u32, number: u64) {
+    bytes.extend_from_slice(&head(place, kind));
+    bytes.extend_from_slice(&number.to_le_bytes());
+}
+
+fn head(place: u32, kind: u32) -> [u8; 8] {
+    (u64::from(place) << 32 | u64::from(kind)).to_le_bytes()
 }
 
 #[cfg(test)]
