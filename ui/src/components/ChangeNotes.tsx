@@ -4,9 +4,9 @@ import type { ChangeCounts } from "../generated/ChangeCounts";
 import { useWords } from "../i18n";
 import { wordId } from "../i18n/words";
 
-const list = style({ listStyleType: "none", padding: 0, margin: 0, marginTop: 16, display: "flex", flexDirection: "column", gap: 4, font: "ui", color: "neutral-subdued" });
+const list = style({ listStyleType: "none", padding: 0, margin: 0, marginTop: { default: 16, isTight: 0 }, display: "flex", flexDirection: "column", gap: 4, font: "ui", color: "neutral-subdued" });
 
-export function ChangeNotes({ change }: { change: ChangeCounts }) {
+export function ChangeNotes({ change, isTight = false }: { change: ChangeCounts; isTight?: boolean }) {
   const t = useWords();
   const notes = [];
   // A first upload needs no explanation, and neither does one that is compared as usual.
@@ -14,7 +14,7 @@ export function ChangeNotes({ change }: { change: ChangeCounts }) {
   if (change.removed !== null && change.removed > 0) notes.push(t("change-removed", { count: change.removed }));
   if (notes.length === 0) return null;
   return (
-    <ul className={list} data-testid="change-notes">
+    <ul className={list({ isTight })} data-testid="change-notes">
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}

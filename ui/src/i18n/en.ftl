@@ -1151,6 +1151,7 @@ sum-skipped = skipped
 sum-time = from start to end
 reasons-title = Not sent
 reasons-none = Every row was sent.
+reasons-none-same = Every row that is new or changed was sent.
 reason-rows = { $count ->
         [one] Row { $rows }
        *[other] Rows { $rows }

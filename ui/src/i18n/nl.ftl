@@ -1150,6 +1150,7 @@ sum-skipped = overgeslagen
 sum-time = van begin tot eind
 reasons-title = Niet verzonden
 reasons-none = Elke rij is verzonden.
+reasons-none-same = Elke rij die nieuw of gewijzigd is, is verzonden.
 reason-rows = { $count ->
         [one] Rij { $rows }
        *[other] Rijen { $rows }

@@ -91,7 +91,7 @@ function Changes({ report }: { report: RunReport }) {
     <>
       {change.against === "last" && <LabeledValue size="S" label={t("detail-change")} value={t("detail-change-of", { new: change.new ?? 0, changed: change.changed ?? 0 })} />}
       {rows.unchanged > 0 && <LabeledValue size="S" label={t("detail-unchanged")} value={format.count(rows.unchanged)} />}
-      <ChangeNotes change={change} />
+      <ChangeNotes change={change} isTight />
     </>
   );
 }
