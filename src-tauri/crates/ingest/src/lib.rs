@@ -26,6 +26,7 @@ mod format;
 mod inspect;
 mod mapping_file;
 mod never;
+mod note;
 mod parent;
 mod pipeline;
 mod plan;

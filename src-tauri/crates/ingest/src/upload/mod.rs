@@ -169,7 +169,19 @@ impl Engine {
             refused: Vec::new(),
         };
         let result = run.go(desk).await;
-        run.end(result)
+        let ended = run.end(result);
+        let (engine, report, refused) = (self.clone(), run.report.clone(), run.refused);
+        let settled = crate::blocking(move || {
+            engine.settle_run(&report, &refused);
+            Ok(())
+        });
+        // What it could not do is done at the next look.
+        drop(settled.await);
+        let verification = ended?;
+        Ok(Outcome {
+            report: run.report,
+            verification,
+        })
     }
 
     /// Held while a run is driven, so that no other process takes it up.
@@ -299,17 +311,7 @@ impl Run<'_> {
     }
 
     /// Brings the run to its end, whatever happened.
-    fn end(mut self, result: Result<Option<Verification>, Failure>) -> Result<Outcome, Failure> {
-        let ended = self.ended(result);
-        self.engine.settle_run(&self.report, &self.refused);
-        let verification = ended?;
-        Ok(Outcome {
-            report: self.report,
-            verification,
-        })
-    }
-
-    fn ended(&mut self, result: Result<Option<Verification>, Failure>) -> Result<Option<Verification>, Failure> {
+    fn end(&mut self, result: Result<Option<Verification>, Failure>) -> Result<Option<Verification>, Failure> {
         match result {
             Ok(verification) => Ok(verification),
             Err(failure) => {
