@@ -1,9 +1,7 @@
 //! Runs of this process: they go on when the window closes, and the process stays until the last is safe to leave.
 
 use crate::state::{LiveRun, Shell};
-use ingest::{
-    Desk, Failure, MappingSet, Outcome, Progress, ProgressSink, RunReport, SourceFile, UploadJob, Verification,
-};
+use ingest::{Desk, Failure, Outcome, Progress, ProgressSink, RunReport, UploadJob, Verification};
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::ipc::Channel;
@@ -23,19 +21,8 @@ enum Work {
 }
 
 /// Starts a run and returns its id at once.
-pub(crate) fn start(
-    app: AppHandle,
-    shell: Arc<Shell>,
-    desk: Arc<Desk>,
-    source: Arc<SourceFile>,
-    mapping: MappingSet,
-    confirmed: Option<String>,
-) -> String {
-    let run = ingest::new_run_id();
-    let job = UploadJob {
-        confirmed,
-        ..UploadJob::new(run.clone(), source, mapping)
-    };
+pub(crate) fn start(app: AppHandle, shell: Arc<Shell>, desk: Arc<Desk>, job: UploadJob) -> String {
+    let run = job.run.clone();
     drive(app, shell, desk, run.clone(), Work::New(Box::new(job)));
     run
 }
@@ -60,7 +47,7 @@ pub(crate) async fn take_up(app: AppHandle, shell: Arc<Shell>) {
 fn drive(app: AppHandle, shell: Arc<Shell>, desk: Arc<Desk>, run: String, work: Work) {
     let live = shell.run_begins(&run);
     tauri::async_runtime::spawn(async move {
-        let left = match carry_out(&shell, &desk, &live, work).await {
+        let left = match Box::pin(carry_out(&shell, &desk, &live, work)).await {
             Ok(left) => left,
             Err(failure) => {
                 tracing::warn!(%run, detail = %failure.detail, "run failed");

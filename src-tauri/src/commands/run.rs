@@ -2,11 +2,12 @@
 
 use super::{Answer, Held};
 use crate::runs;
-use ingest::{MappingSet, Progress, RunReport};
+use ingest::{MappingSet, Progress, RunReport, UploadJob};
 use tauri::AppHandle;
 use tauri::ipc::Channel;
 
-/// Uploads a file; resolves when the run is done. `confirmed` is the name that was typed for a production sandbox.
+/// Uploads a file; resolves when the run is done. `confirmed` is the name that was typed for a production sandbox;
+/// `everything` sends also who is the same as last time.
 #[tauri::command]
 pub(crate) async fn run_start(
     app: AppHandle,
@@ -14,10 +15,16 @@ pub(crate) async fn run_start(
     ticket: String,
     mapping: MappingSet,
     confirmed: Option<String>,
+    everything: bool,
     on_progress: Channel<Progress>,
 ) -> Answer<RunReport> {
     let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
-    let run = runs::start(app, shell.inner().clone(), desk, file, mapping, confirmed);
+    let job = UploadJob {
+        confirmed,
+        only_changed: !everything,
+        ..UploadJob::new(ingest::new_run_id(), file, mapping)
+    };
+    let run = runs::start(app, shell.inner().clone(), desk, job);
     runs::watch(&shell, &run, &on_progress).await
 }
 

@@ -1027,6 +1027,21 @@ check-choose-required = Choose { $field }
 check-see-rejects = Look at what cannot be sent
 check-continue = Looks good
 
+## What changed since the last upload
+
+against-last = Compared with what was last sent and confirmed.
+against-nothing = Nothing was sent from here to this dataset before, so everyone counts as new.
+against-other-mapping = Nothing was sent with this mapping before, so everyone counts as new.
+against-unusable = The record of the last upload could not be read, so everyone counts as new and is sent.
+against-no-key = The keychain is locked or not there, so nobody can tell who changed. Everyone is sent.
+change-removed = { $count ->
+        [one] { $count } customer of earlier uploads is not in this file. Nothing is removed from Adobe.
+       *[other] { $count } customers of earlier uploads are not in this file. Nothing is removed from Adobe.
+    }
+detail-unchanged = Unchanged
+detail-change = New and changed
+detail-change-of = { $new } new, { $changed } changed
+
 ## Window: confirm
 
 confirm-title = Ready to send
@@ -1034,6 +1049,17 @@ confirm-sentence = { $customers ->
         [one] Send <n>{ $send }</n> of { $customers } customer to <b>{ $dataset }</b> in
        *[other] Send <n>{ $send }</n> of { $customers } customers to <b>{ $dataset }</b> in
     }
+confirm-sentence-changed = { $customers ->
+        [one] Send <n>{ $send }</n> of { $customers } customer ({ $new } new, { $changed } changed) to <b>{ $dataset }</b> in
+       *[other] Send <n>{ $send }</n> of { $customers } customers ({ $new } new, { $changed } changed) to <b>{ $dataset }</b> in
+    }
+confirm-same-stay = { $count ->
+        [one] { $count } customer is unchanged and stays as it is.
+       *[other] { $count } customers are unchanged and stay as they are.
+    }
+confirm-all-same = Nobody is new or changed since the last upload. There is nothing to send.
+confirm-everything = Send everything again
+confirm-everything-text = Also the customers who are unchanged. Useful when data was removed in Adobe.
 confirm-new = new
 confirm-changed = changed
 confirm-same = unchanged
@@ -1131,6 +1157,7 @@ result-sub = { $count ->
        *[other] Adobe confirmed all { $count } customers in
     }
 result-sub-some = Adobe confirmed { $count } of { $sent } customers in
+result-sub-same = Nobody is new or changed since the last upload. Nothing had to be sent to
 result-sub-to = To
 sum-label = Where every row went
 sum-read = rows read
@@ -1142,6 +1169,7 @@ sum-skipped = skipped
 sum-time = from start to end
 reasons-title = Not sent
 reasons-none = Every row was sent.
+reasons-none-same = Every row that is new or changed was sent.
 reason-rows = { $count ->
         [one] Row { $rows }
        *[other] Rows { $rows }
@@ -1240,6 +1268,12 @@ cli-file = { $name }: { $layout }
 cli-no-layout = no layout that is known
 cli-form = { $encoding }, cells separated by { $delimiter }, header on line { $line }, about { $rows } rows
 cli-not-sent = not sent
+cli-change = Compared with the last upload: { $new } new, { $changed } changed, { $same } unchanged
+cli-everything = Everything was asked for, also what is unchanged
+cli-forgotten = { $count ->
+        [one] { $count } record of what was sent is forgotten; the next upload sends everything
+       *[other] { $count } records of what was sent are forgotten; the next upload sends everything
+    }
 cli-sum-check = { $read } rows read = { $send } to send + { $merged } merged + { $unchanged } unchanged + { $rejected } that cannot be sent + { $skipped } passed over
 cli-sum = { $read } rows read = { $send } sent + { $merged } merged + { $unchanged } unchanged + { $rejected } not sent + { $skipped } passed over
 cli-parts = { $count } part(s) written, { $bytes } bytes

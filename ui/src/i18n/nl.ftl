@@ -1026,6 +1026,21 @@ check-choose-required = { $field } kiezen
 check-see-rejects = Bekijken wat niet mee kan
 check-continue = Ziet er goed uit
 
+## Wat er sinds de vorige upload is gewijzigd
+
+against-last = Vergeleken met wat het laatst is verzonden en bevestigd.
+against-nothing = Er is van hieruit nog niets naar deze dataset verzonden, dus iedereen telt als nieuw.
+against-other-mapping = Er is nog niets met deze koppeling verzonden, dus iedereen telt als nieuw.
+against-unusable = Het overzicht van de vorige upload kon niet worden gelezen, dus iedereen telt als nieuw en wordt verzonden.
+against-no-key = De sleutelhanger is vergrendeld of ontbreekt, dus niemand kan zeggen wie er is gewijzigd. Iedereen wordt verzonden.
+change-removed = { $count ->
+        [one] { $count } klant uit eerdere uploads staat niet in dit bestand. Er wordt niets uit Adobe verwijderd.
+       *[other] { $count } klanten uit eerdere uploads staan niet in dit bestand. Er wordt niets uit Adobe verwijderd.
+    }
+detail-unchanged = Ongewijzigd
+detail-change = Nieuw en gewijzigd
+detail-change-of = { $new } nieuw, { $changed } gewijzigd
+
 ## Venster: bevestigen
 
 confirm-title = Klaar om te verzenden
@@ -1033,6 +1048,17 @@ confirm-sentence = { $customers ->
         [one] Verzend <n>{ $send }</n> van de { $customers } klant naar <b>{ $dataset }</b> in
        *[other] Verzend <n>{ $send }</n> van de { $customers } klanten naar <b>{ $dataset }</b> in
     }
+confirm-sentence-changed = { $customers ->
+        [one] Verzend <n>{ $send }</n> van de { $customers } klant ({ $new } nieuw, { $changed } gewijzigd) naar <b>{ $dataset }</b> in
+       *[other] Verzend <n>{ $send }</n> van de { $customers } klanten ({ $new } nieuw, { $changed } gewijzigd) naar <b>{ $dataset }</b> in
+    }
+confirm-same-stay = { $count ->
+        [one] { $count } klant is ongewijzigd en blijft zoals die is.
+       *[other] { $count } klanten zijn ongewijzigd en blijven zoals ze zijn.
+    }
+confirm-all-same = Niemand is nieuw of gewijzigd sinds de vorige upload. Er is niets te verzenden.
+confirm-everything = Alles opnieuw verzenden
+confirm-everything-text = Ook de klanten die ongewijzigd zijn. Handig als er in Adobe gegevens zijn verwijderd.
 confirm-new = nieuw
 confirm-changed = gewijzigd
 confirm-same = ongewijzigd
@@ -1130,6 +1156,7 @@ result-sub = { $count ->
        *[other] Adobe bevestigt alle { $count } klanten in
     }
 result-sub-some = Adobe bevestigt { $count } van de { $sent } klanten in
+result-sub-same = Niemand is nieuw of gewijzigd sinds de vorige upload. Er hoefde niets te worden verzonden naar
 result-sub-to = Naar
 sum-label = Waar elke rij bleef
 sum-read = rijen gelezen
@@ -1141,6 +1168,7 @@ sum-skipped = overgeslagen
 sum-time = van begin tot eind
 reasons-title = Niet verzonden
 reasons-none = Elke rij is verzonden.
+reasons-none-same = Elke rij die nieuw of gewijzigd is, is verzonden.
 reason-rows = { $count ->
         [one] Rij { $rows }
        *[other] Rijen { $rows }
@@ -1239,6 +1267,12 @@ cli-file = { $name }: { $layout }
 cli-no-layout = geen bekende indeling
 cli-form = { $encoding }, cellen gescheiden door { $delimiter }, kopregel op regel { $line }, ongeveer { $rows } rijen
 cli-not-sent = gaat niet mee
+cli-change = Vergeleken met de vorige upload: { $new } nieuw, { $changed } gewijzigd, { $same } ongewijzigd
+cli-everything = Er is om alles gevraagd, ook om wat ongewijzigd is
+cli-forgotten = { $count ->
+        [one] { $count } overzicht van wat is verzonden is vergeten; de volgende upload verzendt alles
+       *[other] { $count } overzichten van wat is verzonden zijn vergeten; de volgende upload verzendt alles
+    }
 cli-sum-check = { $read } rijen gelezen = { $send } te verzenden + { $merged } samengevoegd + { $unchanged } ongewijzigd + { $rejected } kunnen niet mee + { $skipped } overgeslagen
 cli-sum = { $read } rijen gelezen = { $send } verzonden + { $merged } samengevoegd + { $unchanged } ongewijzigd + { $rejected } niet verzonden + { $skipped } overgeslagen
 cli-parts = { $count } deel/delen geschreven, { $bytes } bytes

@@ -43,6 +43,7 @@ const KINDS: [keyof Codes, string][] = [
   ["missed", "Missed"],
   ["tell", "TellWhen"],
   ["seen", "SeenState"],
+  ["against", "ChangeBasis"],
 ];
 
 function idsOf(catalogue: string): string[] {

@@ -2,6 +2,7 @@
 import type { AccessReason } from "../generated/AccessReason";
 import type { AccessState } from "../generated/AccessState";
 import type { AccessStepName } from "../generated/AccessStepName";
+import type { ChangeBasis } from "../generated/ChangeBasis";
 import type { CredentialsFault } from "../generated/CredentialsFault";
 import type { FindingCode } from "../generated/FindingCode";
 import type { KeychainStatus } from "../generated/KeychainStatus";
@@ -55,6 +56,7 @@ export interface Codes {
   missed: Missed;
   tell: TellWhen;
   seen: SeenState;
+  against: ChangeBasis;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

@@ -59,7 +59,7 @@ export interface Platform {
   recordAsSent(ticket: string, mapping: MappingSet): Promise<unknown>;
   saveRejects(ticket: string, mapping: MappingSet, reasons: RejectReasons): Promise<SavedFile | null>;
   /** Resolves when the run is done. `confirmed` is the sandbox's name, where it was typed for a production sandbox. */
-  startRun(ticket: string, mapping: MappingSet, confirmed: string | null, onProgress: (p: Progress) => void): Promise<RunReport>;
+  startRun(ticket: string, mapping: MappingSet, confirmed: string | null, everything: boolean, onProgress: (p: Progress) => void): Promise<RunReport>;
   /** Attaches to a run of this process; for one that ended it resolves at once. */
   watchRun(run: string, onProgress: (p: Progress) => void): Promise<RunReport>;
   cancelRun(run: string): Promise<void>;

@@ -42,7 +42,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     showRows: (_, wanted) => Promise.resolve(wanted.map((row) => ({ row, line: row + 1, cells: [cell("email", ""), cell("firstname", "Lotte"), cell("dob", "05-03-1991")] }))),
     recordAsSent: () => Promise.resolve({ person: { name: { firstName: "Noor" } } }),
     saveRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
-    startRun: (_ticket, _mapping, _confirmed, onProgress) => {
+    startRun: (_ticket, _mapping, _confirmed, _everything, onProgress) => {
       onProgress(progress());
       return new Promise((done) => setTimeout(() => done(runReport()), 500));
     },

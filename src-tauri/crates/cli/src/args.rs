@@ -84,6 +84,9 @@ pub(crate) enum Command {
         after_help = "Example:\n  courier check customers.csv --save-mapping shop.json\n  courier mapping export shop.json --data-prep set.json\n  courier mapping check shop.json customers.csv --connection stage"
     )]
     Mapping(MappingCommand),
+    /// Forget what the platform is known to have, so that the next upload sends everything
+    #[command(subcommand, after_help = "Example:\n  courier changes forget --connection stage")]
+    Changes(ChangesArgs),
     /// Keep the list of people who are never uploaded; only hashes of their addresses are kept
     #[command(after_help = "Example:\n  courier never add < objections.txt")]
     Never(NeverArgs),
@@ -243,6 +246,9 @@ pub(crate) struct Upload {
     /// The name of a production sandbox, which the first upload to it needs
     #[arg(long, value_name = "SANDBOX")]
     pub production: Option<String>,
+    /// Send everything again, also customers who are the same as the last confirmed time
+    #[arg(long)]
+    pub everything: bool,
     /// The form of the parts
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     pub format: Format,
@@ -383,6 +389,19 @@ pub(crate) enum SchemaArgs {
     Show {
         #[command(flatten)]
         target: TargetArgs,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ChangesArgs {
+    /// Forget it, of all connections and datasets or of one; nothing changes on the platform
+    Forget {
+        /// Only of this connection
+        #[arg(long, value_name = "NAME")]
+        connection: Option<String>,
+        /// Only of the dataset with this id
+        #[arg(long, value_name = "ID")]
+        dataset: Option<String>,
     },
 }
 

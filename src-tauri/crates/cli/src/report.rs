@@ -8,8 +8,8 @@ pub(crate) use platform::*;
 
 use crate::words::{Words, id};
 use ingest::{
-    CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection, ParentRun, RowCounts, RunReport,
-    SchemaView, SeenShopper, SeenState, SetupProgress,
+    ChangeBasis, ChangeCounts, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,
+    ParentRun, RowCounts, RunReport, SchemaView, SeenShopper, SeenState, SetupProgress,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -56,6 +56,7 @@ pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
     let mut lines = vec![report.file.name.clone()];
     lines.extend(corrected(words, report.parent_run.as_ref()));
     lines.push(sum(words, report.rows, "cli-sum-check"));
+    lines.extend(change(words, report.change));
     lines.extend(findings(words, &report.findings));
     for question in &report.questions {
         let params = json!({"column": question.column, "flag": question.flag});
@@ -162,6 +163,10 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
         words.with("cli-run", &json!({"status": status, "name": report.file.name, "dataset": target.dataset_name, "sandbox": target.sandbox})),
         sum(words, report.rows, "cli-sum"),
     ];
+    lines.extend(change(words, report.change));
+    if report.everything {
+        lines.push(words.say("cli-everything"));
+    }
     lines.extend(corrected(words, report.parent_run.as_ref()));
     if let Some(platform) = report.platform {
         lines.push(words.with(
@@ -237,6 +242,23 @@ fn sum(words: &Words, rows: RowCounts, message: &str) -> String {
         "rejected": n(rows.rejected), "skipped": n(rows.skipped),
     });
     words.with(message, &params)
+}
+
+/// Against last time.
+fn change(words: &Words, change: ChangeCounts) -> Vec<String> {
+    let n = |number: Option<u64>| words.number(number.unwrap_or_default());
+    let mut lines = match change.against {
+        None => return Vec::new(),
+        Some(ChangeBasis::Last) => {
+            let params = json!({"new": n(change.new), "changed": n(change.changed), "same": n(change.same)});
+            vec![words.with("cli-change", &params)]
+        }
+        Some(basis) => vec![words.say(&id("against", &code(&basis)))],
+    };
+    if let Some(removed) = change.removed.filter(|removed| *removed > 0) {
+        lines.push(words.with("change-removed", &json!({"count": removed})));
+    }
+    lines
 }
 
 fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {

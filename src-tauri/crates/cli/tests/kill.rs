@@ -192,6 +192,19 @@ impl User {
         command
     }
 
+    /// How many of the shoppers the next upload would leave out.
+    fn known(&self) -> u64 {
+        for _ in 0..30 {
+            let words = ["--json", "check", "customers.csv", "--practice-url", &self.url];
+            let check = self.courier(&words).output().unwrap();
+            let check: Json = serde_json::from_slice(&check.stdout).unwrap_or_default();
+            if let Some(known) = check["rows"]["unchanged"].as_u64() {
+                return known;
+            }
+        }
+        panic!("a check never ended");
+    }
+
     fn is_done(&self) -> bool {
         let history = self.courier(&["--json", "history"]).output().unwrap();
         let runs: Json = serde_json::from_slice(&history.stdout).unwrap();
@@ -267,7 +280,9 @@ async fn every_shopper_is_visible_once_however_often_the_program_is_killed() {
                     while total.load(Ordering::Relaxed) < kills {
                         let job = jobs.fetch_add(1, Ordering::Relaxed);
                         let due = 1 + u32::try_from(dice.below(8)).unwrap();
-                        let killed = upload_through_kills(&User::new(job, url), &mut dice, due);
+                        let user = User::new(job, url);
+                        let killed = upload_through_kills(&user, &mut dice, due);
+                        assert_eq!(user.known(), ROWS, "the ledger has whoever is on the platform");
                         total.fetch_add(killed, Ordering::Relaxed);
                     }
                 });

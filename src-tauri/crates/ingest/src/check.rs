@@ -1,69 +1,36 @@
 //! The check: streams the whole file once, decides what becomes of every row, counts what it sees and plans the
 //! parts. Sends nothing and needs no network.
 
-use crate::compile::{Compiled, LeafPlan};
-use crate::convert::{Refusal, Room, convert_shopper_in, left_out};
+use crate::changes::{Against, Before};
+use crate::compile::Compiled;
 use crate::format::Format;
+use crate::note::{BlockNotes, RowNote, note};
 use crate::pipeline;
-use crate::plan::{Phones, Plan, PlannedPart, RECORD_LIMIT};
-use crate::problem::Problem;
+use crate::plan::{Phones, Plan, PlannedPart};
+use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, Ticker};
 use crate::related::{self, Additions, Folds};
-use crate::rows::{self, Stretch};
+use crate::report::ChangeCounts;
+use crate::rows;
 use crate::source::{Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
 use crate::verdict::{Mailboxes, Newest, Sharing, Verdict, Verdicts};
 use std::io::Read;
 use std::sync::Arc;
-use tabular::{Block, Blocks, CellReader, Cells, Dialect, RecordJson, TextStream};
+use store::Noted;
+use tabular::{Blocks, CellReader, TextStream};
 use tokio_util::sync::CancellationToken;
 use xdm::{Example, FindingCode, SharedEmail};
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64_with_seed, xxh3_128_with_seed};
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// What a check found.
 pub(crate) struct Checked {
     pub plan: Plan,
     pub tally: Tally,
-}
-
-/// One row as a worker saw it.
-struct RowNote {
-    verdict: Verdict,
-    /// Of the shopper's primary identity; only where the row goes out.
-    identity: u128,
-    /// Size as a JSON line; only where the row goes out.
-    weight: u32,
-    /// Hash of its e-mail address, where a customer number comes first.
-    email: u64,
-    /// How new it is, where a date column tells.
-    rank: i64,
-    /// Hash of the shop's web site, where the file names it.
-    website: u8,
-    /// The digits of its telephone number, where it has one.
-    phone: u64,
-}
-
-impl RowNote {
-    const fn of(verdict: Verdict) -> Self {
-        Self {
-            verdict,
-            identity: 0,
-            weight: 0,
-            email: 0,
-            rank: i64::MIN,
-            website: 0,
-            phone: 0,
-        }
-    }
-}
-
-/// What a worker made of a block.
-struct BlockNotes {
-    block: Block,
-    rows: Vec<RowNote>,
-    tally: Tally,
-    /// A mapped column with a credential in it.
-    credential: Option<usize>,
+    /// Against last time.
+    pub change: ChangeCounts,
+    /// What a run does about the ledger before it sends.
+    pub before: Before,
 }
 
 /// Checks a file.
@@ -72,14 +39,16 @@ pub(crate) fn check(
     format: &Format,
     compiled: Arc<Compiled>,
     part_bytes: u64,
+    against: Against,
     ticker: &Ticker,
     cancel: &CancellationToken,
-) -> Result<Checked, Problem> {
+) -> Result<Checked, Failure> {
     // A random key per check: nobody can prepare two addresses that this program takes for one.
     let seed = ulid::Ulid::generate().random() as u64;
     let content = source.open()?;
     let consumed = content.consumed();
     let mut blocks = blocks(Hashing::new(content), format, &compiled);
+    let key = against.key();
     let mut merge = Merge::new(compiled.clone(), part_bytes, format.dialect.data_offset);
     let stoppable = blocks.by_ref().map(|block| match block {
         _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
@@ -89,7 +58,7 @@ pub(crate) fn check(
     pipeline::in_order(
         stoppable,
         pipeline::threads(),
-        |block| Ok(note(block, &format.dialect, &compiled, seed)),
+        |block| Ok(note(block, &format.dialect, &compiled, seed, key)),
         |notes| {
             merge.take(notes)?;
             ticker.tick(Phase::Checking, |p| {
@@ -104,17 +73,23 @@ pub(crate) fn check(
     if merge.verdicts.len() == 0 {
         return Err(Problem::FileHeaderOnly {
             name: source.name.clone(),
-        });
+        }
+        .into());
     }
     if !source.is_unchanged() {
         return Err(Problem::SourceChanged {
             name: source.name.clone(),
-        });
+        }
+        .into());
     }
     ticker.show(Phase::Checking, |p| {
         (p.rows_done, p.rows_total) = (merge.verdicts.len(), Some(merge.verdicts.len()));
     });
-    let (additions, added) = related::gather(
+    let related::Gathered {
+        additions,
+        tally,
+        prints,
+    } = related::gather(
         source,
         format,
         &merge.compiled,
@@ -123,8 +98,18 @@ pub(crate) fn check(
         &merge.ranks,
         cancel,
     )?;
-    merge.tally.add(added);
-    Ok(merge.finish(source, format, source_sha256, additions))
+    merge.tally.add(tally);
+    // It has done its work, and what follows needs room of its own.
+    merge.newest = Newest::default();
+    let noted = std::mem::take(&mut merge.noted);
+    let (change, before) = against.settle(&mut merge.verdicts, noted, &prints)?;
+    let (plan, tally) = merge.finish(source, format, source_sha256, additions);
+    Ok(Checked {
+        plan,
+        tally,
+        change,
+        before,
+    })
 }
 
 /// The blocks of a source.
@@ -150,124 +135,6 @@ pub(crate) fn reading_problem(error: &tabular::Error, source: &SourceFile) -> Pr
     }
 }
 
-/// A worker's look at a block: a function of the block alone.
-fn note(block: Block, dialect: &Dialect, compiled: &Compiled, seed: u64) -> BlockNotes {
-    let mut notes = BlockNotes {
-        rows: Vec::with_capacity(block.records.len()),
-        tally: Tally::default(),
-        credential: None,
-        block,
-    };
-    let json = RecordJson::new(&compiled.shape);
-    let (rows, tally, credential) = (&mut notes.rows, &mut notes.tally, &mut notes.credential);
-    let mut room = Room::default();
-    let block = &notes.block;
-    rows::walk(block, 0..block.records.len(), dialect, compiled, |at, len, stretch| {
-        let place = |row: usize| Example {
-            row: (block.place.row - 1) + row as u64 + 1,
-            line: block.line(&block.records[row]),
-        };
-        for row in at..at + len {
-            quirks(block, row, place(row), tally);
-        }
-        let mut own = RowNote::of(Verdict::Skipped);
-        match stretch {
-            Stretch::Skipped(code) => tally.see(code, None, Some(place(at))),
-            Stretch::Unusable(code) => {
-                tally.see(code, None, Some(place(at)));
-                own.verdict = Verdict::Rejected(code);
-            }
-            Stretch::Shopper(cells) => {
-                let mut seen = |code, column| tally.see(code, column, Some(place(at)));
-                match weigh(&mut room, compiled, cells, &json, seed, &mut seen) {
-                    Ok(weighed) => own = weighed,
-                    Err(Refusal::LeftOut(code, column)) => seen(code, column),
-                    Err(Refusal::Credential(column)) => *credential = Some(column),
-                    Err(Refusal::Finding(code, column)) => {
-                        seen(code, column);
-                        own.verdict = Verdict::Rejected(code);
-                    }
-                }
-            }
-        }
-        rows.push(own);
-        for row in at + 1..at + len {
-            tally.see(FindingCode::AddressJoined, None, Some(place(row)));
-            rows.push(RowNote::of(Verdict::Merged));
-        }
-    });
-    notes
-}
-
-/// What the splitter noticed about a row.
-fn quirks(block: &Block, row: usize, place: Example, tally: &mut Tally) {
-    let flags = block.records[row].flags;
-    for (there, code) in [
-        (flags.stray_quote(), FindingCode::QuoteStray),
-        (flags.unclosed_quote(), FindingCode::QuoteUnclosed),
-    ] {
-        if there {
-            tally.see(code, None, Some(place));
-        }
-    }
-}
-
-/// What the merge needs to know of a shopper that can be sent.
-fn weigh(
-    room: &mut Room,
-    compiled: &Compiled,
-    cells: &[Cells<'_>],
-    json: &RecordJson,
-    seed: u64,
-    seen: &mut crate::convert::Seen<'_>,
-) -> Result<RowNote, Refusal> {
-    let record = convert_shopper_in(room, compiled, cells, None, seen)?;
-    left_out(compiled, &record, seen)?;
-    let ids = &record.ids;
-    let weight = json.len(&record.values, &ids[..compiled.shape.identity_map.len()]);
-    if weight > RECORD_LIMIT {
-        return Err(Refusal::Finding(FindingCode::RecordTooLarge, None));
-    }
-    let (namespace, id) = ids
-        .iter()
-        .enumerate()
-        .find_map(|(i, id)| id.as_deref().map(|id| (i, id)))
-        .unwrap_or((compiled.email, ""));
-    let email = match &ids[compiled.email] {
-        Some(address) if namespace != compiled.email => xxh3_64_with_seed(address.as_bytes(), seed),
-        _ => 0,
-    };
-    let website = compiled.website.map_or(0, |column| {
-        let site = cells.first().and_then(|row| row.text(column).ok()).unwrap_or_default();
-        1 | xxh3_64_with_seed(site.trim().as_bytes(), seed) as u8
-    });
-    let identity = xxh3_128_with_seed(id.as_bytes(), seed ^ namespace as u64);
-    let phone = compiled
-        .phone
-        .map_or(0, |leaf| Phones::digits(record.values[leaf].as_ref()));
-    room.take_back(record);
-    Ok(RowNote {
-        verdict: Verdict::Send,
-        identity,
-        weight: weight as u32,
-        email,
-        rank: compiled
-            .newest_by
-            .as_ref()
-            .map_or(i64::MIN, |by| rank(compiled, by, cells)),
-        website,
-        phone,
-    })
-}
-
-/// Milliseconds since 1970 in the column that tells how new a row is; the lowest where it says nothing.
-fn rank(compiled: &Compiled, by: &LeafPlan, cells: &[Cells<'_>]) -> i64 {
-    match crate::convert::leaf(compiled, by, cells, &mut |_, _| {}) {
-        Ok(Some(xdm::Value::DateTime(millis))) => millis,
-        _ => i64::MIN,
-    }
-}
-
 /// Puts the blocks together in file order.
 struct Merge {
     compiled: Arc<Compiled>,
@@ -285,6 +152,8 @@ struct Merge {
     /// The size of the largest record so far.
     largest: u64,
     phones: Phones,
+    /// For the ledger.
+    noted: Vec<Noted>,
     tally: Tally,
     offset: u64,
     parts: Vec<PlannedPart>,
@@ -318,6 +187,7 @@ impl Merge {
             folds: Folds::default(),
             largest: 0,
             phones: Phones::default(),
+            noted: Vec::new(),
             tally: Tally::default(),
             offset,
             parts: Vec::new(),
@@ -375,6 +245,9 @@ impl Merge {
         }
         if self.compiled.phone.is_some() {
             self.phones.push(note.phone);
+        }
+        if note.print.shopper != 0 {
+            self.noted.push(Noted::new(note.print, row as u32));
         }
         if note.verdict != Verdict::Send {
             return;
@@ -445,7 +318,13 @@ impl Merge {
         });
     }
 
-    fn finish(mut self, source: &SourceFile, format: &Format, source_sha256: String, additions: Additions) -> Checked {
+    fn finish(
+        mut self,
+        source: &SourceFile,
+        format: &Format,
+        source_sha256: String,
+        additions: Additions,
+    ) -> (Plan, Tally) {
         self.close(self.offset);
         let Self {
             compiled,
@@ -474,6 +353,6 @@ impl Merge {
             phones: Arc::new(phones),
             parts,
         };
-        Checked { plan, tally }
+        (plan, tally)
     }
 }

@@ -1,6 +1,7 @@
 //! A mapping set bound to a file's columns and a dataset's schema: everything that can be decided once is decided
 //! here, so that the work per row is looking up cells by number.
 
+use crate::changes::PrintKey;
 use crate::never::NeverList;
 use crate::problem::Problem;
 use crate::related;
@@ -99,6 +100,8 @@ pub(crate) struct Compiled {
     pub leave_out: Vec<AddressKind>,
     /// Who is never uploaded.
     pub never: NeverList,
+    /// What fingerprints are made with, where there is a key.
+    pub print_key: Option<PrintKey>,
     /// What to do with one e-mail address on several customer numbers.
     pub shared_email: SharedEmail,
     /// How the rows of a shopper complete each other.
@@ -223,6 +226,7 @@ pub(crate) fn compile(
         births: births(),
         leave_out: mapping.policy.leave_out.iter().map(|group| group.kind()).collect(),
         never: NeverList::default(),
+        print_key: None,
         shared_email: mapping.policy.shared_email,
         newest_by,
         website: columns

@@ -137,6 +137,13 @@ fn of_twin<'a, R: Row>(
     (std::ptr::eq(row, of_twin) && cell.bytes().all(plain)).then(|| value.clone())
 }
 
+/// The identity that a record is stored under: the number of its namespace, and its value.
+pub(crate) fn primary<'r>(compiled: &Compiled, record: &'r Record<'_>) -> (usize, &'r str) {
+    let mut ids = record.ids.iter().enumerate();
+    ids.find_map(|(i, id)| Some((i, id.as_deref()?)))
+        .unwrap_or((compiled.email, ""))
+}
+
 /// The value of one leaf.
 pub(crate) fn leaf<'a, R: Row>(
     compiled: &'a Compiled,

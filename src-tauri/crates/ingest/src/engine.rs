@@ -1,5 +1,6 @@
 //! The engine of one process: this user's folders, history and journal, and what is asked of them.
 
+use crate::changes::Keys;
 use crate::connections::{Drafts, Secrets};
 use crate::desk::{Desk, Link};
 use crate::never::NeverList;
@@ -7,7 +8,7 @@ use crate::plan::PartFormat;
 use crate::prepare::create;
 use crate::problem::{Failure, Problem};
 use crate::rejects::{self, OfRun, Reasons};
-use crate::report::{RowCounts, RunReport, RunStatus, Target};
+use crate::report::{ChangeCounts, RowCounts, RunReport, RunStatus, Target};
 use crate::source::{SourceFile, write_problem};
 use crate::suggest::Known;
 use crate::upload::{ENGINE_VERSION, NO_TIMES, UploadJob};
@@ -26,6 +27,15 @@ pub struct Engine {
     folders: Folders,
     secrets: Arc<Secrets>,
     drafts: Arc<Drafts>,
+    keys: Arc<Keys>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine")
+            .field("folders", &self.folders)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Engine {
@@ -41,6 +51,7 @@ impl Engine {
             folders,
             secrets: Arc::default(),
             drafts: Arc::default(),
+            keys: Arc::default(),
         })
     }
 
@@ -60,6 +71,19 @@ impl Engine {
 
     pub(crate) fn secrets(&self) -> &Secrets {
         &self.secrets
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// With the key of another keychain than the user's.
+    #[cfg(test)]
+    pub(crate) fn with_keys(self, keys: Keys) -> Self {
+        Self {
+            keys: Arc::new(keys),
+            ..self
+        }
     }
 
     pub(crate) fn drafts(&self) -> &Drafts {
@@ -218,6 +242,8 @@ impl Engine {
             status: RunStatus::Running,
             batches: Vec::new(),
             rows: RowCounts::default(),
+            change: ChangeCounts::default(),
+            everything: !job.only_changed,
             platform: None,
             verified: None,
             findings: Vec::new(),

@@ -13,6 +13,7 @@
 
 mod adobe_page;
 mod ahead;
+mod changes;
 mod check;
 mod compile;
 mod connections;
@@ -26,6 +27,7 @@ mod format;
 mod inspect;
 mod mapping_file;
 mod never;
+mod note;
 mod parent;
 mod pipeline;
 mod plan;

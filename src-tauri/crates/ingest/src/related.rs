@@ -4,6 +4,7 @@
 //! Found by one more reading of the source, and only where some shopper has several rows. Kept is what is added, until
 //! the run ends; while it is being found, also the values of shoppers whose rows were not all seen yet.
 
+use crate::changes::Scratch;
 use crate::check::{blocks, reading_problem};
 use crate::compile::Compiled;
 use crate::convert::{Record, convert_shopper};
@@ -16,6 +17,7 @@ use crate::source::SourceFile;
 use crate::tally::Tally;
 use crate::verdict::Verdicts;
 use hashbrown::HashMap;
+use std::borrow::Cow;
 use tabular::{Block, RecordJson};
 use tokio_util::sync::CancellationToken;
 use xdm::{Example, FieldPath, FindingCode, Shape, Value};
@@ -151,6 +153,15 @@ pub(crate) struct Additions {
     of: HashMap<u32, Vec<(usize, Option<Value<'static>>)>>,
 }
 
+/// What the other rows add, and what was seen of it.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    pub additions: Additions,
+    pub tally: Tally,
+    /// The fingerprints of records that others complete, where fingerprints are wanted.
+    pub prints: HashMap<u32, u64>,
+}
+
 impl Additions {
     /// Completes the record of a row, from 0.
     pub(crate) fn complete<'a>(&'a self, row: u64, record: &mut Record<'a>) {
@@ -165,6 +176,7 @@ struct Sibling {
     row: u32,
     line: u64,
     values: Vec<Option<Value<'static>>>,
+    ids: Vec<Option<Cow<'static, str>>>,
     /// Its size as a JSON line.
     weight: usize,
 }
@@ -178,11 +190,12 @@ pub(crate) fn gather(
     folds: Folds,
     ranks: &[i64],
     cancel: &CancellationToken,
-) -> Result<(Additions, Tally), Problem> {
-    let (mut additions, mut tally) = (Additions::default(), Tally::default());
+) -> Result<Gathered, Problem> {
+    let mut gathered = Gathered::default();
     if folds.into.is_empty() {
-        return Ok((additions, tally));
+        return Ok(gathered);
     }
+    let mut scratch = Scratch::default();
     let places = folds.resolved();
     let sent = |place: &Place| verdicts.get(u64::from(place.winner)).is_sent();
     let json = RecordJson::new(&compiled.shape);
@@ -210,6 +223,11 @@ pub(crate) fn gather(
                         line: block.line(&block.records[at]),
                         weight: json.len(&record.values, &ids[..compiled.shape.identity_map.len()]),
                         values: record.values.into_iter().map(|v| v.map(Value::into_owned)).collect(),
+                        ids: record
+                            .ids
+                            .into_iter()
+                            .map(|id| id.map(|id| id.into_owned().into()))
+                            .collect(),
                     });
                 }
             });
@@ -226,16 +244,26 @@ pub(crate) fn gather(
                     // The newest first, as the check decided it.
                     let rank = |row: u32| ranks.get(row as usize).copied().unwrap_or(i64::MIN);
                     family.sort_by_key(|s| std::cmp::Reverse((rank(s.row), s.row)));
-                    let added = complete(compiled, &json, &family, &mut tally);
-                    if !added.is_empty() {
-                        additions.of.insert(winner, added);
+                    let added = complete(compiled, &json, &family, &mut gathered.tally);
+                    if added.is_empty() {
+                        continue;
                     }
+                    if let Some(key) = compiled.print_key {
+                        let own = family.swap_remove(0);
+                        let mut values = own.values;
+                        for (leaf, value) in &added {
+                            values[*leaf].clone_from(value);
+                        }
+                        let record = key.record(compiled, &values, &own.ids, &mut scratch);
+                        gathered.prints.insert(winner, record);
+                    }
+                    gathered.additions.of.insert(winner, added);
                 }
             }
             Ok(())
         },
     )?;
-    Ok((additions, tally))
+    Ok(gathered)
 }
 
 /// What the other rows add to the first one.

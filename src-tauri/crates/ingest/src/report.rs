@@ -217,6 +217,40 @@ pub struct ChangeCounts {
     /// Seen with the same values.
     #[ts(type = "number | null")]
     pub same: Option<u64>,
+    /// Seen before, not in this file; nobody is ever deleted for that.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub removed: Option<u64>,
+    /// What they were held against.
+    #[serde(default)]
+    pub against: Option<ChangeBasis>,
+}
+
+impl ChangeCounts {
+    /// Nothing is known, for this reason.
+    pub(crate) fn of(against: ChangeBasis) -> Self {
+        Self {
+            against: Some(against),
+            ..Self::default()
+        }
+    }
+}
+
+/// What shoppers were held against to tell who is new and who changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ChangeBasis {
+    /// What was confirmed last for this connection, dataset and mapping.
+    Last,
+    /// Nothing was confirmed yet: everybody is new.
+    Nothing,
+    /// Only another mapping was confirmed: everybody is new to this one.
+    OtherMapping,
+    /// What was kept cannot be read: everybody is taken for new.
+    Unusable,
+    /// The keychain does not give the key: nobody can be told apart.
+    NoKey,
 }
 
 /// What becomes of a column.
@@ -464,6 +498,12 @@ pub struct RunReport {
     pub batches: Vec<String>,
     /// Where every row went.
     pub rows: RowCounts,
+    /// Against last time.
+    #[serde(default)]
+    pub change: ChangeCounts,
+    /// Also what is the same as last time was to be sent.
+    #[serde(default)]
+    pub everything: bool,
     /// What the platform did; null until it said so.
     pub platform: Option<PlatformCounts>,
     /// Shoppers looked up; null until tried.

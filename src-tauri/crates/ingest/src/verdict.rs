@@ -11,6 +11,8 @@ pub(crate) enum Verdict {
     Send,
     /// It goes out by its customer number alone: others have the same e-mail address.
     SendByNumber,
+    /// The platform has it already, as it is.
+    Unchanged,
     /// Folded into another row of the same shopper.
     Merged,
     /// Blank, a repeated header, a footer.
@@ -23,6 +25,7 @@ const SEND: u8 = 0;
 const MERGED: u8 = 1;
 const SEND_BY_NUMBER: u8 = 3;
 const SKIPPED: u8 = 2;
+const UNCHANGED: u8 = 4;
 const REJECTED: u8 = 16;
 
 /// The verdicts of a file in row order.
@@ -40,6 +43,7 @@ impl Verdicts {
             Some(SEND) => Verdict::Send,
             Some(SEND_BY_NUMBER) => Verdict::SendByNumber,
             Some(MERGED) => Verdict::Merged,
+            Some(UNCHANGED) => Verdict::Unchanged,
             Some(code @ REJECTED..) => Verdict::Rejected(FindingCode::ALL[usize::from(code - REJECTED)]),
             _ => Verdict::Skipped,
         }
@@ -72,6 +76,7 @@ impl Verdicts {
             *match *byte {
                 SEND | SEND_BY_NUMBER => &mut counts.send,
                 MERGED => &mut counts.merged,
+                UNCHANGED => &mut counts.unchanged,
                 SKIPPED => &mut counts.skipped,
                 _ => &mut counts.rejected,
             } += 1;
@@ -92,6 +97,7 @@ fn byte_of(verdict: Verdict) -> u8 {
         Verdict::Send => SEND,
         Verdict::SendByNumber => SEND_BY_NUMBER,
         Verdict::Merged => MERGED,
+        Verdict::Unchanged => UNCHANGED,
         Verdict::Skipped => SKIPPED,
         Verdict::Rejected(code) => REJECTED + code as u8,
     }

@@ -166,6 +166,15 @@ pub struct SavedFile {
     pub rows: u64,
 }
 
+/// Ledgers that were forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// 1.
+    pub version: u32,
+    /// How many.
+    pub forgotten: u64,
+}
+
 impl From<&crate::source::SourceFile> for FileInfo {
     fn from(source: &crate::source::SourceFile) -> Self {
         Self {

@@ -17,6 +17,7 @@ use crate::{
     state::{Shared, State, remembered},
     wire::{Switch, Wires},
 };
+use serde_json::Value;
 use std::{net::Ipv4Addr, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -128,6 +129,14 @@ impl Server {
     /// [`Error::Status`] and [`Error::NoBatch`].
     pub fn set_batch(&self, id: &str, status: &str) -> Result<(), Error> {
         admin::put_batch(&self.state, id, status)
+    }
+
+    /// What a batch put into the dataset, record by record.
+    ///
+    /// # Errors
+    /// What the database refused, and [`Error::NoBatch`].
+    pub fn records_of(&self, id: &str) -> Result<Vec<Value>, Error> {
+        admin::records_of(&self.state, id)
     }
 
     /// Requests and answers so far, without secrets; empty unless [`Options::record`] is set.

@@ -2,7 +2,7 @@
 //!
 //! Every step of an upload is one transaction that is on disk before the step's effect begins ([`Store::creating`] …
 //! [`Store::settled`]; `synchronous=FULL`), so that after a crash the journal never claims less than happened.
-//! No shopper's data is kept here. Knows neither HTTP nor files of customers; reports are JSON that it does not read.
+//! No shopper's data is kept here; of what was sent, [`Ledgers`] keep keyed fingerprints. Knows neither HTTP nor files of customers; reports are JSON that it does not read.
 
 mod batch;
 mod connection;
@@ -11,6 +11,7 @@ mod error;
 mod folders;
 mod keychain;
 mod known;
+mod ledger;
 mod lock;
 mod part;
 mod refused;
@@ -26,6 +27,10 @@ pub use error::Error;
 pub use folders::Folders;
 pub use keychain::{Keychain, KeychainError, KeychainState};
 pub use known::KnownMapping;
+pub use ledger::{
+    Basis, Change, Compared, Feed, Fingerprint, Frozen, Landed, LedgerName, Ledgers, Noted, Stamp,
+    sort as sort_fingerprints,
+};
 pub use lock::{Busy, SendLock};
 pub use part::{NewPart, PartRow};
 pub use refused::RefusedRow;

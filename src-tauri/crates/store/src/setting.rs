@@ -24,6 +24,18 @@ impl Store {
         })
     }
 
+    /// A setting that is made once: what is there already, else `value` from now on.
+    pub fn once(&self, key: &str, value: &Json) -> Result<Json, Error> {
+        self.write(|t| {
+            t.execute(
+                "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING",
+                (key, value.to_string()),
+            )?;
+            let text: String = t.query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0))?;
+            Ok(serde_json::from_str(&text).unwrap_or_default())
+        })
+    }
+
     /// This installation's own name, eight hex digits: part of every batch's external id, made once.
     pub fn install_id(&self) -> Result<String, Error> {
         self.write(|t| {
@@ -37,6 +49,14 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_once_stays_as_it_was_made() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        assert_eq!(store.once("key", &"first".into()).unwrap(), "first");
+        assert_eq!(store.once("key", &"second".into()).unwrap(), "first");
+    }
 
     #[test]
     fn the_install_id_is_made_once() {

@@ -8,6 +8,7 @@ import { ToastQueue } from "@react-spectrum/s2/Toast";
 import Copy from "@react-spectrum/s2/icons/Copy";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState } from "react";
+import { ChangeNotes } from "../../components/ChangeNotes";
 import { useConnectionName } from "../../components/connectionName";
 import { Figure } from "../../components/Figure";
 import { LookedUp } from "../../components/LookedUp";
@@ -74,11 +75,26 @@ export function RunDetail({ report, runs, onSelect, onClose, onAgain, onWatch }:
           <Figure value={format.count(report.rows.send)} label={t("detail-sent")} />
           <Figure value={format.count(leftBehind(report))} label={t("detail-not")} tone={leftBehind(report) > 0 ? "notice" : undefined} />
         </div>
+        <Changes report={report} />
         <Relatives report={report} runs={runs} onSelect={onSelect} />
         <Facts report={report} />
       </div>
       <Actions report={report} onAgain={onAgain} onWatch={onWatch} />
     </aside>
+  );
+}
+
+/** Against the upload before, where it was compared. */
+function Changes({ report }: { report: RunReport }) {
+  const t = useWords();
+  const format = useFormat();
+  const { change, rows } = report;
+  return (
+    <>
+      {change.against === "last" && <LabeledValue size="S" label={t("detail-change")} value={t("detail-change-of", { new: change.new ?? 0, changed: change.changed ?? 0 })} />}
+      {rows.unchanged > 0 && <LabeledValue size="S" label={t("detail-unchanged")} value={format.count(rows.unchanged)} />}
+      <ChangeNotes change={change} isTight />
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 /** What will happen, in one sentence, before anything is sent. */
 import { Button } from "@react-spectrum/s2/Button";
 import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
-import { Localized } from "@fluent/react";
 import GraduationCap from "@react-spectrum/s2/icons/Lightbulb";
 import PeopleGroup from "@react-spectrum/s2/icons/PeopleGroup";
 import Revert from "@react-spectrum/s2/icons/Revert";
@@ -9,11 +8,11 @@ import SelectNone from "@react-spectrum/s2/icons/SelectNone";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState, type ReactNode } from "react";
 import { Page, push } from "../../components/Page";
-import { PlaceBadge } from "../../components/PlaceBadge";
 import { useAccentKey } from "../../components/useAccentKey";
 import type { CheckReport } from "../../generated/CheckReport";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../platform";
+import { ConfirmSentence, withEverything } from "./ConfirmSentence";
 import { OneCustomer } from "./OneCustomer";
 import { ProductionDialog, type Asking } from "./ProductionDialog";
 import { Shares } from "./Shares";
@@ -26,8 +25,8 @@ interface ConfirmProps {
   isUnconfirmed: boolean;
   isShown: boolean;
   onBack(): void;
-  /** With the name that was typed for a production sandbox. */
-  onUpload(confirmed: string | null): void;
+  /** With the name that was typed for a production sandbox; `everything` sends also who is unchanged. */
+  onUpload(confirmed: string | null, everything: boolean): void;
 }
 
 const icon = iconStyle({ size: "L", color: "neutral" });
@@ -50,12 +49,13 @@ const aside = style({
   alignItems: "start",
   gap: 20,
 });
-const sentence = style({ fontFamily: "sans", fontSize: "heading-lg", lineHeight: "body", color: "heading", margin: 0, fontWeight: "normal" });
 
 export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }: ConfirmProps) {
   const t = useWords();
   const platform = usePlatform();
   const [asking, setAsking] = useState<Asking>(isUnconfirmed ? "typed" : "no");
+  const [everything, setEverything] = useState(false);
+  const rows = everything ? withEverything(report.rows) : report.rows;
   const target = of.inspected.target;
   const ask = () =>
     // Where that cannot be known, the careful way: a name typed once too often does no harm.
@@ -63,9 +63,12 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
       (isConfirmed) => setAsking(isConfirmed ? "pressed" : "typed"),
       () => setAsking("typed"),
     );
-  const upload = () => (target.place === "production" ? void ask() : onUpload(null));
+  const upload = () => {
+    if (rows.send === 0) return;
+    if (target.place === "production") void ask();
+    else onUpload(null, everything);
+  };
   useAccentKey(isShown, upload, onBack);
-  const customers = report.rows.send + report.rows.unchanged + report.rows.rejected;
   const names = (wanted: (c: CheckReport["columns"][number]) => boolean) => report.columns.filter(wanted).map((c) => c.name);
   const sent = names((c) => c.sent);
   return (
@@ -78,23 +81,16 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
           <Button variant="secondary" onPress={onBack}>
             {t("back")}
           </Button>
-          <Button variant="accent" onPress={upload} data-testid="confirm-upload">
-            {t("confirm-upload", { count: report.rows.send })}
+          <Button variant="accent" onPress={upload} isDisabled={rows.send === 0} data-testid="confirm-upload">
+            {t("confirm-upload", { count: rows.send })}
           </Button>
         </>
       }
     >
       <div className={columns}>
         <div>
-          <p className={sentence}>
-            <Localized id="confirm-sentence" vars={{ send: report.rows.send, customers, dataset: target.dataset_name }} elems={{ n: <b />, b: <b /> }}>
-              <span />
-            </Localized>{" "}
-            <span className={style({ display: "inline-block", verticalAlign: "middle" })}>
-              <PlaceBadge place={target.place} bold />
-            </span>
-          </p>
-          <Shares rows={report.rows} />
+          <ConfirmSentence report={report} rows={rows} target={target} everything={everything} onEverything={setEverything} />
+          <Shares rows={rows} />
           <Facts keepsMissing={target.keeps_missing} isPractice={target.place === "practice"} />
         </div>
         <aside className={aside}>
@@ -105,7 +101,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
           <OneCustomer ticket={of.opened.ticket} mapping={of.mapping} />
         </aside>
       </div>
-      <ProductionDialog asking={asking} target={target} count={report.rows.send} onUpload={onUpload} onCancel={() => setAsking("no")} />
+      <ProductionDialog asking={asking} target={target} count={rows.send} onUpload={(confirmed) => onUpload(confirmed, everything)} onCancel={() => setAsking("no")} />
     </Page>
   );
 }

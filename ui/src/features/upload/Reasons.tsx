@@ -25,7 +25,7 @@ export function Reasons({ report }: { report: RunReport }) {
     <>
       <section>
         <SectionTitle>{t("reasons-title")}</SectionTitle>
-        {cannot.length === 0 ? <p className={style({ font: "ui", color: "neutral-subdued", margin: 0 })}>{t("reasons-none")}</p> : <Findings findings={cannot} />}
+        {cannot.length === 0 ? <p className={style({ font: "ui", color: "neutral-subdued", margin: 0 })}>{t(report.rows.unchanged > 0 ? "reasons-none-same" : "reasons-none")}</p> : <Findings findings={cannot} />}
       </section>
       {report.refusals.length > 0 && (
         <section>

@@ -8,6 +8,7 @@ import Clock from "@react-spectrum/s2/icons/Clock";
 import RemoveCircle from "@react-spectrum/s2/icons/RemoveCircle";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { LookedUp } from "../../components/LookedUp";
+import { ChangeNotes } from "../../components/ChangeNotes";
 import { Page, push, SectionTitle } from "../../components/Page";
 import { PlaceBadge } from "../../components/PlaceBadge";
 import { leftBehind, toneOf, type Tone } from "../../components/RunStatus";
@@ -81,6 +82,7 @@ export function Result({ report, isShown, onNew, onOpenRun, onRepeat }: ResultPr
         </InlineAlert>
       )}
       <RowSum report={report} />
+      <ChangeNotes change={report.change} />
       <div className={style({ display: "flex", flexDirection: "column", gap: 28, paddingTop: 24 })}>
         <Reasons report={report} />
         {report.platform && (
@@ -99,6 +101,7 @@ function Sub({ report }: { report: RunReport }) {
   const t = useWords();
   const { platform, rows, target } = report;
   let words = t("result-sub-to");
+  if (rows.send === 0 && rows.unchanged > 0) words = t("result-sub-same");
   if (platform) words = platform.accepted === rows.send ? t("result-sub", { count: platform.accepted }) : t("result-sub-some", { count: platform.accepted, sent: rows.send });
   return (
     <>

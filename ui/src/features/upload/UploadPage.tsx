@@ -59,7 +59,7 @@ export function UploadPage({ incoming, destination, isPractice, isShown, onOpenR
     case "check":
       return <Check flow={flow} send={send} isShown={isShown} onRead={(reading) => upload.read(flow, reading)} onOpenRun={onOpenRun} />;
     case "confirm":
-      return <Confirm of={flow.of} report={flow.report} isUnconfirmed={flow.unconfirmed} isShown={isShown} onBack={() => send({ do: "back" })} onUpload={(confirmed) => upload.start(flow.of, confirmed)} />;
+      return <Confirm of={flow.of} report={flow.report} isUnconfirmed={flow.unconfirmed} isShown={isShown} onBack={() => send({ do: "back" })} onUpload={(confirmed, everything) => upload.start(flow.of, confirmed, everything)} />;
     case "running":
       return <Running flow={flow} onCancel={upload.cancel} />;
     case "result":

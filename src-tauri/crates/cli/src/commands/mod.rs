@@ -2,6 +2,7 @@
 
 mod ahead;
 mod answers;
+mod changes;
 mod confirm;
 mod connections;
 mod fields;
@@ -26,7 +27,7 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Check(args) => file::check(args, terminal, cancel).await,
         Command::Prepare(args) => file::prepare(args, terminal, cancel).await,
         Command::Upload(args) => Box::pin(upload::upload(args, terminal, cancel)).await,
-        Command::Resume(args) => upload::resume(args, terminal, cancel).await,
+        Command::Resume(args) => Box::pin(upload::resume(args, terminal, cancel)).await,
         Command::History(args) => upload::history(&args, terminal),
         Command::Verify(args) => upload::verify(args, terminal, cancel).await,
         Command::Connections(args) => Box::pin(connections::run(args, terminal, cancel)).await,
@@ -36,6 +37,7 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Probe(args) => ahead::probe(args, terminal, cancel).await,
         Command::Fields(args) => fields::run(args, terminal, cancel).await,
         Command::Mapping(args) => mapping::run(args, terminal, cancel).await,
+        Command::Changes(args) => changes::run(&args, terminal),
         Command::Never(args) => never::run(&args, terminal),
         Command::Practice(args) => practice::serve(args, cancel).await,
     }

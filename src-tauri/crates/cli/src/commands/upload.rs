@@ -28,6 +28,7 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
         format: part_format(args.format),
         wait: wait(&args.waiting),
         lock_wait: args.waiting.lock_wait,
+        only_changed: !args.everything,
         confirmed: args.production.clone(),
         ..UploadJob::new(run.clone(), source.clone(), mapping.clone())
     };

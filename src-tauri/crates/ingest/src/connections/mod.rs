@@ -130,6 +130,8 @@ impl Engine {
     pub fn forget_connection(&self, key: &str) -> Result<(), Failure> {
         let row = self.connection_row(key)?;
         self.secrets().forget(&row)?;
+        // Nobody can say any more what was sent through it.
+        self.forget_changes(Some(&row.id), None)?;
         Ok(self.store().forget_connection(&row.id)?)
     }
 

@@ -4,6 +4,7 @@
 mod look;
 mod questions;
 
+use crate::changes::{Against, Asking};
 use crate::check::{self, Checked};
 use crate::compile::{Compiled, compile};
 use crate::connections::{ConnectionSettings, Pace};
@@ -15,7 +16,7 @@ use crate::prepare;
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
 use crate::rejects::{self, Reasons};
-use crate::report::{ChangeCounts, CheckReport, ColumnUse, FieldView, Place, Target};
+use crate::report::{CheckReport, ColumnUse, FieldView, Place, Target};
 use crate::source::SourceFile;
 use crate::suggest::{self, Proposal};
 use crate::view::SavedFile;
@@ -36,6 +37,8 @@ pub(crate) struct Link {
     pub target: Target,
     pub dataset: DatasetId,
     pub pace: Pace,
+    /// Its id: datasets of two organisations may be called the same.
+    pub organisation: String,
 }
 
 /// A destination with its schema.
@@ -46,6 +49,8 @@ pub struct Desk {
     rule: IdentityRule,
     customer_id: bool,
     never: NeverList,
+    /// Who keeps what the platform is known to have.
+    keeper: Option<Engine>,
     /// Records of a part, as JSON Lines, in bytes.
     part_bytes: AtomicU64,
 }
@@ -61,6 +66,7 @@ impl Desk {
             rule: IdentityRule::Map,
             customer_id: true,
             never: NeverList::default(),
+            keeper: None,
             part_bytes: AtomicU64::new(PART_WEIGHT),
         })
     }
@@ -132,6 +138,7 @@ impl Desk {
             target,
             dataset: id,
             pace: settings.pace,
+            organisation: settings.credentials.org_id.clone(),
         };
         Ok(Self {
             link: Some(link),
@@ -139,6 +146,7 @@ impl Desk {
             rule: identity_rule(&resolved.descriptors),
             customer_id,
             never: NeverList::default(),
+            keeper: None,
             part_bytes: AtomicU64::new(PART_WEIGHT),
         })
     }
@@ -199,9 +207,10 @@ impl Desk {
         self.propose(facts).mapping
     }
 
-    /// The desk for somebody who has a list of people who are never uploaded.
+    /// The desk for somebody who has a list of people who are never uploaded, and a record of what was.
     pub fn for_user(mut self, engine: &Engine) -> Result<Self, Failure> {
         self.never = engine.never_list()?;
+        self.keeper = Some(engine.clone());
         if let Some(target) = self.target() {
             let settings = engine.send_settings(target.connection_key())?;
             self.part_bytes.store(settings.part_bytes, Ordering::Relaxed);
@@ -232,8 +241,31 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<CheckReport, Failure> {
         let facts = FileFacts::read(source)?;
-        let checked = self.checked(&facts, mapping, &Ticker::new(sink, None), cancel)?;
+        let asking = Asking {
+            run: "",
+            everything: false,
+        };
+        let checked = self.compared(&facts, mapping, &asking, &Ticker::new(sink, None), cancel)?;
         Ok(self.report(&facts, mapping, &checked))
+    }
+
+    /// A check that leaves out who is the same as last time, where that is known.
+    pub(crate) fn compared(
+        &self,
+        facts: &FileFacts,
+        mapping: &MappingSet,
+        asking: &Asking<'_>,
+        ticker: &Ticker,
+        cancel: &CancellationToken,
+    ) -> Result<Checked, Failure> {
+        let mut compiled = self.compile(facts, mapping)?;
+        let against = match (&self.link, &self.keeper) {
+            (Some(link), Some(keeper)) => {
+                keeper.against(link, &facts.source, mapping, Arc::make_mut(&mut compiled), asking)?
+            }
+            _ => Against::Nothing,
+        };
+        self.check_against(facts, compiled, against, ticker, cancel)
     }
 
     pub(crate) fn checked(
@@ -242,10 +274,29 @@ impl Desk {
         mapping: &MappingSet,
         ticker: &Ticker,
         cancel: &CancellationToken,
-    ) -> Result<Checked, Problem> {
+    ) -> Result<Checked, Failure> {
         let compiled = self.compile(facts, mapping)?;
+        self.check_against(facts, compiled, Against::Nothing, ticker, cancel)
+    }
+
+    fn check_against(
+        &self,
+        facts: &FileFacts,
+        compiled: Arc<Compiled>,
+        against: Against,
+        ticker: &Ticker,
+        cancel: &CancellationToken,
+    ) -> Result<Checked, Failure> {
         let part_bytes = self.part_bytes.load(Ordering::Relaxed);
-        check::check(&facts.source, &facts.format, compiled, part_bytes, ticker, cancel)
+        check::check(
+            &facts.source,
+            &facts.format,
+            compiled,
+            part_bytes,
+            against,
+            ticker,
+            cancel,
+        )
     }
 
     pub(crate) fn report(&self, facts: &FileFacts, mapping: &MappingSet, checked: &Checked) -> CheckReport {
@@ -263,7 +314,7 @@ impl Desk {
             mapping: mapping.clone(),
             target: self.target().cloned(),
             rows,
-            change: ChangeCounts::default(),
+            change: checked.change,
             columns: column_uses(facts, mapping),
             findings,
             questions,
@@ -324,18 +375,6 @@ impl Desk {
         let ticker = Ticker::new(Arc::new(|_| {}), None);
         let checked = self.checked(&facts, mapping, &ticker, &CancellationToken::new())?;
         Ok((facts, checked.plan))
-    }
-
-    pub(crate) fn plan(
-        &self,
-        facts: &FileFacts,
-        mapping: &MappingSet,
-        ticker: &Ticker,
-        cancel: &CancellationToken,
-    ) -> Result<(Plan, CheckReport), Problem> {
-        let checked = self.checked(facts, mapping, ticker, cancel)?;
-        let report = self.report(facts, mapping, &checked);
-        Ok((checked.plan, report))
     }
 }
 

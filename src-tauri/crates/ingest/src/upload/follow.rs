@@ -52,6 +52,7 @@ impl Run<'_> {
         let refused = reconcile::refused(self.link, &sent.plan, batch, &self.cancel).await;
         self.engine.store().keep_refused(&self.job.run, &refused.rows)?;
         self.report.refusals = refused.groups;
+        self.refused = refused.shoppers;
         Ok(())
     }
 

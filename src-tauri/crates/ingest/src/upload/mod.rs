@@ -10,10 +10,12 @@ pub(crate) use carried::carries;
 pub(crate) use reconcile::column_of;
 pub use verify::Verification;
 
+use crate::changes::{Asking, Before};
+use crate::check::Checked;
 use crate::desk::{Desk, Link};
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
-use crate::plan::{PartFormat, Plan};
+use crate::plan::PartFormat;
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
 use crate::report::{CheckReport, PhaseTimes, Place, RunReport, RunStatus, Target};
@@ -44,6 +46,8 @@ pub struct UploadJob {
     pub wait: Duration,
     /// How long to wait for another run that sends to the same dataset.
     pub lock_wait: Duration,
+    /// Leaves out shoppers who are the same as the platform is known to have them.
+    pub only_changed: bool,
     /// The sandbox's name as somebody typed it, which the first upload to a production sandbox needs.
     pub confirmed: Option<String>,
     /// What the check must show, where nobody looks.
@@ -62,6 +66,7 @@ impl UploadJob {
             format: PartFormat::Parquet,
             wait: Duration::from_secs(15 * 60),
             lock_wait: Duration::ZERO,
+            only_changed: true,
             confirmed: None,
             gate: None,
             schedule: None,
@@ -85,6 +90,8 @@ pub(crate) struct Run<'a> {
     pub ticker: Arc<Ticker>,
     pub cancel: CancellationToken,
     pub report: RunReport,
+    /// Whom the platform refused, as the ledger knows them.
+    pub refused: Vec<u64>,
 }
 
 impl Engine {
@@ -154,6 +161,7 @@ impl Engine {
         let job = UploadJob {
             format: self.format_of(id)?,
             wait,
+            only_changed: !report.everything,
             ..UploadJob::new(id.to_owned(), Arc::new(source), mapping)
         };
         self.drive(desk, &link, &job, report, sink, cancel).await
@@ -176,13 +184,26 @@ impl Engine {
             ticker,
             cancel,
             report,
+            refused: Vec::new(),
         };
         let result = run.go(desk).await;
-        run.end(result)
+        let ended = run.end(result);
+        let (engine, report, refused) = (self.clone(), run.report.clone(), run.refused);
+        let settled = crate::blocking(move || {
+            engine.settle_run(&report, &refused);
+            Ok(())
+        });
+        // What it could not do is done at the next look.
+        drop(settled.await);
+        let verification = ended?;
+        Ok(Outcome {
+            report: run.report,
+            verification,
+        })
     }
 
     /// Held while a run is driven, so that no other process takes it up.
-    fn alive(&self, run: &str) -> Result<SendLock, Failure> {
+    pub(crate) fn alive(&self, run: &str) -> Result<SendLock, Failure> {
         SendLock::acquire(self.data_folder(), &format!("run-{run}"), Duration::ZERO).map_err(busy)
     }
 }
@@ -212,9 +233,9 @@ impl Run<'_> {
 
     async fn go_once(&mut self, desk: &Arc<Desk>) -> Result<Option<Verification>, Failure> {
         let started = Instant::now();
-        let (plan, check) = self.check(desk).await?;
+        let (checked, check) = self.check(desk).await?;
         self.report.phases.checking = Some(millis(started));
-        self.take_check(&plan, &check);
+        self.take_check(&checked, &check);
         if let Some(question) = check.questions.first() {
             return Err(Problem::QuestionOpen {
                 column: question.column.clone(),
@@ -225,41 +246,80 @@ impl Run<'_> {
         if let Some(gate) = &self.job.gate {
             gate.passes(&check)?;
         }
-        if plan.parts.is_empty() {
+        if checked.plan.parts.is_empty() && check.rows.unchanged == 0 {
             return Err(Problem::NothingToSend {}.into());
         }
         let columns: Vec<String> = check.columns.iter().map(|c| c.name.clone()).collect();
         self.engine.know(&columns, &self.job.mapping)?;
         let started = Instant::now();
-        let sent = self.send_alone(plan).await?;
+        let Some(sent) = self.send_alone(desk, checked).await? else {
+            return self.all_the_same();
+        };
         self.report.phases.sending = Some(millis(started));
         self.save(RunStatus::Running, false)?;
         self.settle(sent).await
     }
 
-    async fn check(&self, desk: &Arc<Desk>) -> Result<(Plan, CheckReport), Failure> {
+    async fn check(&self, desk: &Arc<Desk>) -> Result<(Checked, CheckReport), Failure> {
         let (desk, source, mapping) = (desk.clone(), self.job.source.clone(), self.job.mapping.clone());
         let (ticker, cancel) = (self.ticker.clone(), self.cancel.clone());
+        let (run, everything) = (self.job.run.clone(), !self.job.only_changed);
         crate::blocking(move || {
             let facts = FileFacts::read(&source)?;
-            Ok(desk.plan(&facts, &mapping, &ticker, &cancel)?)
+            let asking = Asking { run: &run, everything };
+            let checked = desk.compared(&facts, &mapping, &asking, &ticker, &cancel)?;
+            let report = desk.report(&facts, &mapping, &checked);
+            Ok((checked, report))
         })
         .await
     }
 
-    fn take_check(&mut self, plan: &Plan, check: &CheckReport) {
+    fn take_check(&mut self, checked: &Checked, check: &CheckReport) {
         self.report.rows = check.rows;
+        // A run that is taken up again has its own already.
+        if check.change.against.is_some() {
+            self.report.change = check.change;
+        }
         self.report.findings.clone_from(&check.findings);
         self.report.columns.clone_from(&check.columns);
-        self.report.source_sha256 = Some(plan.source_sha256().to_owned());
+        self.report.source_sha256 = Some(checked.plan.source_sha256().to_owned());
     }
 
-    /// Sends while nobody else sends to the same dataset.
-    async fn send_alone(&mut self, plan: Plan) -> Result<Sent, Failure> {
+    /// Sends while nobody else sends to the same dataset; `None` where there is nothing that the platform does not have.
+    async fn send_alone(&mut self, desk: &Arc<Desk>, mut checked: Checked) -> Result<Option<Sent>, Failure> {
         let (folder, target) = (self.engine.data_folder().to_owned(), lock_name(&self.report));
         let wait = self.job.lock_wait;
         let _lock = crate::blocking(move || SendLock::acquire(&folder, &target, wait).map_err(busy)).await?;
-        self.send(Arc::new(plan)).await
+        // Another run may have been confirmed while this one waited.
+        if let Before::Expect(expected) = &checked.before
+            && !expected.still_holds()?
+        {
+            let (again, check) = self.check(desk).await?;
+            self.take_check(&again, &check);
+            checked = again;
+        }
+        if checked.plan.parts.is_empty() {
+            return Ok(None);
+        }
+        let (before, engine) = (checked.before, self.engine.clone());
+        let dataset = self.report.target.dataset.clone();
+        crate::blocking(move || match before {
+            Before::Nothing => Ok(()),
+            Before::Forget => engine.forget_before_sending(&dataset),
+            Before::Expect(expected) => expected.note(),
+        })
+        .await?;
+        self.send(Arc::new(checked.plan)).await.map(Some)
+    }
+
+    /// Nobody is new or changed: done without a batch.
+    fn all_the_same(&mut self) -> Result<Option<Verification>, Failure> {
+        let status = match self.report.rows.rejected {
+            0 => RunStatus::Succeeded,
+            _ => RunStatus::SucceededWithRejects,
+        };
+        self.save(status, true)?;
+        Ok(None)
     }
 
     /// Keeps the report with this status.
@@ -272,12 +332,9 @@ impl Run<'_> {
     }
 
     /// Brings the run to its end, whatever happened.
-    fn end(mut self, result: Result<Option<Verification>, Failure>) -> Result<Outcome, Failure> {
+    fn end(&mut self, result: Result<Option<Verification>, Failure>) -> Result<Option<Verification>, Failure> {
         match result {
-            Ok(verification) => Ok(Outcome {
-                report: self.report,
-                verification,
-            }),
+            Ok(verification) => Ok(verification),
             Err(failure) => {
                 let status = status_after(&failure, self.report.batches.is_empty());
                 self.report.problem = Some(failure.problem.clone());
@@ -285,10 +342,7 @@ impl Run<'_> {
                 self.save(status, finished)?;
                 // Nothing to send is a report with every row accounted for, not a failure to report.
                 if failure.problem == (Problem::NothingToSend {}) {
-                    Ok(Outcome {
-                        report: self.report,
-                        verification: None,
-                    })
+                    Ok(None)
                 } else {
                     Err(failure)
                 }

@@ -1,6 +1,7 @@
 //! Which rows the platform refused, and why: its diagnostics, brought back to the user's own rows and columns. Cell
 //! values that it quotes are taken out; who a refused row is about stays in memory until its row is found.
 
+use crate::changes::Scratch;
 use crate::check::{blocks, reading_problem};
 use crate::compile::Compiled;
 use crate::convert::convert_shopper;
@@ -31,6 +32,8 @@ pub(super) struct Refused {
     pub groups: Vec<Refusal>,
     /// Rows of the source.
     pub rows: Vec<RefusedRow>,
+    /// Whom they are about, as the ledger knows them, in its order; empty without its key.
+    pub shoppers: Vec<u64>,
 }
 
 /// Reads the diagnostics of a batch and finds their rows; what cannot be read is no reason to fail a run that is over.
@@ -62,7 +65,7 @@ pub(super) async fn refused(link: &Link, plan: &Arc<Plan>, batch: &Batch, cancel
     };
     // A source that has changed since cannot be looked through; the reasons stay.
     let rows = rows.unwrap_or_default();
-    for (row, line, group) in &rows {
+    for Located { row, line, group, .. } in &rows {
         let examples = &mut groups[*group].examples;
         if examples.len() < EXAMPLES {
             examples.push(Example {
@@ -76,15 +79,29 @@ pub(super) async fn refused(link: &Link, plan: &Arc<Plan>, batch: &Batch, cancel
     order.sort_by_key(|group| std::cmp::Reverse(groups[*group].count));
     order.truncate(GROUPS);
     let place_of = |group: usize| order.iter().position(|kept| *kept == group).map(|place| place as u32);
-    let rows = rows.into_iter().map(|(row, _, group)| RefusedRow {
+    let mut shoppers: Vec<u64> = rows.iter().filter_map(|found| found.shopper).collect();
+    shoppers.sort_unstable();
+    let rows = rows.into_iter().map(|Located { row, group, .. }| RefusedRow {
         row,
         code: groups[group].code.clone(),
         reason: place_of(group),
     });
     Refused {
         rows: rows.collect(),
+        shoppers,
         groups: order.iter().map(|group| groups[*group].clone()).collect(),
     }
+}
+
+/// A refused row in the user's file.
+#[derive(Debug, PartialEq, Eq)]
+struct Located {
+    /// From 0.
+    row: u64,
+    line: u64,
+    group: usize,
+    /// Whom it is about, as the ledger knows them.
+    shopper: Option<u64>,
 }
 
 /// What the diagnostics say.
@@ -140,8 +157,8 @@ impl Told {
         })
     }
 
-    /// Reads the source once more and finds the rows: number from 0, line, and group.
-    fn locate(&self, plan: &Plan, cancel: &CancellationToken) -> Result<Vec<(u64, u64, usize)>, Problem> {
+    /// Reads the source once more and finds the rows.
+    fn locate(&self, plan: &Plan, cancel: &CancellationToken) -> Result<Vec<Located>, Problem> {
         let mut found = Vec::new();
         let mut blocks = blocks(plan.source.open()?, &plan.format, &plan.compiled);
         let stoppable = blocks.by_ref().map(|block| match block {
@@ -152,7 +169,7 @@ impl Told {
             stoppable,
             pipeline::threads(),
             |block| {
-                let mut here = Vec::new();
+                let (mut here, mut scratch) = (Vec::new(), Scratch::default());
                 let all = 0..block.records.len();
                 rows::walk(&block, all, &plan.format.dialect, &plan.compiled, |at, _, stretch| {
                     let row = (block.place.row - 1) + at as u64;
@@ -162,7 +179,13 @@ impl Told {
                     if let Ok(record) = convert_shopper(&plan.compiled, cells, &mut |_, _| {})
                         && let Some(group) = record.ids.iter().flatten().find_map(|id| self.who.get(id.as_ref()))
                     {
-                        here.push((row, block.line(&block.records[at]), *group));
+                        let key = plan.compiled.print_key;
+                        here.push(Located {
+                            row,
+                            line: block.line(&block.records[at]),
+                            group: *group,
+                            shopper: key.map(|key| key.shopper(&plan.compiled, &record, &mut scratch)),
+                        });
                     }
                 });
                 Ok(here)
@@ -263,6 +286,7 @@ mod tests {
         assert_eq!(told.groups[0].column.as_deref(), Some("gender"));
         assert_eq!(told.groups[1].column, None, "a field that no column feeds");
         let found = told.locate(&plan, &cancel).unwrap();
+        let found: Vec<_> = found.iter().map(|found| (found.row, found.line, found.group)).collect();
         assert_eq!(
             found,
             [(0, 2, 0), (3, 5, 0)],

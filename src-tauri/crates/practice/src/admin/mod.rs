@@ -126,6 +126,17 @@ pub(crate) fn plan_batch(state: &Platform, status: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// What a batch put into the dataset.
+pub(crate) fn records_of(state: &Platform, id: &str) -> Result<Vec<Value>, Error> {
+    let db = state.db();
+    let batch = Batch::anywhere(&db, id)?.ok_or(Error::NoBatch)?;
+    let mut query = db.prepare("SELECT body FROM record WHERE batch = ?1 ORDER BY id")?;
+    let bodies = query.query_map([batch.seq], |row| row.get::<_, String>(0))?;
+    bodies
+        .map(|body| Ok(serde_json::from_str(&body?).unwrap_or_default()))
+        .collect()
+}
+
 /// A batch has this status from now on.
 pub(crate) fn put_batch(state: &Platform, id: &str, status: &str) -> Result<(), Error> {
     if !batch_row::is_known(status) {

@@ -28,7 +28,7 @@ export function requiredFields(fields: FieldView[], mapping: MappingSet): { open
 function ofReport(report: CheckReport): Duty {
   const question = report.questions[0];
   if (question) return { is: "answer", count: report.questions.length, column: question.column };
-  return report.rows.send === 0 ? { is: "see rejects" } : { is: "continue" };
+  return report.rows.send + report.rows.unchanged === 0 ? { is: "see rejects" } : { is: "continue" };
 }
 
 export function dutyOf({ mapping, inspected, check }: Checking): Duty {

@@ -84,6 +84,7 @@ impl AtWork<'_> {
         let job = UploadJob {
             wait: self.worker.patience,
             lock_wait: LOCK_WAIT,
+            only_changed: self.kept.schedule.only_changed,
             gate: Some(self.gate()?),
             schedule: Some(self.kept.row.name.clone()),
             ..UploadJob::new(run.clone(), Arc::new(source), self.kept.schedule.mapping.clone())

@@ -1,0 +1,97 @@
+//! What became of a run, told to its ledger: at once where this process saw it, at the next look where that process is
+//! gone.
+
+use super::number;
+use crate::engine::{Engine, report_of};
+use crate::problem::Failure;
+use crate::report::{RunReport, RunStatus};
+use crate::view::Forgotten;
+use store::{BatchState, Landed, Ledgers};
+
+impl Engine {
+    /// Tells the ledger what became of a run; `refused` are the shoppers that the platform refused, as far as they are
+    /// known. What cannot be told now is told at the next look.
+    pub(crate) fn settle_run(&self, report: &RunReport, refused: &[u64]) {
+        let settled = self.ledgers().and_then(|ledgers| {
+            if let Some(landed) = self.landed(report, refused)? {
+                ledgers.resolve(&report.run, landed)?;
+            }
+            Ok(())
+        });
+        if let Err(failure) = settled {
+            tracing::warn!(run = %report.run, detail = %failure.detail, "the ledger could not be told");
+        }
+    }
+
+    /// Runs that ended in a process that could not tell any more.
+    pub(super) fn settle_ended(&self, ledgers: &Ledgers) {
+        let settled = ledgers.unresolved().map_err(Failure::from).and_then(|runs| {
+            for run in runs {
+                // One that is being driven tells by itself, and knows more.
+                let Ok(_alone) = self.alive(&run) else { continue };
+                let report = self.store().run(&run)?.and_then(|row| report_of(row).ok());
+                if let Some(report) = &report {
+                    if let Some(landed) = self.landed(report, &[])? {
+                        ledgers.resolve(&run, landed)?;
+                    }
+                } else {
+                    // Gone from the history: nobody will take it up again.
+                    ledgers.resolve(&run, Landed::Unknown)?;
+                    ledgers.resolve(&run, Landed::Nothing)?;
+                }
+            }
+            Ok(())
+        });
+        if let Err(failure) = settled {
+            tracing::warn!(detail = %failure.detail, "ended runs could not be settled");
+        }
+    }
+
+    /// `None` while nobody can know.
+    fn landed<'a>(&self, report: &RunReport, refused: &'a [u64]) -> Result<Option<Landed<'a>>, Failure> {
+        let took = report.platform.unwrap_or_default();
+        Ok(match report.status {
+            RunStatus::Running | RunStatus::Processing | RunStatus::Resumable => None,
+            RunStatus::Succeeded | RunStatus::SucceededWithRejects => Some(match took.refused {
+                0 => Landed::Except(&[]),
+                // Whoever was refused is known only where all of them are.
+                all if all == refused.len() as u64 => Landed::Except(refused),
+                _ => Landed::Unknown,
+            }),
+            RunStatus::Unconfirmed | RunStatus::Stalled => Some(Landed::Unknown),
+            RunStatus::Failed | RunStatus::Cancelled | RunStatus::Held => {
+                let last = self.store().last_batch(&report.run)?.map(|last| last.state);
+                let may_land = match last {
+                    Some(BatchState::Completing | BatchState::Submitted | BatchState::Stalled) => true,
+                    // All of it was refused, or it stopped before anybody could count.
+                    Some(BatchState::Succeeded) => report.platform.is_none() || took.accepted > 0,
+                    _ => false,
+                };
+                Some(if may_land { Landed::Unknown } else { Landed::Nothing })
+            }
+        })
+    }
+
+    /// Without a key no fingerprint can be made, so that what is known of this dataset will not hold after the run.
+    pub(crate) fn forget_before_sending(&self, dataset: &str) -> Result<(), Failure> {
+        self.ledgers()?.forget(None, Some(number(&[dataset])))?;
+        Ok(())
+    }
+
+    /// Forgets what the platform is known to have, of a connection, of a dataset, of both, or altogether; the next upload
+    /// sends everything.
+    pub fn forget_changes(&self, connection: Option<&str>, dataset: Option<&str>) -> Result<Forgotten, Failure> {
+        let connection = match connection {
+            Some(key) if key != crate::ConnectionSettings::PRACTICE => Some(self.connection_row(key)?.id),
+            practice => practice.map(str::to_owned),
+        };
+        let forgotten = self.ledgers()?.forget(
+            connection.as_deref().map(|key| number(&[key])),
+            dataset.map(|dataset| number(&[dataset])),
+        )?;
+        Ok(Forgotten {
+            version: 1,
+            forgotten: forgotten as u64,
+        })
+    }
+}
