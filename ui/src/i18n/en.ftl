@@ -119,6 +119,7 @@ problem-practice-unavailable = The practice platform on this computer did not st
     .action = Try again
 problem-row-not-sent = Row { $row } is not in the file, or is one that would not be sent. Check the file to see why.
 problem-fields-unusable = These fields cannot be made: { $reason }
+problem-schema-not-own = The schema “{ $schema }” is not your organisation’s own, so no fields can be added to it. Choose a dataset whose schema your organisation made.
 problem-not-confirmed = This cannot be undone, and nobody has confirmed it.
 problem-nothing-to-verify = Nothing of this upload was accepted, so nobody can be looked up.
 problem-run-unknown = That upload is not in the history of this computer.

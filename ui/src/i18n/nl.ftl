@@ -118,6 +118,7 @@ problem-practice-unavailable = Het oefenplatform op deze computer is niet gestar
     .action = Opnieuw proberen
 problem-row-not-sent = Rij { $row } staat niet in het bestand, of zou niet meegaan. Controleer het bestand om te zien waarom.
 problem-fields-unusable = Deze velden kunnen niet worden gemaakt: { $reason }
+problem-schema-not-own = Het schema “{ $schema }” is niet van uw eigen organisatie, dus er kunnen geen velden bij. Kies een dataset met een schema dat uw organisatie heeft gemaakt.
 problem-not-confirmed = Dit kan niet ongedaan worden gemaakt, en niemand heeft het bevestigd.
 problem-nothing-to-verify = Van deze upload is niets geaccepteerd, dus er kan niemand worden opgezocht.
 problem-run-unknown = Die upload staat niet in de geschiedenis van deze computer.

@@ -111,6 +111,7 @@ impl Exit {
             | Problem::QuestionOpen { .. }
             | Problem::RowNotSent { .. }
             | Problem::FieldsUnusable { .. }
+            | Problem::SchemaNotOwn { .. }
             | Problem::NothingToSend {}
             | Problem::DatasetUnknown { .. }
             | Problem::DatasetNotForProfile { .. } => Self::Data,
