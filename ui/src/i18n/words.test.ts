@@ -36,6 +36,9 @@ const KINDS: [keyof Codes, string][] = [
   ["setup", "SetupStep"],
   ["made", "SetupState"],
   ["place", "Place"],
+  ["trial", "TrialOutcome"],
+  ["data-prep", "DataPrepReason"],
+  ["kind", "FieldType"],
 ];
 
 function idsOf(catalogue: string): string[] {

@@ -3,6 +3,8 @@ import type { AccessReason } from "../generated/AccessReason";
 import type { AccessState } from "../generated/AccessState";
 import type { AccessStepName } from "../generated/AccessStepName";
 import type { CredentialsFault } from "../generated/CredentialsFault";
+import type { DataPrepReason } from "../generated/DataPrepReason";
+import type { FieldType } from "../generated/FieldType";
 import type { FindingCode } from "../generated/FindingCode";
 import type { KeychainStatus } from "../generated/KeychainStatus";
 import type { Layout } from "../generated/Layout";
@@ -16,6 +18,7 @@ import type { SecretPlace } from "../generated/SecretPlace";
 import type { SetupState } from "../generated/SetupState";
 import type { SetupStep } from "../generated/SetupStep";
 import type { Severity } from "../generated/Severity";
+import type { TrialOutcome } from "../generated/TrialOutcome";
 import type { Waiting } from "../generated/Waiting";
 
 /** The codes of each kind. A code that is added in Rust needs no line here, but its words (see words.test.ts). */
@@ -40,6 +43,10 @@ export interface Codes {
   setup: SetupStep;
   made: SetupState;
   place: Place;
+  trial: TrialOutcome;
+  "data-prep": DataPrepReason;
+  /** What a field holds. */
+  kind: FieldType;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

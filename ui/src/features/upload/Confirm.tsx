@@ -14,6 +14,9 @@ import { useAccentKey } from "../../components/useAccentKey";
 import type { CheckReport } from "../../generated/CheckReport";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../platform";
+import { Casing } from "./ahead/Casing";
+import { TryOne } from "./ahead/TryOne";
+import { MuchToday, UploadsToday, useBatchesToday } from "./ahead/UploadsToday";
 import { OneCustomer } from "./OneCustomer";
 import { ProductionDialog, type Asking } from "./ProductionDialog";
 import { Shares } from "./Shares";
@@ -50,6 +53,7 @@ const aside = style({
   alignItems: "start",
   gap: 20,
 });
+const ahead = style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 8 });
 const sentence = style({ fontFamily: "sans", fontSize: "heading-lg", lineHeight: "body", color: "heading", margin: 0, fontWeight: "normal" });
 
 export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }: ConfirmProps) {
@@ -57,6 +61,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
   const platform = usePlatform();
   const [asking, setAsking] = useState<Asking>(isUnconfirmed ? "typed" : "no");
   const target = of.inspected.target;
+  const today = useBatchesToday(target.connection_id);
   const ask = () =>
     // Where that cannot be known, the careful way: a name typed once too often does no harm.
     platform.productionConfirmed(target.connection_id, target.sandbox).then(
@@ -96,13 +101,21 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
           </p>
           <Shares rows={report.rows} />
           <Facts keepsMissing={target.keeps_missing} isPractice={target.place === "practice"} />
+          <MuchToday today={today} />
         </div>
         <aside className={aside}>
           <LabeledValue label={t("confirm-mapping")} value={report.mapping.name} />
           <LabeledValue label={t("confirm-columns-sent")} value={t("confirm-columns-of", { sent: sent.length, count: report.columns.length })} />
           <LabeledValue label={t("confirm-columns-not")} value={names((c) => !c.sent && c.blocked === null).join(", ") || t("confirm-none")} />
           <LabeledValue label={t("confirm-columns-blocked")} value={names((c) => c.blocked !== null).join(", ") || t("confirm-none")} />
-          <OneCustomer ticket={of.opened.ticket} mapping={of.mapping} />
+          <section className={ahead}>
+            <h2 className={style({ font: "title-sm", margin: 0, marginBottom: 4 })}>{t("ahead-title")}</h2>
+            <OneCustomer ticket={of.opened.ticket} mapping={of.mapping} />
+            <TryOne of={of} />
+            <Casing of={of} />
+          </section>
+          {/* Last: what comes late must not move what is about to be pressed. */}
+          <UploadsToday today={today} />
         </aside>
       </div>
       <ProductionDialog asking={asking} target={target} count={report.rows.send} onUpload={onUpload} onCancel={() => setAsking("no")} />
