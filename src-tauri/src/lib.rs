@@ -11,7 +11,7 @@ mod schedules;
 mod state;
 mod window;
 
-use commands::{check, connections, file, history, mapping, run, session};
+use commands::{ahead, check, connections, fields, file, history, mapping, run, session};
 use ingest::{Failure, Problem};
 use state::Shell;
 use std::sync::Arc;
@@ -58,6 +58,13 @@ pub fn run() {
             file::record_preview,
             mapping::mapping_save,
             mapping::mapping_open,
+            mapping::data_prep_save,
+            mapping::data_prep_try,
+            fields::fields_propose,
+            fields::fields_create,
+            ahead::record_try,
+            ahead::casing_probe,
+            ahead::batches_today,
             check::check_start,
             check::check_cancel,
             check::rejects_save,

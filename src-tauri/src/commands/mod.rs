@@ -1,7 +1,9 @@
 //! What the page may ask for, one file per feature: parse, delegate, map the error. No decisions here.
 
+pub(crate) mod ahead;
 pub(crate) mod check;
 pub(crate) mod connections;
+pub(crate) mod fields;
 pub(crate) mod file;
 pub(crate) mod history;
 pub(crate) mod mapping;

@@ -100,4 +100,8 @@ problem: Problem | null,
 /**
  * Only for rows that an earlier run left out.
  */
-parent_run?: ParentRun, };
+parent_run?: ParentRun, 
+/**
+ * The name of the schedule that started it.
+ */
+schedule: string | null, };

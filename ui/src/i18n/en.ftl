@@ -122,6 +122,7 @@ problem-practice-unavailable = The practice platform on this computer did not st
     .action = Try again
 problem-row-not-sent = Row { $row } is not in the file, or is one that would not be sent. Check the file to see why.
 problem-fields-unusable = These fields cannot be made: { $reason }
+problem-schema-not-own = The schema “{ $schema }” is not your organisation’s own, so no fields can be added to it. Choose a dataset whose schema your organisation made.
 problem-not-confirmed = This cannot be undone, and nobody has confirmed it.
 problem-nothing-to-verify = Nothing of this upload was accepted, so nobody can be looked up.
 problem-rows-rejected = { $rejected } of { $rows } rows cannot be sent, more than the schedule allows. Nothing was sent. Look at the rows, then run it anyway or correct the file.
@@ -754,6 +755,72 @@ rule-leave-out-role = of a desk, such as info@
 rule-leave-out-placeholder = of nobody, such as test@example.com
 rule-leave-out-anonymised = of customers who were made anonymous
 
+## Window: the mapping in Data Prep
+
+mapping-menu-prep = Export for Adobe Data Prep…
+mapping-menu-prep-check = Check with Data Prep…
+prep-saved-title = Exported for Data Prep
+prep-saved = { $count ->
+        [one] “{ $name }” has { $count } rule for the schema “{ $schema }”.
+       *[other] “{ $name }” has { $count } rules for the schema “{ $schema }”.
+    }
+prep-left-out = Left out: Data Prep has no equal
+prep-differs = Taken along, with another outcome for some cells
+prep-whole = The mapping as a whole
+prep-check-title = Check with Data Prep
+prep-check-text = Data Prep is Adobe’s own mapper. It gets those cells of a few customers that your mapping uses, and what it makes of them is compared with what is sent from here. Nothing is kept there.
+prep-check-go = Compare
+prep-check-busy = Data Prep is mapping the same customers
+prep-agrees = Data Prep makes the same of every field
+prep-disagrees = { $count ->
+        [one] Data Prep makes something else of { $count } field
+       *[other] Data Prep makes something else of { $count } fields
+    }
+prep-compared = { $count ->
+        [one] Compared for { $count } customer.
+       *[other] Compared for { $count } customers.
+    } It changes nothing about your upload: it tells what to expect if Data Prep does the mapping.
+prep-fields = Fields, those that differ first
+prep-same = The same
+prep-invalid = Data Prep cannot use this rule
+prep-differs-for = another value for { $count }
+prep-ours-for = a value only here for { $count }
+prep-theirs-for = a value only in Data Prep for { $count }
+prep-notes = What Data Prep cannot do
+
+## Window: fields of the organisation’s own
+
+fields-open = Make fields for the columns without one…
+fields-title = Make fields for columns without one
+fields-text = The columns that are ticked get a field of their own in the schema of “{ $dataset }”, below your organisation’s name.
+fields-loading = Looking at the columns
+fields-list = Fields to make
+fields-all = All
+fields-column = Column
+fields-name = Name of the field
+fields-name-of = Name of the field for { $column }
+fields-kind = Type
+fields-kind-of = Type of the field for { $column }
+fields-group = Name of the group of fields in Adobe
+fields-group-usual = Customer fields from { $file }
+fields-fault-group = Write a name of at most 100 characters.
+fields-fault-name = A letter first, then letters, digits, - and _.
+fields-fault-twice = This name is here twice.
+fields-fault-there = The schema has this field already.
+fields-final-title = Fields cannot be taken back
+fields-final-text = A field that is made stays in the schema in sandbox { $sandbox }, with its name and type, for everybody in your organisation.
+fields-none = Every column with something in it goes to a field already.
+fields-go = { $count ->
+        [0] Make fields
+        [one] Make { $count } field
+       *[other] Make { $count } fields
+    }
+fields-busy = Making the fields in Adobe
+fields-made = { $count ->
+        [one] { $count } field was made, and its column goes there
+       *[other] { $count } fields were made, and their columns go there
+    }
+
 ## Adobe fields, by their path
 
 field-personalemail-address = E-mail address
@@ -1096,6 +1163,79 @@ confirm-ask-text = { $count ->
     } Audiences that are live may react, and profiles cannot be set back.
 confirm-type-label = Type { $sandbox } to go on
 confirm-type-text = Asked once for this sandbox; later uploads need one press.
+
+## Window: asked ahead of the upload
+
+ahead-title = Before you send
+try-open = Try one customer…
+try-title = Try one customer
+try-text = { $place ->
+        [practice] One customer of this file is really sent to the practice platform on this computer, and judged at once. If the customer is taken, they are stored there.
+       *[other] One customer of this file is really sent to “{ $dataset }” in sandbox { $sandbox }, and Adobe judges it at once. If Adobe takes the customer, that cannot be undone, and it replaces all that this dataset knew of them.
+    }
+try-production-title = Live customers are in this sandbox
+try-which = Which customer
+try-first = The first one that will be sent
+try-other = Another row of the file
+try-row = Row
+try-row-text = Row 1 is the one below the column names.
+try-go = Try
+try-busy = Sending one customer
+trial-taken = { $place ->
+        [practice] The practice platform took this customer
+       *[other] Adobe took this customer
+    }
+trial-taken-text = Row { $row } (line { $line }) is valid, and is stored in “{ $dataset }” now.
+trial-violations = { $place ->
+        [practice] The practice platform refuses this customer
+       *[other] Adobe refuses this customer
+    }
+trial-violations-text = Nothing was stored. This stands against row { $row } (line { $line }):
+trial-not-offered = This customer keeps every rule that is known here
+trial-not-offered-text = Adobe judges no single customers for this region or organisation, so nothing was stored. Row { $row } (line { $line }) was held against our own rules alone; what else Adobe has to say comes with the upload.
+trial-reason = { $code ->
+        [enum] Not one of the values that the field accepts
+        [required] A value that is needed is not there
+        [type] Not the kind of value that the field holds
+        [format] Not in the form that the field asks for
+        [pattern] Not in the form that the field asks for
+        [minLength] Shorter than the field accepts
+        [maxLength] Longer than the field accepts
+        [minimum] Smaller than the field accepts
+        [maximum] Larger than the field accepts
+       *[other] Not accepted
+    }
+trial-no-column = The customer as a whole
+casing-open = How are e-mails written in Adobe?
+casing-title = How are e-mail addresses written in Adobe?
+casing-text = Adobe compares addresses letter by letter, and they are sent in lower case. At most 20 addresses of this file that have capitals are looked up in profiles, in both ways. Nothing is changed.
+casing-busy = Looking up a few customers
+casing-nothing = There was nothing to look up
+casing-nothing-text = No address in this file has capitals, so there is only one way to write them.
+casing-unknown = None of these customers is known yet
+casing-unknown-text = They become new profiles, in lower case.
+casing-good = Profiles have these customers in lower case
+casing-good-text = That is how they are sent, so each customer meets their own profile.
+casing-capitals = Profiles have some of these customers with capitals
+casing-capitals-text = Sent in lower case, they would get a second profile. Find out with your administrator who else sends customers, often the shop or an app, and have them send lower case too. Upload after that.
+casing-twice = Some of these customers are in profiles twice
+casing-twice-text = Somebody else sends the same customers with capitals. Find out with your administrator who that is, often the shop or an app, and have them send lower case too.
+casing-found = What was found
+casing-lower = In lower case only, as they are sent
+casing-written = With capitals only, as in the file
+casing-both = In both ways
+casing-neither = Not at all
+batches-label = Uploads today
+batches-value = { $more ->
+        [yes] More than { $count } to this sandbox; Adobe advises at most { $advised }
+       *[no] { $count ->
+            [one] { $count } upload to this sandbox; Adobe advises at most { $advised }
+           *[other] { $count } uploads to this sandbox; Adobe advises at most { $advised }
+        }
+    }
+batches-near = Nearly as many uploads today as Adobe advises
+batches-over = As many uploads today as Adobe advises, or more
+batches-much-text = Yours goes on all the same, but customers may take longer to appear in profiles. Fewer and larger files help.
 
 ## Window: running
 

@@ -121,6 +121,7 @@ problem-practice-unavailable = Het oefenplatform op deze computer is niet gestar
     .action = Opnieuw proberen
 problem-row-not-sent = Rij { $row } staat niet in het bestand, of zou niet meegaan. Controleer het bestand om te zien waarom.
 problem-fields-unusable = Deze velden kunnen niet worden gemaakt: { $reason }
+problem-schema-not-own = Het schema “{ $schema }” is niet van uw eigen organisatie, dus er kunnen geen velden bij. Kies een dataset met een schema dat uw organisatie heeft gemaakt.
 problem-not-confirmed = Dit kan niet ongedaan worden gemaakt, en niemand heeft het bevestigd.
 problem-nothing-to-verify = Van deze upload is niets geaccepteerd, dus er kan niemand worden opgezocht.
 problem-rows-rejected = { $rejected } van { $rows } rijen kunnen niet worden verzonden, meer dan de planning toestaat. Er is niets verzonden. Bekijk de rijen en voer daarna toch uit, of verbeter het bestand.
@@ -753,6 +754,72 @@ rule-leave-out-role = van een afdeling, zoals info@
 rule-leave-out-placeholder = van niemand, zoals test@example.com
 rule-leave-out-anonymised = van klanten die anoniem zijn gemaakt
 
+## Venster: de koppeling in Data Prep
+
+mapping-menu-prep = Exporteren voor Adobe Data Prep…
+mapping-menu-prep-check = Vergelijken met Data Prep…
+prep-saved-title = Geëxporteerd voor Data Prep
+prep-saved = { $count ->
+        [one] “{ $name }” heeft { $count } regel voor het schema “{ $schema }”.
+       *[other] “{ $name }” heeft { $count } regels voor het schema “{ $schema }”.
+    }
+prep-left-out = Weggelaten: Data Prep heeft er niets gelijks voor
+prep-differs = Meegenomen, met een andere uitkomst voor sommige cellen
+prep-whole = De koppeling als geheel
+prep-check-title = Vergelijken met Data Prep
+prep-check-text = Data Prep is de mapper van Adobe zelf. Die krijgt van een paar klanten de cellen die uw koppeling gebruikt, en wat die ervan maakt, wordt vergeleken met wat vanhier wordt verzonden. Er wordt daar niets bewaard.
+prep-check-go = Vergelijken
+prep-check-busy = Data Prep koppelt dezelfde klanten
+prep-agrees = Data Prep maakt van elk veld hetzelfde
+prep-disagrees = { $count ->
+        [one] Data Prep maakt van { $count } veld iets anders
+       *[other] Data Prep maakt van { $count } velden iets anders
+    }
+prep-compared = { $count ->
+        [one] Vergeleken voor { $count } klant.
+       *[other] Vergeleken voor { $count } klanten.
+    } Het verandert niets aan uw upload: het zegt wat u kunt verwachten als Data Prep de koppeling doet.
+prep-fields = Velden, die verschillen eerst
+prep-same = Hetzelfde
+prep-invalid = Data Prep kan deze regel niet gebruiken
+prep-differs-for = een andere waarde bij { $count }
+prep-ours-for = alleen hier een waarde bij { $count }
+prep-theirs-for = alleen in Data Prep een waarde bij { $count }
+prep-notes = Wat Data Prep niet kan
+
+## Venster: eigen velden van de organisatie
+
+fields-open = Velden maken voor kolommen zonder veld…
+fields-title = Velden maken voor kolommen zonder veld
+fields-text = De aangevinkte kolommen krijgen een eigen veld in het schema van “{ $dataset }”, onder de naam van uw organisatie.
+fields-loading = De kolommen worden bekeken
+fields-list = Velden om te maken
+fields-all = Alle
+fields-column = Kolom
+fields-name = Naam van het veld
+fields-name-of = Naam van het veld voor { $column }
+fields-kind = Type
+fields-kind-of = Type van het veld voor { $column }
+fields-group = Naam van de groep velden in Adobe
+fields-group-usual = Klantvelden uit { $file }
+fields-fault-group = Schrijf een naam van hooguit 100 tekens.
+fields-fault-name = Eerst een letter, dan letters, cijfers, - en _.
+fields-fault-twice = Deze naam staat er twee keer.
+fields-fault-there = Het schema heeft dit veld al.
+fields-final-title = Velden zijn niet terug te nemen
+fields-final-text = Een veld dat is gemaakt, blijft met zijn naam en type in het schema in sandbox { $sandbox } staan, voor iedereen in uw organisatie.
+fields-none = Elke kolom met inhoud gaat al naar een veld.
+fields-go = { $count ->
+        [0] Velden maken
+        [one] { $count } veld maken
+       *[other] { $count } velden maken
+    }
+fields-busy = De velden worden in Adobe gemaakt
+fields-made = { $count ->
+        [one] { $count } veld is gemaakt, en de kolom gaat ernaartoe
+       *[other] { $count } velden zijn gemaakt, en de kolommen gaan ernaartoe
+    }
+
 ## Adobe-velden, op hun pad
 
 field-personalemail-address = E-mailadres
@@ -1095,6 +1162,79 @@ confirm-ask-text = { $count ->
     } Live doelgroepen kunnen reageren, en profielen kunnen niet worden teruggezet.
 confirm-type-label = Typ { $sandbox } om door te gaan
 confirm-type-text = Wordt voor deze sandbox één keer gevraagd; latere uploads vragen één druk op de knop.
+
+## Venster: vooraf gevraagd
+
+ahead-title = Voordat u verzendt
+try-open = Eén klant proberen…
+try-title = Eén klant proberen
+try-text = { $place ->
+        [practice] Eén klant van dit bestand wordt echt naar het oefenplatform op deze computer verzonden, en meteen beoordeeld. Wordt de klant aangenomen, dan blijft die daar bewaard.
+       *[other] Eén klant van dit bestand wordt echt verzonden naar “{ $dataset }” in sandbox { $sandbox }, en Adobe beoordeelt die meteen. Neemt Adobe de klant aan, dan is dat niet terug te draaien, en vervangt het alles wat deze dataset van de klant wist.
+    }
+try-production-title = In deze sandbox zitten echte klanten
+try-which = Welke klant
+try-first = De eerste die wordt verzonden
+try-other = Een andere rij van het bestand
+try-row = Rij
+try-row-text = Rij 1 staat onder de kolomnamen.
+try-go = Proberen
+try-busy = Eén klant wordt verzonden
+trial-taken = { $place ->
+        [practice] Het oefenplatform heeft deze klant aangenomen
+       *[other] Adobe heeft deze klant aangenomen
+    }
+trial-taken-text = Rij { $row } (regel { $line }) is geldig, en staat nu in “{ $dataset }”.
+trial-violations = { $place ->
+        [practice] Het oefenplatform weigert deze klant
+       *[other] Adobe weigert deze klant
+    }
+trial-violations-text = Er is niets bewaard. Dit is er tegen rij { $row } (regel { $line }):
+trial-not-offered = Deze klant voldoet aan alle regels die hier bekend zijn
+trial-not-offered-text = Adobe beoordeelt voor deze regio of organisatie geen losse klanten, dus er is niets bewaard. Rij { $row } (regel { $line }) is alleen aan onze eigen regels getoetst; wat Adobe verder te zeggen heeft, komt met de upload.
+trial-reason = { $code ->
+        [enum] Geen waarde die het veld aanneemt
+        [required] Een waarde die nodig is, ontbreekt
+        [type] Niet het soort waarde dat het veld bevat
+        [format] Niet in de vorm die het veld vraagt
+        [pattern] Niet in de vorm die het veld vraagt
+        [minLength] Korter dan het veld aanneemt
+        [maxLength] Langer dan het veld aanneemt
+        [minimum] Kleiner dan het veld aanneemt
+        [maximum] Groter dan het veld aanneemt
+       *[other] Niet aangenomen
+    }
+trial-no-column = De klant als geheel
+casing-open = Hoe staan e-mails in Adobe?
+casing-title = Hoe staan e-mailadressen in Adobe?
+casing-text = Adobe vergelijkt adressen letter voor letter, en ze worden in kleine letters verzonden. Hooguit 20 adressen van dit bestand met hoofdletters worden in de profielen opgezocht, op beide manieren. Er verandert niets.
+casing-busy = Een paar klanten worden opgezocht
+casing-nothing = Er viel niets op te zoeken
+casing-nothing-text = Geen adres in dit bestand heeft hoofdletters, dus er is maar één manier om ze te schrijven.
+casing-unknown = Geen van deze klanten is al bekend
+casing-unknown-text = Ze worden nieuwe profielen, in kleine letters.
+casing-good = De profielen hebben deze klanten in kleine letters
+casing-good-text = Zo worden ze ook verzonden, dus elke klant komt bij het eigen profiel.
+casing-capitals = De profielen hebben sommige van deze klanten met hoofdletters
+casing-capitals-text = In kleine letters verzonden zouden zij een tweede profiel krijgen. Zoek met uw beheerder uit wie er nog meer klanten verzendt, vaak de winkel of een app, en laat die ook kleine letters verzenden. Upload daarna.
+casing-twice = Sommige van deze klanten staan twee keer in de profielen
+casing-twice-text = Iemand anders verzendt dezelfde klanten met hoofdletters. Zoek met uw beheerder uit wie dat is, vaak de winkel of een app, en laat die ook kleine letters verzenden.
+casing-found = Wat er is gevonden
+casing-lower = Alleen in kleine letters, zoals verzonden
+casing-written = Alleen met hoofdletters, zoals in het bestand
+casing-both = Op beide manieren
+casing-neither = Helemaal niet
+batches-label = Uploads vandaag
+batches-value = { $more ->
+        [yes] Meer dan { $count } naar deze sandbox; Adobe raadt hooguit { $advised } aan
+       *[no] { $count ->
+            [one] { $count } upload naar deze sandbox; Adobe raadt hooguit { $advised } aan
+           *[other] { $count } uploads naar deze sandbox; Adobe raadt hooguit { $advised } aan
+        }
+    }
+batches-near = Bijna zoveel uploads vandaag als Adobe aanraadt
+batches-over = Zoveel uploads vandaag als Adobe aanraadt, of meer
+batches-much-text = Die van u gaat gewoon door, maar het kan langer duren voor klanten in de profielen te zien zijn. Minder en grotere bestanden helpen.
 
 ## Venster: bezig
 

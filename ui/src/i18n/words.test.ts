@@ -44,6 +44,9 @@ const KINDS: [keyof Codes, string][] = [
   ["tell", "TellWhen"],
   ["seen", "SeenState"],
   ["against", "ChangeBasis"],
+  ["trial", "TrialOutcome"],
+  ["data-prep", "DataPrepReason"],
+  ["kind", "FieldType"],
 ];
 
 function idsOf(catalogue: string): string[] {

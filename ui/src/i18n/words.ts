@@ -4,6 +4,8 @@ import type { AccessState } from "../generated/AccessState";
 import type { AccessStepName } from "../generated/AccessStepName";
 import type { ChangeBasis } from "../generated/ChangeBasis";
 import type { CredentialsFault } from "../generated/CredentialsFault";
+import type { DataPrepReason } from "../generated/DataPrepReason";
+import type { FieldType } from "../generated/FieldType";
 import type { FindingCode } from "../generated/FindingCode";
 import type { KeychainStatus } from "../generated/KeychainStatus";
 import type { Layout } from "../generated/Layout";
@@ -23,6 +25,7 @@ import type { Severity } from "../generated/Severity";
 import type { SlotReason } from "../generated/SlotReason";
 import type { SlotState } from "../generated/SlotState";
 import type { TellWhen } from "../generated/TellWhen";
+import type { TrialOutcome } from "../generated/TrialOutcome";
 import type { Waiting } from "../generated/Waiting";
 import type { WillNot } from "../generated/WillNot";
 
@@ -57,6 +60,10 @@ export interface Codes {
   tell: TellWhen;
   seen: SeenState;
   against: ChangeBasis;
+  trial: TrialOutcome;
+  "data-prep": DataPrepReason;
+  /** What a field holds. */
+  kind: FieldType;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

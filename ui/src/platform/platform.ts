@@ -2,13 +2,19 @@
 import type { AccessCheck } from "../generated/AccessCheck";
 import type { Background } from "../generated/Background";
 import type { AccessProgress } from "../generated/AccessProgress";
+import type { BatchesToday } from "../generated/BatchesToday";
+import type { CasingProbe } from "../generated/CasingProbe";
 import type { CheckReport } from "../generated/CheckReport";
 import type { ConnectionView } from "../generated/ConnectionView";
+import type { DataPrepExport } from "../generated/DataPrepExport";
+import type { DataPrepTrial } from "../generated/DataPrepTrial";
 import type { DatasetView } from "../generated/DatasetView";
 import type { Decision } from "../generated/Decision";
 import type { DraftView } from "../generated/DraftView";
 import type { Failure } from "../generated/Failure";
 import type { FieldPreview } from "../generated/FieldPreview";
+import type { FieldProposal } from "../generated/FieldProposal";
+import type { FieldsInUse } from "../generated/FieldsInUse";
 import type { FindingCode } from "../generated/FindingCode";
 import type { ImportedMapping } from "../generated/ImportedMapping";
 import type { Inspected } from "../generated/Inspected";
@@ -20,6 +26,7 @@ import type { NewTarget } from "../generated/NewTarget";
 import type { Opened } from "../generated/Opened";
 import type { Progress } from "../generated/Progress";
 import type { Reading } from "../generated/Reading";
+import type { RecordTrial } from "../generated/RecordTrial";
 import type { RowCells } from "../generated/RowCells";
 import type { RunReport } from "../generated/RunReport";
 import type { SandboxView } from "../generated/SandboxView";
@@ -51,6 +58,19 @@ export interface Platform {
   saveMapping(ticket: string, mapping: MappingSet): Promise<SavedFile | null>;
   /** A mapping from a file, fitted to the open one; null when the dialog was left without a choice. */
   openMapping(ticket: string): Promise<ImportedMapping | null>;
+  /** In the language of Adobe's own mapper; null when the dialog was left without a choice. */
+  saveDataPrep(ticket: string, mapping: MappingSet): Promise<[SavedFile, DataPrepExport] | null>;
+  /** What Adobe's own mapper makes of a few customers, beside ours. */
+  tryDataPrep(ticket: string, mapping: MappingSet): Promise<DataPrepTrial>;
+  /** A field for each column that goes nowhere. Makes nothing. */
+  proposeFields(ticket: string, mapping: MappingSet): Promise<FieldProposal>;
+  /** Makes them, for good, and sends their columns there. */
+  createFields(ticket: string, mapping: MappingSet, proposal: FieldProposal): Promise<FieldsInUse>;
+  /** Really sends one customer; without a row the first that would be sent. `confirmed` is as for a run. */
+  tryRecord(ticket: string, mapping: MappingSet, row: number | null, confirmed: string | null): Promise<RecordTrial>;
+  /** Looks a few addresses up in both casings. */
+  probeCasing(ticket: string, mapping: MappingSet): Promise<CasingProbe>;
+  batchesToday(connection: string): Promise<BatchesToday>;
   /** A second check of the same file stops the first, which then rejects with `cancelled`. */
   check(ticket: string, mapping: MappingSet, onProgress: (p: Progress) => void): Promise<CheckReport>;
   cancelCheck(ticket: string): Promise<void>;

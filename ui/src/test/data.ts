@@ -129,6 +129,7 @@ export function runReport(changes: Partial<RunReport> = {}): RunReport {
     columns: report.columns,
     phases: { checking: 2000, sending: 1000, processing: 81_000, profiles: 18_000 },
     problem: null,
+    schedule: null,
     ...changes,
   };
 }

@@ -4,6 +4,7 @@ import type { Failure } from "../generated/Failure";
 import type { Problem } from "../generated/Problem";
 import type { Progress } from "../generated/Progress";
 import type { Platform, PlatformEvents } from "../platform";
+import { dataPrep, dataPrepTrial, inUse, probe, proposal, today, trial } from "./ahead";
 import { access, connections, datasets, draft, sandboxes, schema } from "./connections";
 import { checkReport, history, inspected, opened, runReport } from "./data";
 import { background, choices, preview, schedule, schedules, slots, tried, view } from "./schedules";
@@ -37,6 +38,13 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     preview: (_, mapping) => Promise.resolve(mapping.fields.map(({ field }) => ({ field, samples: [{ before: "x", after: field === "person.birthDate" ? "1991-03-05" : `made of ${field}`, finding: null }] }))),
     saveMapping: (_, mapping) => Promise.resolve({ name: "shop-mapping.json", rows: mapping.fields.length }),
     openMapping: () => Promise.resolve(null),
+    saveDataPrep: () => Promise.resolve([{ name: "shop-data-prep.json", rows: dataPrep.rules.length }, dataPrep]),
+    tryDataPrep: () => Promise.resolve(dataPrepTrial),
+    proposeFields: () => Promise.resolve(proposal),
+    createFields: (_, mapping, wanted) => Promise.resolve(inUse(mapping, wanted)),
+    tryRecord: (_, _mapping, row) => Promise.resolve({ ...trial, row: row ?? trial.row }),
+    probeCasing: () => Promise.resolve(probe),
+    batchesToday: () => Promise.resolve(today),
     check: () => Promise.resolve(checkReport()),
     cancelCheck: () => Promise.resolve(),
     showRows: (_, wanted) => Promise.resolve(wanted.map((row) => ({ row, line: row + 1, cells: [cell("email", ""), cell("firstname", "Lotte"), cell("dob", "05-03-1991")] }))),

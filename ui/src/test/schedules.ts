@@ -96,7 +96,7 @@ export const choices: MappingChoice[] = [
   { mapping: { ...mapping, name: "Newsletter" }, columns: ["email"], used: "2026-11-20T17:00:00Z" },
 ];
 
-export const tried: Tried = { file: "customer_20261123_063005.csv", rows, change: { new: 120, changed: 890, same: 11_413 } };
+export const tried: Tried = { file: "customer_20261123_063005.csv", rows, change: { new: 120, changed: 890, same: 11_413, removed: null, against: null } };
 
 /** A month with a slot of every kind. */
 export const slots: SlotView[] = [

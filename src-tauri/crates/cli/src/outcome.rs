@@ -116,6 +116,7 @@ impl Exit {
             | Problem::QuestionOpen { .. }
             | Problem::RowNotSent { .. }
             | Problem::FieldsUnusable { .. }
+            | Problem::SchemaNotOwn { .. }
             | Problem::NothingToSend {}
             | Problem::RowsRejected { .. }
             | Problem::RowsFewer { .. }

@@ -96,6 +96,12 @@ pub fn mapping_name(source: &str) -> String {
     format!("{stem}-mapping.json")
 }
 
+/// The proposed name for the mapping of a file in Data Prep's language.
+pub fn data_prep_name(source: &str) -> String {
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    format!("{stem}-data-prep.json")
+}
+
 /// This moment, RFC 3339 in UTC with seconds.
 pub(crate) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

@@ -62,6 +62,8 @@ pub enum Problem {
     },
     /// Custom fields that were reviewed and cannot be made; the detail says why.
     FieldsUnusable { reason: String },
+    /// The schema is Adobe's or somebody else's, so that nothing can be added to it.
+    SchemaNotOwn { schema: String },
     /// Every row was left out.
     NothingToSend {},
     /// The output folder is not empty.

@@ -70,18 +70,22 @@ async fn unmapped_columns_become_fields_that_values_go_to() {
         "{refused:?}"
     );
 
-    let mut text = serde_json::to_value(&mapping).unwrap();
-    let more = serde_json::json!([
-        {"column": "Shoe size", "field": "tenant.shoeSize"},
-        {"column": "Lid sinds", "field": "tenant.lidSinds"},
-        {"column": "VIP?", "field": "tenant.vip", "recipe": [{"op": "boolean", "true": ["ja"], "false": ["nee"]}]},
-    ]);
-    text["fields"]
-        .as_array_mut()
-        .unwrap()
-        .extend(more.as_array().unwrap().clone());
-    text["ignored"] = serde_json::json!([]);
-    let mapping = serde_json::from_value(text).unwrap();
+    let in_use = desk.use_fields(&source, mapping.clone(), made).unwrap();
+    assert!(in_use.fields.iter().any(|field| field.path == "tenant.shoeSize"));
+    let more: Vec<_> = in_use.mapping.fields[mapping.fields.len()..]
+        .iter()
+        .map(|entry| (entry.column.as_deref().unwrap(), entry.field.as_str()))
+        .collect();
+    assert_eq!(
+        more,
+        [
+            ("Shoe size", "tenant.shoeSize"),
+            ("Lid sinds", "tenant.lidSinds"),
+            ("VIP?", "tenant.vip")
+        ]
+    );
+    assert_eq!(in_use.mapping.ignored, ["leeg"], "what has a field is not left out");
+    let mapping = in_use.mapping;
     let job = UploadJob {
         wait: Duration::from_secs(60),
         ..UploadJob::new(ingest::new_run_id(), Arc::new(source), mapping)

@@ -16,7 +16,7 @@ async function confirm(report: Partial<CheckReport>, changes: Partial<Platform> 
   const platform = fakePlatform({ check: () => Promise.resolve({ ...checkReport(), change, rows, ...report }), ...changes });
   const view = renderPage(
     <main>
-      <UploadPage destination="practice" isPractice incoming={null} isShown onOpenRun={vi.fn()} onGoToConnections={vi.fn()} />
+      <UploadPage destination="practice" isPractice incoming={null} isShown onOpenRun={vi.fn()} onRepeat={vi.fn()} onGoToConnections={vi.fn()} />
     </main>,
     platform,
   );

@@ -13,6 +13,9 @@ import type { CheckReport } from "../../generated/CheckReport";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../platform";
 import { ConfirmSentence, withEverything } from "./ConfirmSentence";
+import { Casing } from "./ahead/Casing";
+import { TryOne } from "./ahead/TryOne";
+import { MuchToday, UploadsToday, useBatchesToday } from "./ahead/UploadsToday";
 import { OneCustomer } from "./OneCustomer";
 import { ProductionDialog, type Asking } from "./ProductionDialog";
 import { Shares } from "./Shares";
@@ -49,6 +52,7 @@ const aside = style({
   alignItems: "start",
   gap: 20,
 });
+const ahead = style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 8 });
 
 export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }: ConfirmProps) {
   const t = useWords();
@@ -57,6 +61,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
   const [everything, setEverything] = useState(false);
   const rows = everything ? withEverything(report.rows) : report.rows;
   const target = of.inspected.target;
+  const today = useBatchesToday(target.connection_id);
   const ask = () =>
     // Where that cannot be known, the careful way: a name typed once too often does no harm.
     platform.productionConfirmed(target.connection_id, target.sandbox).then(
@@ -92,13 +97,21 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
           <ConfirmSentence report={report} rows={rows} target={target} everything={everything} onEverything={setEverything} />
           <Shares rows={rows} />
           <Facts keepsMissing={target.keeps_missing} isPractice={target.place === "practice"} />
+          <MuchToday today={today} />
         </div>
         <aside className={aside}>
           <LabeledValue label={t("confirm-mapping")} value={report.mapping.name} />
           <LabeledValue label={t("confirm-columns-sent")} value={t("confirm-columns-of", { sent: sent.length, count: report.columns.length })} />
           <LabeledValue label={t("confirm-columns-not")} value={names((c) => !c.sent && c.blocked === null).join(", ") || t("confirm-none")} />
           <LabeledValue label={t("confirm-columns-blocked")} value={names((c) => c.blocked !== null).join(", ") || t("confirm-none")} />
-          <OneCustomer ticket={of.opened.ticket} mapping={of.mapping} />
+          <section className={ahead}>
+            <h2 className={style({ font: "title-sm", margin: 0, marginBottom: 4 })}>{t("ahead-title")}</h2>
+            <OneCustomer ticket={of.opened.ticket} mapping={of.mapping} />
+            <TryOne of={of} />
+            <Casing of={of} />
+          </section>
+          {/* Last: what comes late must not move what is about to be pressed. */}
+          <UploadsToday today={today} />
         </aside>
       </div>
       <ProductionDialog asking={asking} target={target} count={rows.send} onUpload={(confirmed) => onUpload(confirmed, everything)} onCancel={() => setAsking("no")} />

@@ -1,6 +1,7 @@
 /** Where an upload stands: one state, changed by one function. */
 import type { CheckReport } from "../../generated/CheckReport";
 import type { Failure } from "../../generated/Failure";
+import type { FieldView } from "../../generated/FieldView";
 import type { FieldPreview } from "../../generated/FieldPreview";
 import type { Inspected } from "../../generated/Inspected";
 import type { MappingSet } from "../../generated/MappingSet";
@@ -48,6 +49,8 @@ export type Step =
   | { do: "inspected"; opened: Opened; inspected: Inspected }
   | { do: "refuse"; failure: Failure; opened: Opened | null }
   | { do: "map"; mapping: MappingSet }
+  /** Fields that were made stay; that columns go to them can be undone. */
+  | { do: "fields made"; fields: FieldView[]; mapping: MappingSet }
   | { do: "undo" }
   | { do: "check progress"; round: number; progress: Progress }
   | { do: "check ended"; round: number; check: CheckState }
@@ -114,6 +117,8 @@ function checking(flow: Checking, next: Step): Flow {
   switch (next.do) {
     case "map":
       return remapped(flow, next.mapping, [...flow.past, flow.mapping]);
+    case "fields made":
+      return { ...remapped(flow, next.mapping, [...flow.past, flow.mapping]), inspected: { ...flow.inspected, fields: next.fields } };
     case "undo": {
       const earlier = flow.past.at(-1);
       return earlier ? remapped(flow, earlier, flow.past.slice(0, -1)) : flow;

@@ -1,6 +1,7 @@
 //! Fields of the organisation's own: proposed from columns that have none, reviewed, then made and added to a
 //! connection's schema. The platform never takes a field back once data may lie in it: whoever calls this has asked first.
 
+mod mapped;
 mod propose;
 mod view;
 
@@ -119,6 +120,14 @@ impl Engine {
         proposal.validate()?;
         proposal.agrees_with(desk.tenant_fields())?;
         let schema = SchemaId::parse(desk.schema().id.clone()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
+        let tenant = link.client.tenant(cancel).await?.id;
+        // Before the group is made: one that no schema can take would stay behind for good.
+        if !is_own(&schema, &tenant) {
+            return Err(Problem::SchemaNotOwn {
+                schema: desk.schema().title.clone(),
+            }
+            .into());
+        }
         let fields = proposal
             .fields
             .iter()
@@ -126,7 +135,7 @@ impl Engine {
         let new = NewFieldGroup {
             title: proposal.title.trim().to_owned(),
             description: "Fields of customers, made by Profile Courier".to_owned(),
-            tenant: link.client.tenant(cancel).await?.id,
+            tenant,
             fields: fields.collect(),
         };
         let group = link.client.ensure_field_group(&new, cancel).await?;
@@ -148,9 +157,22 @@ impl Engine {
     }
 }
 
+/// Whether a schema stands in the organisation's own part of the registry; only there it can be added to.
+fn is_own(schema: &SchemaId, tenant: &str) -> bool {
+    let id = schema.as_str();
+    id.starts_with(&format!("_{tenant}.")) || id.starts_with(&format!("https://ns.adobe.com/{tenant}/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_organisations_own_schemas_can_be_added_to() {
+        let own = |id: &str| is_own(&SchemaId::parse(id).unwrap(), "shop");
+        assert!(own("https://ns.adobe.com/shop/schemas/0a1b") && own("_shop.schemas.0a1b"));
+        assert!(!own("https://ns.adobe.com/xdm/schemas/0a1b") && !own("_shopping.schemas.0a1b"));
+    }
 
     fn proposal(names: &[&str]) -> FieldProposal {
         let field = |name: &&str| ProposedField {

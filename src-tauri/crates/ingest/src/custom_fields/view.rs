@@ -1,7 +1,9 @@
 //! Fields of the organisation's own, as somebody reviews them before they are made. No cells.
 
+use crate::report::FieldView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use xdm::MappingSet;
 
 /// A field group of the organisation's own, proposed from a file or reviewed by somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -76,4 +78,16 @@ pub struct MadeField {
     pub column: String,
     /// The field, such as `tenant.shoeSize`.
     pub field: String,
+}
+
+/// Fields that were made, and a mapping that uses them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FieldsInUse {
+    /// What was made.
+    pub made: FieldsMade,
+    /// The fields that columns can go to now.
+    pub fields: Vec<FieldView>,
+    /// The mapping before, with each column at its field.
+    pub mapping: MappingSet,
 }

@@ -144,6 +144,15 @@ fn accept(proposal: &mut Proposal, columns: &[Column], schema: &Schema, rule: Ru
     });
 }
 
+/// What has to happen to a column's cells on their way to a field that was made for them.
+pub(crate) fn recipe_into(column: &Column, target: &xdm::Field) -> Vec<Op> {
+    let plain = match target.scalar() {
+        Kind::Boolean => recipes::yes_or_no(),
+        _ => Op::Trim {},
+    };
+    recipe_for(vec![plain], None, column, target)
+}
+
 /// The recipe of a rule, with what the column proves and what the field accepts.
 fn recipe_for(recipe: Vec<Op>, zone: Option<&str>, column: &Column, target: &xdm::Field) -> Vec<Op> {
     let mut recipe: Vec<Op> = recipe.into_iter().map(|op| as_accepted(op, target)).collect();

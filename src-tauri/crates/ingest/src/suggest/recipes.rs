@@ -100,6 +100,43 @@ pub(crate) fn street(column: &str, field: &str, line: i32) -> Rule {
     )
 }
 
+/// Yes and no in English, Dutch, German and French, and as digits: the words by which a column is known as one of them.
+pub(crate) fn yes_or_no() -> Op {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Op::Boolean {
+        r#true: words(&[
+            "1",
+            "true",
+            "yes",
+            "y",
+            "ja",
+            "j",
+            "oui",
+            "o",
+            "wahr",
+            "waar",
+            "vrai",
+            "on",
+            "x",
+            "subscribed",
+        ]),
+        r#false: words(&[
+            "0",
+            "false",
+            "no",
+            "n",
+            "nee",
+            "nein",
+            "non",
+            "falsch",
+            "onwaar",
+            "faux",
+            "off",
+            "unsubscribed",
+        ]),
+    }
+}
+
 /// Gender by its labels in English, Dutch, German and French; `numbered` adds Commerce's option ids.
 pub(crate) fn gender(column: &str, numbered: bool) -> Rule {
     let groups: [(&str, &[&str]); 4] = [

@@ -9,6 +9,7 @@ import { useState, type Dispatch } from "react";
 import { Page, push } from "../../../components/Page";
 import { PlaceBadge } from "../../../components/PlaceBadge";
 import { useAccentKey } from "../../../components/useAccentKey";
+import type { FieldsInUse } from "../../../generated/FieldsInUse";
 import type { MappingSet } from "../../../generated/MappingSet";
 import type { Reading } from "../../../generated/Reading";
 import { useWords } from "../../../i18n";
@@ -20,7 +21,9 @@ import { Bands, type Band } from "./Bands";
 import { Chips } from "./Chips";
 import { KnownMapping } from "./KnownMapping";
 import { dutyOf, type Duty } from "./duty";
-import { ColumnFilter, type Filter } from "./ColumnFilter";
+import { ColumnFilter, unsentColumns, type Filter } from "./ColumnFilter";
+import { MakeFields } from "./fields/MakeFields";
+import { useFocusOnField } from "./fields/useFocusOnField";
 import { MappingMenu } from "./MappingMenu";
 import { MappingTable } from "./MappingTable";
 import { useUndoKey } from "./useUndoKey";
@@ -43,12 +46,21 @@ export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
   const names = useFieldNames(inspected.fields);
   const [filter, setFilter] = useState<Filter>("sent");
   const [openBands, setOpenBands] = useState<Band[]>([]);
+  const focusOnField = useFocusOnField();
   const duty = dutyOf(flow);
   const undo = () => send({ do: "undo" });
+  const tell = (words: string) => ToastQueue.neutral(words, { timeout: TOAST_MS, actionLabel: t("undo"), onAction: undo, shouldCloseOnAction: true });
   const map = (changed: MappingSet, words: string) => {
     send({ do: "map", mapping: changed });
-    ToastQueue.neutral(words, { timeout: TOAST_MS, actionLabel: t("undo"), onAction: undo, shouldCloseOnAction: true });
+    tell(words);
   };
+  const fieldsMade = ({ fields, mapping: changed, made }: FieldsInUse) => {
+    send({ do: "fields made", fields, mapping: changed });
+    setFilter("sent");
+    focusOnField(made.fields[0]?.field);
+    tell(t("fields-made", { count: made.fields.length }));
+  };
+  const hasUnsent = unsentColumns(inspected, mapping).length > 0;
   const cancel = () => {
     void platform.cancelCheck(opened.ticket);
     send({ do: "reset" });
@@ -105,7 +117,7 @@ export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
       <CheckTrouble flow={flow} />
       <KnownMapping inspected={inspected} mapping={mapping} onMap={map} onOpenRun={onOpenRun} />
       <Chips inspected={inspected} />
-      <ColumnFilter filter={filter} onFilter={setFilter} mapping={mapping} inspected={inspected} />
+      <ColumnFilter filter={filter} onFilter={setFilter} mapping={mapping} inspected={inspected} action={filter === "not" && hasUnsent && <MakeFields flow={flow} onMade={fieldsMade} />} />
       <MappingTable flow={flow} filter={filter} names={names} onMap={map} />
       <Bands flow={flow} open={openBands} onOpen={setOpenBands} onMap={map} onHeader={(header) => onRead({ ...mapping.reading, header })} />
     </Page>

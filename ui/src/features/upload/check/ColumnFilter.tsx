@@ -6,6 +6,7 @@ import CheckmarkCircle from "@react-spectrum/s2/icons/CheckmarkCircle";
 import Key from "@react-spectrum/s2/icons/Key";
 import Lock from "@react-spectrum/s2/icons/Lock";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
+import type { ReactNode } from "react";
 import { push } from "../../../components/Page";
 import type { Inspected } from "../../../generated/Inspected";
 import type { MappingSet } from "../../../generated/MappingSet";
@@ -19,6 +20,8 @@ interface ColumnFilterProps {
   onFilter(filter: Filter): void;
   mapping: MappingSet;
   inspected: Inspected;
+  /** What can be done with the columns that are shown. */
+  action?: ReactNode;
 }
 
 const line = style({ display: "flex", alignItems: "center", gap: 16, marginBottom: 12, flexWrap: "wrap", flexShrink: 0 });
@@ -30,7 +33,7 @@ export function unsentColumns(inspected: Inspected, mapping: MappingSet) {
   return inspected.inspection.columns.filter((c) => c.blocked === null && !sent.has(c.name));
 }
 
-export function ColumnFilter({ filter, onFilter, mapping, inspected }: ColumnFilterProps) {
+export function ColumnFilter({ filter, onFilter, mapping, inspected, action }: ColumnFilterProps) {
   const t = useWords();
   const blocked = inspected.inspection.columns.filter((c) => c.blocked !== null).length;
   const { open, count } = requiredFields(inspected.fields, mapping);
@@ -49,6 +52,7 @@ export function ColumnFilter({ filter, onFilter, mapping, inspected }: ColumnFil
           <Text>{t("filter-blocked", { count: blocked })}</Text>
         </SegmentedControlItem>
       </SegmentedControl>
+      {action}
       <span className={push} />
       {count > 0 && (
         <span className={fact}>

@@ -6,8 +6,10 @@ import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Text } from "@react-spectrum/s2";
 import Properties from "@react-spectrum/s2/icons/Properties";
 import { useState } from "react";
+import type { DataPrepExport } from "../../../generated/DataPrepExport";
 import type { ImportedMapping } from "../../../generated/ImportedMapping";
 import type { MappingSet } from "../../../generated/MappingSet";
+import type { SavedFile } from "../../../generated/SavedFile";
 import { useWords } from "../../../i18n";
 import type { FieldNames } from "../../../i18n/field";
 import { useProblemWords } from "../../../i18n/problem";
@@ -15,6 +17,8 @@ import { asFailure, usePlatform } from "../../../platform";
 import type { Checking } from "../flow";
 import { BringMapping, type Brought } from "./BringMapping";
 import { put, withPolicy } from "./edit";
+import { Exported } from "./prep/Exported";
+import { PrepCheck } from "./prep/PrepCheck";
 import { EntryDialog } from "./recipe/EntryDialog";
 import { RulesDialog } from "./rules/RulesDialog";
 
@@ -24,7 +28,7 @@ interface MappingMenuProps {
   onMap(changed: MappingSet, words: string): void;
 }
 
-type Open = "value" | "rules";
+type Open = "value" | "rules" | "prep-check";
 const TOAST_MS = 6000;
 
 export function MappingMenu({ flow, names, onMap }: MappingMenuProps) {
@@ -34,8 +38,9 @@ export function MappingMenu({ flow, names, onMap }: MappingMenuProps) {
   const platform = usePlatform();
   const problem = useProblemWords();
   const [brought, setBrought] = useState<Brought | null>(null);
+  const [exported, setExported] = useState<[SavedFile, DataPrepExport] | null>(null);
   const { ticket } = flow.opened;
-  const close = () => (setOpen(null), setBrought(null));
+  const close = () => (setOpen(null), setBrought(null), setExported(null));
   const use = (imported: ImportedMapping) => onMap(imported.mapping, t("mapping-brought"));
   const bring = () =>
     platform.openMapping(ticket).then(
@@ -51,9 +56,15 @@ export function MappingMenu({ flow, names, onMap }: MappingMenuProps) {
       (saved) => saved && ToastQueue.positive(t("mapping-saved", { count: saved.rows, name: saved.name }), { timeout: TOAST_MS }),
       (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
     );
+  const exportPrep = () =>
+    platform.saveDataPrep(ticket, mapping).then(
+      setExported,
+      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
+    );
   const act = (key: string) => {
     if (key === "save") void save();
     else if (key === "open") void bring();
+    else if (key === "prep") void exportPrep();
     else setOpen(key as Open);
   };
   const columns = inspected.inspection.columns.filter((c) => c.blocked === null).map((c) => c.name);
@@ -69,11 +80,15 @@ export function MappingMenu({ flow, names, onMap }: MappingMenuProps) {
           <MenuItem id="rules">{t("mapping-menu-rules")}</MenuItem>
           <MenuItem id="save">{t("mapping-menu-save")}</MenuItem>
           <MenuItem id="open">{t("mapping-menu-open")}</MenuItem>
+          <MenuItem id="prep">{t("mapping-menu-prep")}</MenuItem>
+          <MenuItem id="prep-check">{t("mapping-menu-prep-check")}</MenuItem>
         </Menu>
       </MenuTrigger>
       <DialogContainer onDismiss={close}>
         {open === "value" && <EntryDialog entry={null} flow={flow} names={names} onClose={close} onApply={(_, entry) => onMap(put(mapping, inspected, null, entry), t("mapping-value-added", { field: names.of(entry.field) }))} />}
         {open === "rules" && <RulesDialog policy={mapping.policy} columns={columns} onClose={close} onApply={(policy) => onMap(withPolicy(mapping, inspected, policy), t("mapping-rules-changed"))} />}
+        {open === "prep-check" && <PrepCheck flow={flow} names={names} onClose={close} />}
+        {exported && <Exported saved={exported[0]} export={exported[1]} names={names} onClose={close} />}
         {brought && <BringMapping brought={brought} onUse={use} onClose={close} />}
       </DialogContainer>
     </>
