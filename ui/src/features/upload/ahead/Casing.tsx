@@ -39,17 +39,17 @@ function CasingDialog({ of, onClose }: { of: Checking; onClose(): void }) {
       <Content>
         <div className={style({ display: "flex", flexDirection: "column", gap: 20 })}>
           <p className={style({ font: "body", margin: 0 })}>{t("casing-text")}</p>
-          <div role="status" data-testid="casing-answer" data-is={probe.is}>
-            {probe.is === "coming" && <Waiting words={t("casing-busy")} />}
+          <div>
+            <div role="status">{probe.is === "coming" && <Waiting words={t("casing-busy")} />}</div>
             {probe.is === "there" && <Answer probe={probe.value} />}
+            {probe.is === "failed" && (
+              <Trouble failure={probe.failure}>
+                <Button size="S" variant="secondary" onPress={again}>
+                  {t("try-again")}
+                </Button>
+              </Trouble>
+            )}
           </div>
-          {probe.is === "failed" && (
-            <Trouble failure={probe.failure}>
-              <Button size="S" variant="secondary" onPress={again}>
-                {t("try-again")}
-              </Button>
-            </Trouble>
-          )}
         </div>
       </Content>
       <ButtonGroup>
@@ -81,7 +81,7 @@ function Answer({ probe }: { probe: CasingProbe }) {
     ["casing-neither", probe.neither],
   ];
   return (
-    <div className={style({ display: "flex", flexDirection: "column", gap: 20 })}>
+    <div data-testid="casing-answer" className={style({ display: "flex", flexDirection: "column", gap: 20 })}>
       <InlineAlert variant={looks}>
         <Heading>{t(id)}</Heading>
         <Content>{t(`${id}-text`)}</Content>

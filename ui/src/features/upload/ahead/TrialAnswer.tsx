@@ -18,14 +18,12 @@ const LOOKS: Record<TrialOutcome, "positive" | "negative" | "informative"> = { t
 export function TrialAnswer({ trial, target }: { trial: Asked<RecordTrial>; target: Target }) {
   const t = useWords();
   return (
-    <>
-      {/* There from the start: a region that comes with its words is not read out. */}
-      <div role="status" data-testid="try-answer" data-outcome={trial.is === "there" ? trial.value.outcome : undefined}>
-        {trial.is === "coming" && <Waiting words={t("try-busy")} />}
-        {trial.is === "there" && <Outcome trial={trial.value} target={target} />}
-      </div>
+    <div>
+      {/* There from the start: a region that comes with its words is not read out. An alert is, by itself. */}
+      <div role="status">{trial.is === "coming" && <Waiting words={t("try-busy")} />}</div>
+      {trial.is === "there" && <Outcome trial={trial.value} target={target} />}
       {trial.is === "failed" && <Trouble failure={trial.failure}>{t(trial.failure.sent ? "sent-maybe" : "sent-nothing")}</Trouble>}
-    </>
+    </div>
   );
 }
 
@@ -34,7 +32,7 @@ function Outcome({ trial, target }: { trial: RecordTrial; target: Target }) {
   const format = useFormat();
   const id = wordId("trial", trial.outcome);
   return (
-    <InlineAlert variant={LOOKS[trial.outcome]}>
+    <InlineAlert variant={LOOKS[trial.outcome]} data-testid="try-answer">
       <Heading>{t(id, { place: target.place })}</Heading>
       <Content>
         {t(`${id}-text`, { row: format.count(trial.row), line: format.count(trial.line), dataset: target.dataset_name })}

@@ -44,7 +44,7 @@ export function ColumnFilter({ filter, onFilter, mapping, inspected, action }: C
         <SegmentedControlItem id="sent">
           <Text>{t("filter-sent", { count: mapping.fields.length })}</Text>
         </SegmentedControlItem>
-        <SegmentedControlItem id="not">
+        <SegmentedControlItem id="not" data-testid="filter-not">
           <Text>{t("filter-not", { count: unsentColumns(inspected, mapping).length })}</Text>
         </SegmentedControlItem>
         <SegmentedControlItem id="blocked">

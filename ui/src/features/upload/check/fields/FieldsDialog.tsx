@@ -63,14 +63,16 @@ export function FieldsDialog({ flow, onMade, onClose }: FieldsDialogProps) {
               </InlineAlert>
             </>
           )}
-          {/* There from the start: a region that comes with its words is not read out. */}
-          <div role="status">
-            {proposal.is === "coming" && <Waiting words={t("fields-loading")} />}
-            {proposal.is === "there" && fields.length === 0 && <p className={plain}>{t("fields-none")}</p>}
-            {isBusy && <Waiting words={t("fields-busy")} />}
+          <div>
+            {/* There from the start: a region that comes with its words is not read out. */}
+            <div role="status">
+              {proposal.is === "coming" && <Waiting words={t("fields-loading")} />}
+              {proposal.is === "there" && fields.length === 0 && <p className={plain}>{t("fields-none")}</p>}
+              {isBusy && <Waiting words={t("fields-busy")} />}
+            </div>
+            {proposal.is === "failed" && <Trouble failure={proposal.failure} />}
+            {making.is === "failed" && <Trouble failure={making.failure} />}
           </div>
-          {proposal.is === "failed" && <Trouble failure={proposal.failure} />}
-          {making.is === "failed" && <Trouble failure={making.failure} />}
         </div>
       </Content>
       <ButtonGroup>

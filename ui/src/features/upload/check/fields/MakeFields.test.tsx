@@ -61,7 +61,7 @@ test("the columns that are ticked become fields, are sent there, and undo takes 
 test("what stands in the way is said there, and nothing changes", async () => {
   const { user, checked, dialog } = await show({ createFields: () => Promise.reject(failure({ code: "schema_not_own", params: { schema: "Adobe’s" } })) });
   await user.click(within(dialog).getByRole("button", { name: "Make 2 fields" }));
-  expect((await within(dialog).findByRole("alert")).textContent).toContain("The schema “Adobe’s” is not your organisation’s own");
+  expect((await within(dialog).findByTestId("trouble")).textContent).toContain("The schema “Adobe’s” is not your organisation’s own");
   await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
   expect(checked).toHaveLength(1);
   await waitFor(() => expect(document.activeElement?.textContent).toContain("Make fields"));

@@ -38,11 +38,11 @@ export function PrepCheck({ flow, names, onClose }: PrepCheckProps) {
       <Content>
         <div className={column}>
           {!isThere && <p className={style({ font: "body", margin: 0 })}>{t("prep-check-text")}</p>}
-          <div role="status" className={column}>
-            {trial.is === "coming" && <Waiting words={t("prep-check-busy")} />}
+          <div>
+            <div role="status">{trial.is === "coming" && <Waiting words={t("prep-check-busy")} />}</div>
+            {trial.is === "failed" && <Trouble failure={trial.failure} />}
             {isThere && <Verdict trial={trial.value} />}
           </div>
-          {trial.is === "failed" && <Trouble failure={trial.failure} />}
           {isThere && <Fields trial={trial.value} names={names} />}
         </div>
       </Content>
