@@ -26,7 +26,7 @@ async fn returns_to(window: &Window<'_>, dialog: &str, opener: &str) {
     assert_eq!(focused(window).await, json!(opener));
 }
 
-async fn make_fields(desktop: &Desktop, window: &Window<'_>, picture: &str) {
+async fn make_fields(window: &Window<'_>, picture: &str) {
     window.click(&id("filter-not")).await;
     window.click(&id("fields-open")).await;
     window
@@ -36,7 +36,6 @@ async fn make_fields(desktop: &Desktop, window: &Window<'_>, picture: &str) {
         .await;
     window.screenshot(&format!("fields-{picture}")).await;
     window.point_at(&id("fields-go")).await;
-    for _ in 0..6 { tokio::time::sleep(std::time::Duration::from_millis(500)).await; assert!(!desktop.processes().is_empty(), "CRASHED"); }
     window.wait_until_gone(&id("fields")).await;
     let mapping = window
         .text_when(&id("mapping"), |text| text.contains("Shoe size"))
@@ -117,10 +116,14 @@ async fn ahead(look: Look, picture: &str) {
     let desktop = Desktop::start_as(look).await;
     let file = desktop.file("members.csv", FILE.as_bytes());
     let window = desktop.open(&[file.to_string_lossy()]).await;
+    // WebKitGTK falls over when a page under automation makes a view transition, as the toast with Undo does.
+    window
+        .script("delete Document.prototype.startViewTransition", vec![])
+        .await;
     window
         .text_when(&id("mapping"), |text| text.contains("firstname"))
         .await;
-    make_fields(&desktop, &window, picture).await;
+    make_fields(&window, picture).await;
     ask_data_prep(&desktop, &window, picture).await;
 
     window

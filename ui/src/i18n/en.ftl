@@ -1994,8 +1994,8 @@ ahead-dry = { $date }, dry run
 ahead-clocks = Clocks change that day: { $local } does not exist, so it runs at { $wall }.
 ahead-many = { $count } runs on the busiest day. Adobe advises at most { $advised } uploads a day for a sandbox, from all programs together.
 ahead-zone = In { $zone } time
-try-title = Test
-try-busy = Checking…
+dry-title = Test
+dry-busy = Checking…
 try-rows = { $count ->
         [one] { $count } row read
        *[other] { $count } rows read

@@ -1990,8 +1990,8 @@ ahead-dry = { $date }, proef
 ahead-clocks = De klok verspringt die dag: { $local } bestaat niet, dus het wordt { $wall }.
 ahead-many = { $count } keer op de drukste dag. Adobe raadt hoogstens { $advised } uploads per dag aan voor een sandbox, van alle programma’s samen.
 ahead-zone = In de { $zone }
-try-title = Test
-try-busy = Controleren…
+dry-title = Test
+dry-busy = Controleren…
 try-rows = { $count ->
         [one] { $count } rij gelezen
        *[other] { $count } rijen gelezen

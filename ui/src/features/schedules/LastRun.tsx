@@ -22,7 +22,7 @@ export function LastRun({ view, onOpenRun }: { view: ScheduleView; onOpenRun(run
   return (
     <>
       {!enabled && <div className={line}>{t("schedule-since", { date: moments.dayAt(view.changed) })}</div>}
-      <div className={line} data-testid="last-run">
+      <div className={line} data-testid="last-run" data-state={last?.state}>
         {!last && t("last-run-none")}
         {last &&
           (run === undefined ? (

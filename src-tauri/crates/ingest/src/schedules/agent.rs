@@ -85,7 +85,7 @@ impl Agent {
         let agent = self.clone();
         tokio::spawn(async move {
             let Ok(_turn) = agent.slots.acquire().await else { return };
-            if let Err(failure) = Box::pin(agent.engine.work_schedule(&schedule, &agent.worker)).await {
+            if let Err(failure) = agent.engine.work_schedule(&schedule, &agent.worker).await {
                 tracing::warn!(%schedule, detail = %failure.detail, "schedule");
             }
             agent.at_work().remove(&schedule);

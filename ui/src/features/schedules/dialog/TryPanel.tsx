@@ -14,10 +14,10 @@ export function TryPanel({ trial, onStop }: { trial: Trial; onStop(): void }) {
   const progress = trial.is === "busy" ? trial.progress : null;
   const share = progress && progress.bytes_total !== null ? progress.bytes_done / Math.max(progress.bytes_total, 1) : null;
   return (
-    <section aria-label={t("try-title")} aria-live="polite" data-testid="try" data-is={trial.is} className={style({ display: "flex", flexDirection: "column", gap: 12, marginTop: 16 })}>
+    <section aria-label={t("dry-title")} aria-live="polite" data-testid="try" data-is={trial.is} className={style({ display: "flex", flexDirection: "column", gap: 12, marginTop: 16 })}>
       {trial.is === "busy" && (
         <>
-          <ProgressBar label={t("try-busy")} isIndeterminate={share === null} value={(share ?? 0) * 100} styles={style({ width: "full", maxWidth: "none" })} />
+          <ProgressBar label={t("dry-busy")} isIndeterminate={share === null} value={(share ?? 0) * 100} styles={style({ width: "full", maxWidth: "none" })} />
           {progress && <span className={style({ font: "ui-sm", color: "neutral-subdued" })}>{t("try-rows", { count: progress.rows_done })}</span>}
           <Button size="S" variant="secondary" onPress={onStop} styles={style({ alignSelf: "start" })}>
             {t("edit-test-stop")}

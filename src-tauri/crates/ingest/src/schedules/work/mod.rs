@@ -118,7 +118,8 @@ impl Engine {
                 slot,
                 worked: &mut worked,
             };
-            let end = at_work.go().await;
+            // Boxed: all of an upload is inside.
+            let end = Box::pin(at_work.go()).await;
             let slot = at_work.slot;
             self.end(&kept, &slot, end, worker, &mut worked).await?;
             worker.told.changed();
