@@ -85,14 +85,10 @@ async fn repeat(look: Look, picture: &str) {
     window.screenshot(&format!("held-{picture}")).await;
     window.click(&id("held-rename")).await;
     window.wait_until_gone(&id("held")).await;
+    // All fifty: under another name a column is another mapping, against which nobody is known yet.
     window
-        .wait_for(&format!("{}[data-state=\"done\"]", id("last-run")))
+        .text_when(&id("last-run"), |text| text.contains("50"))
         .await;
-    assert_eq!(
-        window.count(&id("remedy")).await,
-        1,
-        "only that nothing starts it is left to mend"
-    );
     window.end().await;
 }
 
