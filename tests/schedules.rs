@@ -86,9 +86,7 @@ async fn repeat(look: Look, picture: &str) {
     window.click(&id("held-rename")).await;
     window.wait_until_gone(&id("held")).await;
     // All fifty: under another name a column is another mapping, against which nobody is known yet.
-    window
-        .text_when(&id("last-run"), |text| text.contains("50"))
-        .await;
+    window.text_when(&id("last-run"), |text| text.contains("50")).await;
     window.end().await;
 }
 

@@ -78,6 +78,7 @@ pub(crate) fn background(app: &AppHandle) -> Background {
         starts_with_computer: app.autolaunch().is_enabled().unwrap_or(false),
         timer: None,
         tray: false,
+        tells: false,
     }
 }
 

@@ -15,4 +15,8 @@ timer: boolean | null,
 /**
  * There is a place in the desktop for a tray icon.
  */
-tray: boolean, };
+tray: boolean, 
+/**
+ * News of schedules can be told outside the window.
+ */
+tells: boolean, };

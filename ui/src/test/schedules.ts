@@ -85,7 +85,7 @@ export const schedules: ScheduleView[] = [
   }),
 ];
 
-export const background: Background = { starts_with_computer: true, timer: null, tray: true };
+export const background: Background = { starts_with_computer: true, timer: null, tray: true, tells: true };
 
 export function preview(changes: Partial<SchedulePreview> = {}): SchedulePreview {
   return { fault: null, will: { state: "run", at: "2026-11-24T05:30:00Z", dry_run: false }, next: NEXT, matches: null, most_a_day: 1, ...changes };

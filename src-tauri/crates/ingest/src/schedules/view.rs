@@ -335,6 +335,8 @@ pub struct Background {
     pub timer: Option<bool>,
     /// There is a place in the desktop for a tray icon.
     pub tray: bool,
+    /// News of schedules can be told outside the window.
+    pub tells: bool,
 }
 
 impl Background {

@@ -79,7 +79,7 @@ export function ScheduleDialog({ view, start, choices, connections, background, 
                 <DestinationLine draft={draft} choices={destinations} />
                 <WhenLine draft={draft} />
                 <ConditionLines draft={draft} />
-                <TellLines draft={draft} keyOf={view && view.schedule.tell.webhook !== null ? view.id : null} />
+                {background?.tells === true && <TellLines draft={draft} keyOf={view && view.schedule.tell.webhook !== null ? view.id : null} />}
                 <div data-part="all">
                   <Fault fault={draft.faultOf("all")} />
                 </div>
