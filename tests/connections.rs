@@ -10,13 +10,16 @@ use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
 
-/// From the check to the result of the sample.
-async fn send_sample(window: &Window<'_>) {
+/// From the check to where the sample is sent, of which nothing has changed when it goes out `again`.
+async fn send_sample(window: &Window<'_>, again: bool) {
     window.click(&id("rail-upload")).await;
     window.click(&id("try-sample")).await;
     window
         .click(&format!("{}[data-duty=\"continue\"]", id("check-continue")))
         .await;
+    if again {
+        window.click(&id("confirm-everything")).await;
+    }
     window.click(&id("confirm-upload")).await;
 }
 
@@ -76,7 +79,7 @@ async fn four_fields_become_a_connection_whose_secret_is_in_the_keychain_alone()
         secrets.len()
     );
 
-    send_sample(&window).await;
+    send_sample(&window, false).await;
     window.wait_for(&id("result-title")).await;
     window.click(&id("rail-history")).await;
     window.point_at(&id("history-row")).await;
@@ -84,15 +87,17 @@ async fn four_fields_become_a_connection_whose_secret_is_in_the_keychain_alone()
     assert!(detail.contains("Linden & Lune") && detail.contains("974"), "{detail}");
     window.end().await;
 
-    // The practice platform keeps its own accounts in its own folder; outside of it the secret is in no file at all.
+    // The key of what was sent is there too, made at the first upload.
+    let key = kept(&desktop).into_iter().find(|(account, _)| account == "changes");
+    let (_, key) = key.expect("the keychain holds the key of the ledger");
+    // The practice platform keeps its own accounts in its own folder; outside of it neither secret is in any file at all.
     let with_secret: Vec<PathBuf> = everything(&desktop)
         .into_iter()
         .filter(|path| !path.components().any(|part| part.as_os_str() == "practice"))
         .filter(|path| {
             let bytes = fs::read(path).unwrap_or_default();
-            bytes
-                .windows(practice.client_secret.len())
-                .any(|part| part == practice.client_secret.as_bytes())
+            let holds = |secret: &str| bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
+            holds(&practice.client_secret) || holds(&key)
         })
         .collect();
     assert_eq!(with_secret, Vec::<PathBuf>::new());
@@ -108,6 +113,14 @@ async fn four_fields_become_a_connection_whose_secret_is_in_the_keychain_alone()
             text == "All four checks passed"
         })
         .await;
+    // With the key from the keychain another process knows who is unchanged.
+    window.click(&id("rail-upload")).await;
+    window.click(&id("try-sample")).await;
+    window
+        .click(&format!("{}[data-duty=\"continue\"]", id("check-continue")))
+        .await;
+    let sentence = window.text(&id("confirm-sentence")).await;
+    assert!(sentence.contains("Nobody is new or changed"), "{sentence}");
     window.end().await;
 }
 
@@ -172,7 +185,7 @@ async fn a_file_of_developer_console_leads_to_a_new_dataset_in_production_which_
     window.click(&id("schema-close")).await;
     window.wait_until_gone(&id("schema-tree")).await;
 
-    send_sample(&window).await;
+    send_sample(&window, false).await;
     let name = format!("{} input", id("production-name"));
     window.type_into(&name, "pro").await;
     window.screenshot("production-dark").await;
@@ -181,7 +194,7 @@ async fn a_file_of_developer_console_leads_to_a_new_dataset_in_production_which_
     window.wait_for(&id("result-title")).await;
     window.click(&id("new-upload")).await;
     // The second time one button is enough.
-    send_sample(&window).await;
+    send_sample(&window, true).await;
     window.wait_for("[role=alertdialog]").await;
     assert_eq!(window.count(&id("production-name")).await, 0);
     window.screenshot("production-again-dark").await;

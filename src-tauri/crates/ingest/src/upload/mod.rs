@@ -301,6 +301,8 @@ impl Run<'_> {
         if checked.plan.parts.is_empty() {
             return Ok(None);
         }
+        // What it was compared with is told from here on, also by a process that takes it up again.
+        self.engine.keep(&self.report, false)?;
         let (before, engine) = (checked.before, self.engine.clone());
         let dataset = self.report.target.dataset.clone();
         crate::blocking(move || match before {
