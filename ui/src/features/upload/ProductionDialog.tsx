@@ -1,6 +1,6 @@
 /** The last question before live customers change: the first time on a sandbox its name is typed, later one button is enough. */
 import { AlertDialog } from "@react-spectrum/s2/AlertDialog";
-import { DialogContainer } from "@react-spectrum/s2/Dialog";
+import { FreshDialog } from "../../components/FreshDialog";
 import { TypeName } from "../../components/TypeName";
 import type { Target } from "../../generated/Target";
 import { useWords } from "../../i18n";
@@ -21,7 +21,7 @@ export function ProductionDialog({ asking, target, count, onUpload, onCancel }: 
   const t = useWords();
   const words = { count, connection: target.connection, dataset: target.dataset_name, sandbox: target.sandbox };
   return (
-    <DialogContainer onDismiss={onCancel}>
+    <FreshDialog onDismiss={onCancel}>
       {asking === "pressed" && (
         <AlertDialog variant="confirmation" title={t("confirm-ask-title")} primaryActionLabel={t("confirm-upload", { count })} cancelLabel={t("cancel")} onPrimaryAction={() => onUpload(null)} onCancel={onCancel}>
           {t("confirm-ask-text", words)}
@@ -38,6 +38,6 @@ export function ProductionDialog({ asking, target, count, onUpload, onCancel }: 
           onCancel={onCancel}
         />
       )}
-    </DialogContainer>
+    </FreshDialog>
   );
 }

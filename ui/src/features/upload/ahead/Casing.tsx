@@ -1,12 +1,11 @@
 /** Which casing of addresses profiles hold: where others send capitals, our lower case would make second profiles. */
-import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { Button } from "@react-spectrum/s2/Button";
 import { ButtonGroup } from "@react-spectrum/s2/ButtonGroup";
-import { Dialog, DialogContainer } from "@react-spectrum/s2/Dialog";
+import { Dialog } from "@react-spectrum/s2/Dialog";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useState } from "react";
+import { Opener } from "../../../components/Opener";
 import { Trouble } from "../../../components/Trouble";
 import { Waiting } from "../../../components/Waiting";
 import { useLoaded } from "../../../components/useLoaded";
@@ -18,14 +17,10 @@ import type { Checking } from "../flow";
 
 export function Casing({ of }: { of: Checking }) {
   const t = useWords();
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <ActionButton onPress={() => setOpen(true)} data-testid="casing-open">
-        {t("casing-open")}
-      </ActionButton>
-      <DialogContainer onDismiss={() => setOpen(false)}>{isOpen && <CasingDialog of={of} onClose={() => setOpen(false)} />}</DialogContainer>
-    </>
+    <Opener label={t("casing-open")} testId="casing-open">
+      {(close) => <CasingDialog of={of} onClose={close} />}
+    </Opener>
   );
 }
 

@@ -1,8 +1,7 @@
 /** One customer sent ahead of the others. Whoever is taken is really stored, which is said before the button is pressed. */
-import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { Button } from "@react-spectrum/s2/Button";
 import { ButtonGroup } from "@react-spectrum/s2/ButtonGroup";
-import { Dialog, DialogContainer } from "@react-spectrum/s2/Dialog";
+import { Dialog } from "@react-spectrum/s2/Dialog";
 import { Form } from "@react-spectrum/s2/Form";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
 import { NumberField } from "@react-spectrum/s2/NumberField";
@@ -11,6 +10,7 @@ import { TextField } from "@react-spectrum/s2/TextField";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState } from "react";
+import { Opener } from "../../../components/Opener";
 import { useAsked } from "../../../components/useAsked";
 import { useLoaded } from "../../../components/useLoaded";
 import type { RecordTrial } from "../../../generated/RecordTrial";
@@ -22,14 +22,10 @@ import { TrialAnswer } from "./TrialAnswer";
 
 export function TryOne({ of }: { of: Checking }) {
   const t = useWords();
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <ActionButton onPress={() => setOpen(true)} data-testid="try-open">
-        {t("try-open")}
-      </ActionButton>
-      <DialogContainer onDismiss={() => setOpen(false)}>{isOpen && <TryDialog of={of} onClose={() => setOpen(false)} />}</DialogContainer>
-    </>
+    <Opener label={t("try-open")} testId="try-open">
+      {(close) => <TryDialog of={of} onClose={close} />}
+    </Opener>
   );
 }
 

@@ -103,6 +103,14 @@ test.each([
   expect(await broken(dialog)).toEqual([]);
 });
 
+test("profiles are asked anew each time", async () => {
+  const answers = [counts({ neither: 4 }), counts({ lower_case: 4 })];
+  const { user, casing } = await show({ probeCasing: () => Promise.resolve(answers.shift() ?? probe) });
+  await user.click(within(await casing()).getByRole("button", { name: "Close" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(await within(await casing()).findByText("Profiles have these customers in lower case")).toBeTruthy();
+});
+
 test("the day's uploads are counted, and said aloud where they are many", async () => {
   const first = await show();
   expect(await screen.findByText("3 uploads to this sandbox; Adobe advises at most 90")).toBeTruthy();

@@ -1,11 +1,11 @@
 /** What can be done with the mapping as a whole. */
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
-import { DialogContainer } from "@react-spectrum/s2/Dialog";
 import { Menu, MenuItem, MenuTrigger } from "@react-spectrum/s2/Menu";
 import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Text } from "@react-spectrum/s2";
 import Properties from "@react-spectrum/s2/icons/Properties";
 import { useState } from "react";
+import { FreshDialog } from "../../../components/FreshDialog";
 import type { DataPrepExport } from "../../../generated/DataPrepExport";
 import type { ImportedMapping } from "../../../generated/ImportedMapping";
 import type { MappingSet } from "../../../generated/MappingSet";
@@ -84,13 +84,13 @@ export function MappingMenu({ flow, names, onMap }: MappingMenuProps) {
           <MenuItem id="prep-check">{t("mapping-menu-prep-check")}</MenuItem>
         </Menu>
       </MenuTrigger>
-      <DialogContainer onDismiss={close}>
+      <FreshDialog onDismiss={close}>
         {open === "value" && <EntryDialog entry={null} flow={flow} names={names} onClose={close} onApply={(_, entry) => onMap(put(mapping, inspected, null, entry), t("mapping-value-added", { field: names.of(entry.field) }))} />}
         {open === "rules" && <RulesDialog policy={mapping.policy} columns={columns} onClose={close} onApply={(policy) => onMap(withPolicy(mapping, inspected, policy), t("mapping-rules-changed"))} />}
         {open === "prep-check" && <PrepCheck flow={flow} names={names} onClose={close} />}
         {exported && <Exported saved={exported[0]} export={exported[1]} names={names} onClose={close} />}
         {brought && <BringMapping brought={brought} onUse={use} onClose={close} />}
-      </DialogContainer>
+      </FreshDialog>
     </>
   );
 }

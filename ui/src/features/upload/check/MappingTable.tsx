@@ -1,8 +1,8 @@
 /** The columns of the file and where they go. */
-import { DialogContainer } from "@react-spectrum/s2/Dialog";
 import Lock from "@react-spectrum/s2/icons/Lock";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState, type ReactNode } from "react";
+import { FreshDialog } from "../../../components/FreshDialog";
 import type { ColumnView } from "../../../generated/ColumnView";
 import type { MappedField } from "../../../generated/MappedField";
 import type { MappingSet } from "../../../generated/MappingSet";
@@ -75,7 +75,7 @@ export function MappingTable(props: MappingTableProps) {
         </thead>
         <tbody>{rows}</tbody>
       </table>
-      <DialogContainer onDismiss={() => setEditing(null)}>{editing && <EntryDialog entry={editing} flow={flow} names={names} onApply={apply} onClose={() => setEditing(null)} />}</DialogContainer>
+      <FreshDialog onDismiss={() => setEditing(null)}>{editing && <EntryDialog entry={editing} flow={flow} names={names} onApply={apply} onClose={() => setEditing(null)} />}</FreshDialog>
     </div>
   );
 }

@@ -66,3 +66,12 @@ test("what stands in the way is said there, and nothing changes", async () => {
   expect(checked).toHaveLength(1);
   await waitFor(() => expect(document.activeElement?.textContent).toContain("Make fields"));
 });
+
+test("what was edited and cancelled is not there any more", async () => {
+  const { user, dialog } = await show();
+  await user.click(within(dialog).getByRole("checkbox", { name: "store_id" }));
+  await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await user.click(await button("Make fields for the columns without one…"));
+  expect(await button("Make 2 fields")).toBeTruthy();
+});

@@ -1,9 +1,7 @@
 /** Fields of the organisation's own for columns that have none: the button, and the dialog behind it. */
-import { ActionButton } from "@react-spectrum/s2/ActionButton";
-import { DialogContainer } from "@react-spectrum/s2/Dialog";
 import { Text } from "@react-spectrum/s2";
 import Add from "@react-spectrum/s2/icons/Add";
-import { useState } from "react";
+import { Opener } from "../../../../components/Opener";
 import type { FieldsInUse } from "../../../../generated/FieldsInUse";
 import { useWords } from "../../../../i18n";
 import type { Checking } from "../../flow";
@@ -16,16 +14,15 @@ interface MakeFieldsProps {
 
 export function MakeFields({ flow, onMade }: MakeFieldsProps) {
   const t = useWords();
-  const [isOpen, setOpen] = useState(false);
-  const close = () => setOpen(false);
-  const made = (inUse: FieldsInUse) => (close(), onMade(inUse));
-  return (
+  const label = (
     <>
-      <ActionButton onPress={() => setOpen(true)} data-testid="fields-open">
-        <Add />
-        <Text>{t("fields-open")}</Text>
-      </ActionButton>
-      <DialogContainer onDismiss={close}>{isOpen && <FieldsDialog flow={flow} onMade={made} onClose={close} />}</DialogContainer>
+      <Add />
+      <Text>{t("fields-open")}</Text>
     </>
+  );
+  return (
+    <Opener label={label} testId="fields-open">
+      {(close) => <FieldsDialog flow={flow} onMade={(inUse) => (close(), onMade(inUse))} onClose={close} />}
+    </Opener>
   );
 }

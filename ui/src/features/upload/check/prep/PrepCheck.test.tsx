@@ -52,6 +52,27 @@ test("nothing is compared before somebody says so; then the fields that differ c
   expect(await broken(dialog)).toEqual([]);
 });
 
+test("opened once more, it asks anew", async () => {
+  const user = await choose("Check with Data Prep…");
+  await user.click(await button("Compare"));
+  await screen.findByRole("list", { name: /Fields/ });
+  await user.click(await button("Close"));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await user.click(await button("Mapping"));
+  await user.click(await screen.findByRole("menuitem", { name: "Check with Data Prep…" }));
+  expect(await button("Compare")).toBeTruthy();
+});
+
+test("rules that were changed and cancelled are as they were", async () => {
+  const user = await choose("Rules for doubtful rows…");
+  await user.click(await screen.findByRole("radio", { name: "Leave out the customer" }));
+  await user.click(await button("Cancel"));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await user.click(await button("Mapping"));
+  await user.click(await screen.findByRole("menuitem", { name: "Rules for doubtful rows…" }));
+  expect((await screen.findByRole<HTMLInputElement>("radio", { name: "Leave out the customer" })).checked).toBe(false);
+});
+
 test("a rule that Data Prep cannot use is told with its own words", async () => {
   const fields = dataPrepTrial.fields.map((field) => ({ ...field, valid: false, said: "Unknown function" }));
   const user = await choose("Check with Data Prep…", { tryDataPrep: () => Promise.resolve({ ...dataPrepTrial, fields }) });
