@@ -1,8 +1,8 @@
 /** The dialogs of the page, one at a time; the mail can lie above another, so that nothing typed there is lost. */
 import { AlertDialog } from "@react-spectrum/s2/AlertDialog";
-import { DialogContainer } from "@react-spectrum/s2/Dialog";
 import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { useState } from "react";
+import { FreshDialog } from "../../components/FreshDialog";
 import type { ConnectionView } from "../../generated/ConnectionView";
 import type { DraftView } from "../../generated/DraftView";
 import type { Failure } from "../../generated/Failure";
@@ -59,7 +59,7 @@ export function Dialogs({ asked, connections, onAdded, onUse, onChanged, onClose
   const about = asked.is === "nothing" || asked.is === "add" || asked.is === "mail" ? null : asked.connection;
   return (
     <>
-      <DialogContainer onDismiss={close}>
+      <FreshDialog onDismiss={close}>
         {asked.is === "add" && (
           <AddConnection
             key={asked.draft?.ticket ?? asked.failure?.detail ?? "fields"}
@@ -82,8 +82,8 @@ export function Dialogs({ asked, connections, onAdded, onUse, onChanged, onClose
             {t("remove-text")}
           </AlertDialog>
         )}
-      </DialogContainer>
-      <DialogContainer onDismiss={() => setMailing(false)}>{isMailing && <AdminMail about={about} onClose={() => setMailing(false)} />}</DialogContainer>
+      </FreshDialog>
+      <FreshDialog onDismiss={() => setMailing(false)}>{isMailing && <AdminMail about={about} onClose={() => setMailing(false)} />}</FreshDialog>
     </>
   );
 }

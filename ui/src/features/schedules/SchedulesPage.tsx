@@ -1,11 +1,11 @@
 /** Uploads that repeat: whether they will run, by name or by day. */
 import { Button } from "@react-spectrum/s2/Button";
-import { DialogContainer } from "@react-spectrum/s2/Dialog";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
 import { SegmentedControl, SegmentedControlItem } from "@react-spectrum/s2/SegmentedControl";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useEffect, useRef, useState } from "react";
+import { FreshDialog } from "../../components/FreshDialog";
 import { Page, panel } from "../../components/Page";
 import { useAccentKey } from "../../components/useAccentKey";
 import type { ConnectionView } from "../../generated/ConnectionView";
@@ -102,7 +102,7 @@ export function SchedulesPage({ isShown, schedules, connections, current, wanted
             onClose={opening.close}
           />
         )}
-        <DialogContainer onDismiss={() => setHeld(null)}>
+        <FreshDialog onDismiss={() => setHeld(null)}>
           {held && heldView && (
             <HeldDialog
               view={heldView}
@@ -115,7 +115,7 @@ export function SchedulesPage({ isShown, schedules, connections, current, wanted
               onClose={() => setHeld(null)}
             />
           )}
-        </DialogContainer>
+        </FreshDialog>
         {question}
       </Page>
     </main>

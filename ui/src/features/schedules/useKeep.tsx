@@ -1,6 +1,6 @@
 /** Keeps a schedule. Where it sends to live customers, the sandbox's name is asked for the first time. */
-import { DialogContainer } from "@react-spectrum/s2/Dialog";
 import { useCallback, useState, type ReactNode } from "react";
+import { FreshDialog } from "../../components/FreshDialog";
 import { TypeName } from "../../components/TypeName";
 import type { Schedule } from "../../generated/Schedule";
 import type { ScheduleView } from "../../generated/ScheduleView";
@@ -42,7 +42,7 @@ export function useKeep(): Keep {
   return {
     keep,
     question: (
-      <DialogContainer onDismiss={() => question?.answer(null)}>
+      <FreshDialog onDismiss={() => question?.answer(null)}>
         {question && (
           <TypeName
             title={t("ask-unattended-title")}
@@ -54,7 +54,7 @@ export function useKeep(): Keep {
             onCancel={() => question.answer(null)}
           />
         )}
-      </DialogContainer>
+      </FreshDialog>
     ),
   };
 }
