@@ -95,11 +95,5 @@ pub(crate) fn start_with_computer(app: &AppHandle, on: bool) -> Result<Backgroun
 
 /// Somebody relies on this process although no window is open.
 pub(crate) fn is_needed(app: &AppHandle, shell: &Shell) -> bool {
-    let any = || {
-        shell
-            .engine
-            .schedules(Timestamp::now(), true)
-            .is_ok_and(|all| all.schedules.iter().any(|s| s.enabled))
-    };
-    background(app).starts_with_computer && any()
+    background(app).starts_with_computer && shell.engine.has_schedules().unwrap_or(false)
 }

@@ -5,7 +5,7 @@ import type { ScheduleFault } from "./ScheduleFault";
 /**
  * What stopped it, as `{"code":"…","params":{…}}`.
  */
-export type Problem = { "code": "file_missing", "params": { name: string, } } | { "code": "file_denied", "params": { name: string, } } | { "code": "file_not_regular", "params": { name: string, } } | { "code": "file_unreadable", "params": { name: string, } } | { "code": "file_empty", "params": { name: string, } } | { "code": "file_header_only", "params": { name: string, } } | { "code": "file_not_table", "params": { name: string, kind: string, } } | { "code": "files_differ", "params": { 
+export type Problem = { "code": "file_missing", "params": { name: string, } } | { "code": "file_denied", "params": { name: string, } } | { "code": "file_not_regular", "params": { name: string, } } | { "code": "file_unreadable", "params": { name: string, } } | { "code": "file_growing", "params": { name: string, } } | { "code": "file_empty", "params": { name: string, } } | { "code": "file_header_only", "params": { name: string, } } | { "code": "file_not_table", "params": { name: string, kind: string, } } | { "code": "files_differ", "params": { 
 /**
  * Their names.
  */

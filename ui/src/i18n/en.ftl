@@ -11,6 +11,7 @@ problem-file-not-regular = “{ $name }” is not a file but a folder or a devic
     .action = Choose a file
 problem-file-unreadable = Reading “{ $name }” broke off halfway. If it is on a network drive or a stick, copy it to this computer first.
     .action = Choose the file again
+problem-file-growing = “{ $name }” is still being written. Nothing was sent. It is tried again once the export is finished.
 problem-file-empty = “{ $name }” is empty. Export it again, and check that the export was finished.
     .action = Choose another file
 problem-file-header-only = “{ $name }” has column names and no customers below them. Check the filter of the export.

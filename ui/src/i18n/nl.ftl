@@ -10,6 +10,7 @@ problem-file-not-regular = “{ $name }” is geen bestand maar een map of een a
     .action = Bestand kiezen
 problem-file-unreadable = Het lezen van “{ $name }” brak halverwege af. Staat het op een netwerkschijf of stick, kopieer het dan eerst naar deze computer.
     .action = Bestand opnieuw kiezen
+problem-file-growing = “{ $name }” wordt nog geschreven. Er is niets verzonden. Het wordt opnieuw geprobeerd zodra de export klaar is.
 problem-file-empty = “{ $name }” is leeg. Exporteer het opnieuw en kijk of de export klaar was.
     .action = Ander bestand kiezen
 problem-file-header-only = “{ $name }” heeft kolomnamen en daaronder geen klanten. Controleer het filter van de export.

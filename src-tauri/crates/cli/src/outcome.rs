@@ -80,7 +80,7 @@ impl Exit {
             // Both leave a run that can be taken up again.
             | Problem::Internal {}
             | Problem::Interrupted {} => Self::Unreachable,
-            Problem::RateLimited {} | Problem::OtherRunActive {} | Problem::KeychainLocked {} | Problem::KeychainAbsent {} => {
+            Problem::FileGrowing { .. } | Problem::RateLimited {} | Problem::OtherRunActive {} | Problem::KeychainLocked {} | Problem::KeychainAbsent {} => {
                 Self::Later
             }
             Problem::SignInRefused {}

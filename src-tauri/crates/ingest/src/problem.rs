@@ -16,6 +16,8 @@ pub enum Problem {
     FileNotRegular { name: String },
     /// Reading failed midway.
     FileUnreadable { name: String },
+    /// It is still being written, for longer than anybody waits.
+    FileGrowing { name: String },
     /// No bytes, or only a byte order mark.
     FileEmpty { name: String },
     /// A header and nothing below it.

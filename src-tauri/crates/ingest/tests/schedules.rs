@@ -370,4 +370,12 @@ async fn a_pause_and_a_switch_leave_rows_and_two_workers_send_once() {
     );
     let runs = one.unwrap().runs.len() + two.unwrap().runs.len();
     assert_eq!(runs, 1);
+    // What passed just before its sentence was changed has passed all the same.
+    shop.pass(24);
+    let changed = shop.engine.schedule(&id, shop.now(), true).unwrap().schedule;
+    let before = shop.states().len();
+    shop.engine
+        .save_schedule(Some(&id), &changed, None, shop.now())
+        .unwrap();
+    assert_eq!(shop.states().len(), before + 1);
 }

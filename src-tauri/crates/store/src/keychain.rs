@@ -84,6 +84,18 @@ impl Keychain {
         patiently(move || Ok(SecretString::from(entry(&account)?.get_password()?)))
     }
 
+    /// What is kept for an account; where nothing is, `made` is kept first.
+    pub fn once(self, account: &str, made: &SecretString) -> Result<SecretString, KeychainError> {
+        match self.load(account) {
+            // A locked keychain may say so too; then nothing can be kept in it either.
+            Err(KeychainError::Missing) => {}
+            found => return found,
+        }
+        self.save(account, made)?;
+        // As it is there now: another process may have been quicker.
+        self.load(account)
+    }
+
     /// Forgets the secret of a connection; none there is fine.
     pub fn delete(self, connection: &str) -> Result<(), KeychainError> {
         let account = connection.to_owned();

@@ -113,6 +113,14 @@ impl Store {
             .collect())
     }
 
+    /// Every path that was uploaded from, each once; of several files a line each.
+    pub fn source_paths(&self) -> Result<Vec<String>, Error> {
+        let connection = self.connection();
+        let mut query = connection.prepare_cached("SELECT DISTINCT source_path FROM run")?;
+        let rows = query.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Runs of a file with this content, newest first.
     pub fn runs_of(&self, source_sha256: &str) -> Result<Vec<RunRow>, Error> {
         let connection = self.connection();

@@ -91,16 +91,13 @@ impl Engine {
 }
 
 fn from(keychain: Keychain) -> Result<PrintKey, KeychainError> {
-    let known = match keychain.load(NAME) {
-        // A locked keychain may say so too; then nothing can be kept in it either.
-        Err(KeychainError::Missing) => None,
-        found => PrintKey::parse(found?.expose_secret()),
-    };
-    if let Some(key) = known {
+    let made = SecretString::from(crate::new_ticket());
+    let kept = PrintKey::parse(keychain.once(NAME, &made)?.expose_secret());
+    if let Some(key) = kept {
         return Ok(key);
     }
-    keychain.save(NAME, &SecretString::from(crate::new_ticket()))?;
-    // As it is there now: another process may have been quicker.
+    // Somebody put something else there, which is of no use to anyone.
+    keychain.save(NAME, &made)?;
     PrintKey::parse(keychain.load(NAME)?.expose_secret()).ok_or(KeychainError::NotKept)
 }
 

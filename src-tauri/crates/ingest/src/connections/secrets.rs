@@ -8,15 +8,20 @@ use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use store::{ConnectionRow, Keychain, KeychainError, KeychainState};
 
 use super::view::{KeychainStatus, SecretPlace};
+
+/// For so long the keychain is taken as it was.
+const RECENT: Duration = Duration::from_secs(15);
 
 /// The secrets of one process.
 #[derive(Default)]
 pub(crate) struct Secrets {
     keychain: Keychain,
     session: Mutex<HashMap<String, SecretString>>,
+    recent: Mutex<Option<(Instant, KeychainStatus)>>,
 }
 
 impl Secrets {
@@ -62,15 +67,21 @@ impl Secrets {
 
     /// A random secret that is made when it is first asked for, and kept in the keychain.
     pub(crate) fn made_once(&self, account: &str) -> Result<SecretString, Failure> {
-        match self.keychain.load(account) {
-            // A locked keychain may say so too, and then does not take a new one.
-            Err(KeychainError::Missing) => {
-                let made = SecretString::from(hex::encode(rand::random::<[u8; 32]>()));
-                self.keychain.save(account, &made).map_err(|e| failure(e, ""))?;
-                Ok(made)
-            }
-            other => other.map_err(|e| failure(e, "")),
+        let made = SecretString::from(crate::new_ticket());
+        self.keychain.once(account, &made).map_err(|e| failure(e, ""))
+    }
+
+    /// As it was a moment ago: asking writes to the keychain, and a page that draws itself would ask all the time.
+    pub(crate) fn recent_status(&self) -> KeychainStatus {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((since, status)) = *recent
+            && since.elapsed() < RECENT
+        {
+            return status;
         }
+        let status = self.status();
+        *recent = Some((Instant::now(), status));
+        status
     }
 
     /// As far as can be told without asking the keychain.

@@ -18,6 +18,8 @@ use tokio::sync::{Notify, Semaphore};
 
 /// Between two looks at the clock.
 const LOOK: Duration = Duration::from_secs(15);
+/// Between being told of something and looking.
+const CALM: Duration = Duration::from_millis(300);
 /// Schedules that run at the same time.
 const AT_ONCE: usize = 2;
 
@@ -56,7 +58,8 @@ impl Agent {
             }
             tokio::select! {
                 () = tokio::time::sleep(LOOK) => {}
-                () = self.look.notified() => {}
+                // A file that is being written tells of every piece: one look for all of them.
+                () = self.look.notified() => tokio::time::sleep(CALM).await,
                 () = self.worker.cancel.cancelled() => {}
             }
         }
@@ -93,8 +96,14 @@ impl Agent {
     }
 
     async fn tell_of_silence(&self, now: Timestamp) -> Result<(), Failure> {
-        for kept in self.engine.kept_schedules()? {
-            let news = self.engine.news_of_silence(&kept, now)?;
+        let engine = self.engine.clone();
+        let silent = crate::blocking(move || {
+            let all = engine.kept_schedules()?.into_iter();
+            all.map(|kept| Ok((engine.news_of_silence(&kept, now)?, kept)))
+                .collect::<Result<Vec<_>, Failure>>()
+        })
+        .await?;
+        for (news, kept) in silent {
             self.engine.tell(&kept, &self.worker, news).await;
         }
         Ok(())

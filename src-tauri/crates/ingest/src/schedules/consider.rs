@@ -13,10 +13,7 @@ impl Engine {
     /// Considers every time that passed since this was last done, whoever did it. Cheap where none did; safe to call
     /// at any moment, from several processes.
     pub fn consider_schedules(&self, now: Timestamp) -> Result<(), Failure> {
-        let pause = self
-            .store()
-            .get("schedules/pause")?
-            .and_then(|p| serde_json::from_value::<Pause>(p).ok());
+        let pause = self.last_pause()?;
         for kept in self.kept_schedules()? {
             if kept.row.enabled {
                 self.consider(&kept, pause.as_ref(), now)?;
@@ -24,7 +21,7 @@ impl Engine {
         }
         // Every slot up to its end was considered under it.
         if pause.as_ref().and_then(pause_end).is_some_and(|until| until <= now) {
-            self.store().set("schedules/pause", &serde_json::Value::Null)?;
+            self.forget_pause()?;
         }
         Ok(())
     }

@@ -21,8 +21,8 @@ impl Engine {
         }
         let (state, reason) = match decision {
             // Conditions do not bind it: `Gate`.
-            Decision::Run {} => ("due", serde_json::json!({"code": "released"})),
-            Decision::Dismiss {} => ("skipped", json(&SlotReason::Dismissed {})?),
+            Decision::Run {} => ("due", Some(serde_json::json!({"code": "released"}))),
+            Decision::Dismiss {} => ("skipped", Some(json(&SlotReason::Dismissed {})?)),
             Decision::Rename { from, to } => {
                 let mut schedule = kept.schedule.clone();
                 schedule.mapping = drift::rename(&schedule.mapping, from, to);
@@ -32,12 +32,12 @@ impl Engine {
                     }
                 }
                 self.store().change_schedule(kept.id(), &json(&schedule)?)?;
-                ("due", serde_json::Value::Null)
+                ("due", None)
             }
         };
         let end = SlotEnd {
             state,
-            reason: Some(&reason),
+            reason: reason.as_ref(),
             tried: None,
         };
         Ok(self.store().end_slot(kept.id(), local, &end)?)

@@ -39,6 +39,8 @@ impl Engine {
             return Err(Problem::ScheduleUnusable { fault }.into());
         }
         self.confirm_destination(schedule, confirmed)?;
+        // What has passed until now, passed under the sentence as it was.
+        self.consider_schedules(now)?;
         let earlier = id.map(|id| self.kept_schedule(id)).transpose()?;
         let row = ScheduleRow {
             id: earlier
@@ -60,6 +62,7 @@ impl Engine {
 
     /// Switches a schedule on or off. What passed while it was off is not made up for.
     pub fn switch_schedule(&self, key: &str, enabled: bool, now: Timestamp) -> Result<(), Failure> {
+        self.consider_schedules(now)?;
         let row = self.kept_schedule(key)?.row;
         self.keep_schedule(&ScheduleRow {
             enabled,
@@ -89,15 +92,27 @@ impl Engine {
     /// Ends a pause. What passed meanwhile is over.
     pub fn resume_schedules(&self, now: Timestamp) -> Result<(), Failure> {
         self.consider_schedules(now)?;
+        self.forget_pause()
+    }
+
+    /// Whether any schedule is switched on.
+    pub fn has_schedules(&self) -> Result<bool, Failure> {
+        Ok(self.store().schedules(false)?.iter().any(|row| row.enabled))
+    }
+
+    /// The pause that was last set, also one that is over by now.
+    pub(super) fn last_pause(&self) -> Result<Option<Pause>, Failure> {
+        Ok(self.store().get(PAUSE)?.and_then(|p| serde_json::from_value(p).ok()))
+    }
+
+    /// No pause is set any more.
+    pub(super) fn forget_pause(&self) -> Result<(), Failure> {
         Ok(self.store().set(PAUSE, &serde_json::Value::Null)?)
     }
 
     /// The pause, where there is one now.
     pub(super) fn pause(&self, now: Timestamp) -> Result<Option<Pause>, Failure> {
-        let pause = self
-            .store()
-            .get(PAUSE)?
-            .and_then(|p| serde_json::from_value::<Pause>(p).ok());
+        let pause = self.last_pause()?;
         let is_over = |pause: &Pause| pause_end(pause).is_some_and(|until| until <= now);
         Ok(pause.filter(|pause| !is_over(pause)))
     }

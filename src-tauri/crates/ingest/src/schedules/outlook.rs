@@ -184,7 +184,7 @@ impl Engine {
         if connection.id != crate::ConnectionSettings::PRACTICE {
             match connection.secret {
                 SecretPlace::Session | SecretPlace::Nowhere => return Ok(Some(WillNot::SecretGone {})),
-                SecretPlace::Keychain if self.keychain() != KeychainStatus::Available => {
+                SecretPlace::Keychain if self.secrets().recent_status() != KeychainStatus::Available => {
                     return Ok(Some(WillNot::KeychainShut {}));
                 }
                 SecretPlace::Keychain => {}

@@ -93,44 +93,40 @@ impl Engine {
             .collect())
     }
 
-    /// Paths that the window may name in a schedule without asking anew: somebody chose them before.
-    pub fn known_paths(&self) -> Result<Vec<String>, Failure> {
-        let mut known = Vec::new();
-        for kept in self.kept_schedules()? {
-            known.extend(paths_of(&kept.schedule.source));
+    /// Refuses a schedule whose files nobody chose, now in a dialog or earlier in a schedule or an upload: the page shows
+    /// paths, and must not be able to name new ones.
+    pub fn check_paths(&self, schedule: &Schedule, chosen: &[String]) -> Result<(), Failure> {
+        let path = path_of(&schedule.source);
+        if path.is_empty() || chosen.iter().any(|known| known == path) {
+            return Ok(());
         }
-        for row in self.store().runs(usize::MAX >> 1)? {
-            let paths: Vec<&Path> = row.source_path.lines().map(Path::new).collect();
-            known.extend(paths.iter().map(|path| path.display().to_string()));
-            known.extend(
-                paths
-                    .iter()
-                    .filter_map(|path| path.parent())
-                    .map(|f| f.display().to_string()),
-            );
+        let of_schedule = self
+            .kept_schedules()?
+            .iter()
+            .any(|kept| path_of(&kept.schedule.source) == path);
+        if of_schedule || self.was_uploaded_from(Path::new(path))? {
+            return Ok(());
         }
-        Ok(known)
+        Err(Problem::FileDenied {
+            name: name_of(Path::new(path)),
+        }
+        .into())
     }
 
-    /// Refuses a schedule whose files nobody chose: the page shows paths, and must not be able to name new ones.
-    pub fn check_paths(&self, schedule: &Schedule, chosen: &[String]) -> Result<(), Failure> {
-        let known = self.known_paths()?;
-        let is_known = |path: &String| path.is_empty() || chosen.contains(path) || known.contains(path);
-        match paths_of(&schedule.source).into_iter().find(|path| !is_known(path)) {
-            Some(path) => Err(Problem::FileDenied {
-                name: name_of(Path::new(&path)),
-            }
-            .into()),
-            None => Ok(()),
-        }
+    /// A file that was uploaded, or the folder of one.
+    fn was_uploaded_from(&self, path: &Path) -> Result<bool, Failure> {
+        let sources = self.store().source_paths()?;
+        let mut files = sources.iter().flat_map(|source| source.lines()).map(Path::new);
+        Ok(files.any(|file| file == path || file.parent() == Some(path)))
     }
 }
 
-fn paths_of(source: &Source) -> Vec<String> {
-    vec![match source {
-        Source::File { path } => path.clone(),
-        Source::Newest { folder, .. } | Source::AllNew { folder, .. } | Source::Web { folder, .. } => folder.clone(),
-    }]
+/// The file or folder that a schedule names.
+fn path_of(source: &Source) -> &str {
+    match source {
+        Source::File { path } => path,
+        Source::Newest { folder, .. } | Source::AllNew { folder, .. } | Source::Web { folder, .. } => folder,
+    }
 }
 
 /// The zone of this computer.

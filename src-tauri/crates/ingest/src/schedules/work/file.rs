@@ -48,7 +48,7 @@ impl AtWork<'_> {
                 return Ok(found);
             }
             if begun.elapsed() > LONGEST_WRITE {
-                return Err(Problem::OtherRunActive {}.into());
+                return Err(Problem::FileGrowing { name: found.name() }.into());
             }
             tokio::select! {
                 () = tokio::time::sleep(AT_REST.saturating_sub(age).max(Duration::from_millis(200))) => {}

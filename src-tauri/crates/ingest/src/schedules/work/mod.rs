@@ -204,6 +204,9 @@ impl Engine {
             tried: kept_tried.as_ref(),
         };
         self.store().end_slot(kept.id(), &slot.local, &end)?;
+        if tried.is_some() {
+            self.next_for_real(kept)?;
+        }
         worked.tried = tried.or(worked.tried.take());
         if let Some(reason) = reason.filter(|_| state == "held") {
             let news = self.news_of_hold(kept, &slot.local, &reason)?;
@@ -211,6 +214,17 @@ impl Engine {
             worked.held = Some(reason);
         }
         Ok(())
+    }
+
+    /// The next run of a schedule sends. Said after its dry run is kept: cut off between the two, it only checks once more.
+    fn next_for_real(&self, kept: &Kept) -> Result<(), Failure> {
+        // As it is by now: somebody may have changed or removed it meanwhile.
+        let Ok(now) = self.kept_schedule(kept.id()) else {
+            return Ok(());
+        };
+        let mut schedule = now.schedule;
+        schedule.dry_run_first = false;
+        Ok(self.store().change_schedule(kept.id(), &json(&schedule)?)?)
     }
 
     /// Slots that were held before are answered by a later one, well or not.
@@ -253,6 +267,7 @@ pub(super) fn of_failure(problem: Problem) -> End {
         | Problem::KeychainAbsent {}
         | Problem::DiskFull {}
         | Problem::SourceChanged { .. }
+        | Problem::FileGrowing { .. }
         | Problem::Cancelled {} => End::Later(problem),
         Problem::QuestionOpen { column, .. } => End::Hold(SlotReason::Question { column }),
         problem => End::Hold(SlotReason::Stopped { problem }),

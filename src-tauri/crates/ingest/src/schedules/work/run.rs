@@ -12,7 +12,7 @@ use crate::upload::{Outcome, UploadJob};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{SlotEnd, SlotRun};
+use store::SlotRun;
 
 /// So long another run may send to the same dataset before this one is tried again later.
 const LOCK_WAIT: Duration = Duration::from_secs(120);
@@ -168,21 +168,6 @@ impl AtWork<'_> {
                 &self.worker.cancel,
             )
             .await?;
-        // From now on for real.
-        let mut schedule = self.kept.schedule.clone();
-        schedule.dry_run_first = false;
-        let spec = super::json(&schedule)?;
-        let reason = super::json(&tried)?;
-        self.engine.store().end_slot(
-            self.kept.id(),
-            &self.slot.local,
-            &SlotEnd {
-                state: "running",
-                reason: None,
-                tried: Some(&reason),
-            },
-        )?;
-        self.engine.store().change_schedule(self.kept.id(), &spec)?;
         Ok(End::Tried(tried))
     }
 
