@@ -206,6 +206,11 @@ async fn a_slot_sends_the_newest_file_once_and_skips_what_did_not_change() {
         shop.states(),
         [(SlotState::Done, None), (SlotState::Skipped, Some(unchanged))]
     );
+    let all = shop.engine.slots(FROM, UNTIL, shop.now()).unwrap();
+    let skipped = all.iter().find(|slot| slot.state == SlotState::Skipped).unwrap();
+    let day = &skipped.local[..10];
+    let of_day = shop.engine.slots(day, day, shop.now()).unwrap();
+    assert!(of_day.contains(skipped), "both days are included");
     // Somebody says: now. The same file again is skipped, as the sentence says.
     shop.engine.run_schedule_now(&id, shop.now()).unwrap();
     assert_eq!(shop.work(&id).await.runs, []);

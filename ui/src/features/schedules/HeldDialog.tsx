@@ -92,8 +92,9 @@ export function HeldDialog({ view, local, onDecided, onEdit, onClose }: HeldDial
             {t("held-leave")}
           </Button>
         )}
-        {reason && (
-          <Button variant={renamed || needsMapping ? "secondary" : "accent"} isPending={deciding === "run"} isDisabled={isBusy} onPress={() => decide({ do: "run" })} data-testid="held-run">
+        {/* Without its column the file cannot be sent as it is. */}
+        {reason && !renamed && !needsMapping && (
+          <Button variant="accent" isPending={deciding === "run"} isDisabled={isBusy} onPress={() => decide({ do: "run" })} data-testid="held-run">
             {t(runWord(reason))}
           </Button>
         )}

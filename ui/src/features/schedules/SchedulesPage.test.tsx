@@ -156,6 +156,7 @@ test("a column that was renamed is shown before and after, and its new name is u
   expect(dialog.textContent).toContain("Planned for 20 Nov, 18:00");
   expect(within(dialog).getByTestId("held-reason").textContent).toBe("“email” is now called “e-mailadres”. Nothing was sent.");
   expect(await broken(baseElement)).toEqual([]);
+  expect(within(dialog).queryByTestId("held-run")).toBeNull();
   await user.click(within(dialog).getByRole("button", { name: "Use the new name from now on" }));
   expect(decide).toHaveBeenCalledWith("s2", "2026-11-20T18:00", { do: "rename", from: "email", to: "e-mailadres" });
   await waitFor(() => expect(itemOf("Newsletter").textContent).toContain("Running"));

@@ -70,9 +70,10 @@ impl Engine {
         })
     }
 
-    /// Slots from one local day up to and without another, in order: those that came, and those to come.
+    /// Slots of the local days from one to another, both included, in order: those that came, and those to come.
     pub fn slots(&self, from: &str, until: &str, now: Timestamp) -> Result<Vec<SlotView>, Failure> {
-        let (from, until) = (day(from).unwrap_or(Timestamp::MIN), day(until).unwrap_or(now));
+        let from = first_instant(from, 0).unwrap_or(Timestamp::MIN);
+        let until = first_instant(until, 1).unwrap_or(now);
         let names: Vec<(String, String)> = self
             .store()
             .schedules(true)?
@@ -270,9 +271,10 @@ fn read<T: DeserializeOwned>(json: Option<&Json>) -> Option<T> {
     json.and_then(|json| serde_json::from_value(json.clone()).ok())
 }
 
-/// The first instant of a day where this computer is.
-fn day(text: &str) -> Option<Timestamp> {
-    let day: Date = text.parse().ok()?;
+/// The first instant of a day, or of one so many days after it, where this computer is.
+fn first_instant(day: &str, later: i64) -> Option<Timestamp> {
+    let day: Date = day.parse().ok()?;
+    let day = day.checked_add(jiff::Span::new().days(later)).ok()?;
     TimeZone::system()
         .to_ambiguous_timestamp(day.at(0, 0, 0, 0))
         .compatible()
