@@ -141,7 +141,7 @@ test("without a start in the background the page says so, and switches it on", a
   const { user } = await show({ background: () => Promise.resolve({ ...background, starts_with_computer: false, timer: false, tray: false }) });
   const line = screen.getByTestId("background");
   expect(line.textContent).toContain("Schedules run while Profile Courier is open.");
-  expect(line.textContent).toContain("no place for an icon");
+  expect(line.textContent).toContain("has no icon on the desktop’s bar");
   await user.click(within(line).getByRole("button", { name: "Advanced" }));
   await user.click(await within(line).findByRole("switch", { name: /system’s timer/ }));
   await waitFor(() => expect(screen.getByTestId("background").textContent).toContain("Profile Courier starts with this computer"));
