@@ -24,6 +24,8 @@ use tokio::sync::{Mutex, MutexGuard};
 pub(crate) const APP: &str = env!("CARGO_BIN_EXE_profile-courier");
 /// How long anything may take before it counts as never: generous, because nothing here measures speed.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// What the driver says while it takes an earlier program for open.
+const ONE_AT_A_TIME: &str = "Maximum number of active sessions";
 
 /// How long one question to the driver may take before it is asked again.
 const ANSWER: Duration = Duration::from_secs(10);
@@ -131,13 +133,20 @@ impl Desktop {
             "webkitgtk:browserOptions".to_owned(),
             json!({ "binary": APP, "args": words }),
         );
-        let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
-        let session = builder.capabilities(wishes).connect(&self.stage.webdriver);
-        match tokio::time::timeout(PATIENCE, session).await {
-            Ok(Ok(client)) => Window { client, desktop: self },
-            Ok(Err(error)) => panic!("the window did not open: {error}\n{}", self.stage.said()),
-            Err(tokio::time::error::Elapsed { .. }) => {
-                panic!("the window did not open within {PATIENCE:?}\n{}", self.stage.said())
+        let begun = Instant::now();
+        loop {
+            let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+            let session = builder.capabilities(wishes.clone()).connect(&self.stage.webdriver);
+            match tokio::time::timeout(PATIENCE, session).await {
+                Ok(Ok(client)) => return Window { client, desktop: self },
+                // The driver hears a moment late of a program that ended by itself.
+                Ok(Err(error)) if error.to_string().contains(ONE_AT_A_TIME) && begun.elapsed() < PATIENCE => {
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                }
+                Ok(Err(error)) => panic!("the window did not open: {error}\n{}", self.stage.said()),
+                Err(tokio::time::error::Elapsed { .. }) => {
+                    panic!("the window did not open within {PATIENCE:?}\n{}", self.stage.said())
+                }
             }
         }
     }
