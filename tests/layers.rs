@@ -18,14 +18,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["xdm"]),
     ("ingest", &["aep", "schedule", "store", "tabular", "xdm"]),
     ("practice", &[]),
-    ("cli", &["ingest", "practice"]),
-    (SHELL, &["ingest", "practice"]),
+    ("words", &[]),
+    ("cli", &["ingest", "practice", "words"]),
+    (SHELL, &["ingest", "practice", "words"]),
 ];
 
 /// What tests may use besides: the server to test against, and what a run has left on the disk. Not `practice`, which
 /// would share our mistakes, and not `xdm`, which has nothing to serve or to store.
 const IN_TESTS: &[&str] = &["practice", "store"];
-const WITHOUT_HELP_IN_TESTS: &[&str] = &["practice", "schedule", "xdm"];
+const WITHOUT_HELP_IN_TESTS: &[&str] = &["practice", "schedule", "words", "xdm"];
 
 /// A library with an owner.
 struct Owned {

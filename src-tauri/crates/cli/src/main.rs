@@ -7,7 +7,6 @@ mod outcome;
 mod report;
 mod sample;
 mod terminal;
-mod words;
 
 use args::Courier;
 use clap::Parser;

@@ -6,13 +6,13 @@ mod platform;
 pub(crate) use access::access_step;
 pub(crate) use platform::*;
 
-use crate::words::{Words, id};
 use ingest::{
     ChangeBasis, ChangeCounts, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,
     ParentRun, RowCounts, RunReport, SchemaView, SeenShopper, SeenState, SetupProgress,
 };
 use serde::Serialize;
 use serde_json::json;
+use words::{Words, id};
 
 /// What a file looks like.
 pub(crate) fn inspection(words: &Words, seen: &Inspection) -> Vec<String> {

@@ -2,11 +2,11 @@
 
 use crate::args::Courier;
 use crate::outcome::Exit;
-use crate::words::{Words, id};
 use indicatif::{ProgressBar, ProgressStyle};
 use ingest::{Failure, Phase, Progress, ProgressSink};
 use std::io::{IsTerminal, Write};
 use std::sync::{Arc, Mutex};
+use words::{Words, id};
 
 /// Where a command speaks.
 pub(crate) struct Terminal {

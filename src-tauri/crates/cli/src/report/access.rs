@@ -1,8 +1,8 @@
 //! The four ticks of a connection in words, each as soon as it is known.
 
 use super::code;
-use crate::words::{Words, id};
 use ingest::{AccessState, AccessStep};
+use words::{Words, id};
 
 /// One tick, with what to do where it does not hold; nothing while it is under way.
 pub(crate) fn access_step(words: &Words, step: &AccessStep) -> Vec<String> {

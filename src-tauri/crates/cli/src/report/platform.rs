@@ -1,12 +1,12 @@
 //! What the platform says beside uploads, in words.
 
 use super::code;
-use crate::words::{Words, id};
 use ingest::{
     CasingProbe, DataPrepExport, DataPrepField, DataPrepNote, DataPrepTrial, FieldProposal, FieldsMade, ProposedField,
     RecordTrial, Violation, view::SavedFile,
 };
 use serde_json::json;
+use words::{Words, id};
 
 /// A mapping set that was written for Data Prep.
 pub(crate) fn data_prep(words: &Words, saved: &SavedFile, export: &DataPrepExport) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! Words for codes, from the catalogues that the window uses too.
+//! Words for codes: the catalogues of the window, for whoever speaks outside of it (terminal, tray, notifications).
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -9,14 +9,14 @@ const EN: &str = include_str!("../../../../ui/src/i18n/en.ftl");
 const NL: &str = include_str!("../../../../ui/src/i18n/nl.ftl");
 
 /// The catalogue of one language.
-pub(crate) struct Words {
+pub struct Words {
     bundle: FluentBundle<FluentResource>,
     language: LanguageIdentifier,
 }
 
 impl Words {
     /// The catalogue for a BCP 47 tag or a POSIX locale; English where there is none.
-    pub(crate) fn of(locale: &str) -> Self {
+    pub fn of(locale: &str) -> Self {
         let dutch = locale.to_ascii_lowercase().starts_with("nl");
         let (language, text) = if dutch {
             (langid!("nl"), NL)
@@ -33,17 +33,17 @@ impl Words {
     }
 
     /// The catalogue of the system's language.
-    pub(crate) fn of_system() -> Self {
+    pub fn of_system() -> Self {
         Self::of(&sys_locale::get_locale().unwrap_or_default())
     }
 
     /// The words for a message without parameters.
-    pub(crate) fn say(&self, id: &str) -> String {
+    pub fn say(&self, id: &str) -> String {
         self.with(id, &Json::Null)
     }
 
     /// The words for a message with the parameters of a JSON object.
-    pub(crate) fn with(&self, id: &str, params: &Json) -> String {
+    pub fn with(&self, id: &str, params: &Json) -> String {
         let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
             return id.to_owned();
         };
@@ -63,7 +63,7 @@ impl Words {
     }
 
     /// The words for a problem: the terminal's own where what the window offers cannot be done here.
-    pub(crate) fn problem(&self, problem: &Json) -> String {
+    pub fn problem(&self, problem: &Json) -> String {
         let shared = id("problem", problem["code"].as_str().unwrap_or_default());
         let own = format!("cli-{shared}");
         let chosen = if self.bundle.has_message(&own) { own } else { shared };
@@ -71,7 +71,7 @@ impl Words {
     }
 
     /// A whole number with the language's thousands separator.
-    pub(crate) fn number(&self, number: u64) -> String {
+    pub fn number(&self, number: u64) -> String {
         let separator = if self.language.language.as_str() == "nl" {
             '.'
         } else {
@@ -90,7 +90,7 @@ impl Words {
 }
 
 /// The message id of a code: `email_missing` in `finding` is `finding-email-missing`.
-pub(crate) fn id(kind: &str, code: &str) -> String {
+pub fn id(kind: &str, code: &str) -> String {
     format!("{kind}-{}", code.replace('_', "-"))
 }
 
