@@ -1740,6 +1740,7 @@ because-off = The computer was off or asleep.
 because-paused = Schedules were paused, or this one was switched off.
 because-overtaken = A later time had come as well, and one run was enough.
 because-dismissed = You left it.
+because-released = You let it run as it is.
 because-no-file = There was no file that fits.
 because-no-new-file = There was no file that was not sent before.
 because-unchanged = “{ $name }” is the same file as last time.
@@ -1878,6 +1879,7 @@ last-run-tried = { $send ->
     }
 last-run-not = { $state }: { $when }. { $why }
 last-run-none = Has not run yet
+last-run-added = New in the file, and not sent: { $columns }
 background-on = Schedules run in the background. Profile Courier starts with this computer.
 background-timer = Schedules run in the background. The system’s timer starts them.
 background-off = Schedules run while Profile Courier is open. It does not start with this computer.

@@ -1739,6 +1739,7 @@ because-off = De computer was uit of in slaapstand.
 because-paused = Planningen stonden op pauze, of deze was uitgezet.
 because-overtaken = Een later moment was ook aan de beurt, en één keer was genoeg.
 because-dismissed = U hebt het zo gelaten.
+because-released = U hebt het zo laten doorgaan.
 because-no-file = Er was geen bestand dat past.
 because-no-new-file = Er was geen bestand dat nog niet was verzonden.
 because-unchanged = “{ $name }” is hetzelfde bestand als de vorige keer.
@@ -1874,6 +1875,7 @@ last-run-tried = { $send ->
     }
 last-run-not = { $state }: { $when }. { $why }
 last-run-none = Heeft nog niet gelopen
+last-run-added = Nieuw in het bestand, en niet verzonden: { $columns }
 background-on = Planningen lopen op de achtergrond. Profile Courier start met deze computer.
 background-timer = Planningen lopen op de achtergrond. De timer van het systeem start ze.
 background-off = Planningen lopen zolang Profile Courier open is. Het start niet met deze computer.

@@ -215,9 +215,14 @@ async fn a_slot_sends_the_newest_file_once_and_skips_what_did_not_change() {
     shop.engine.run_schedule_now(&id, shop.now()).unwrap();
     assert_eq!(shop.work(&id).await.runs, []);
     // Four days asleep: one run makes up for all of them.
-    shop.export("customer_20261126_063000.csv", HEADER, 0..60, 10);
+    shop.export("customer_20261126_063000.csv", &format!("{HEADER},vip"), 0..60, 10);
     shop.pass(24 * 4);
     assert_eq!(shop.work(&id).await.runs.len(), 1);
+    let last = shop.engine.schedule(&id, shop.now(), true).unwrap().last.unwrap();
+    assert_eq!(last.added, ["vip"], "a column more is no reason to stop, and is said");
+    assert_eq!(last.ended.unwrap().sent, 60);
+    let listed = shop.engine.slots(FROM, UNTIL, shop.now()).unwrap();
+    assert!(listed.contains(&last), "a list of slots says the same of each");
     let missed = shop
         .states()
         .into_iter()

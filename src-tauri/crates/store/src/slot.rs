@@ -4,6 +4,7 @@
 use crate::{Error, Store};
 use rusqlite::{Row, Transaction, params};
 use serde_json::Value as Json;
+use std::collections::HashMap;
 
 pub(crate) const TABLES: &str = "
 CREATE TABLE slot (
@@ -162,12 +163,42 @@ impl Store {
         Ok(rows.into_iter().next())
     }
 
-    /// Slots of all schedules with an instant in this span, in order.
+    /// Slots of all schedules with an instant in this span, in order. A year of them is asked for at once: one question
+    /// for the slots and one for all of their runs.
     pub fn slots_between(&self, from: i64, until: i64) -> Result<Vec<SlotRow>, Error> {
-        self.slot_rows(
-            &format!("SELECT {COLUMNS} FROM slot WHERE at >= ?1 AND at < ?2 ORDER BY at, schedule, local"),
-            [from, until],
-        )
+        let connection = self.connection();
+        let mut query = connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM slot WHERE at >= ?1 AND at < ?2 ORDER BY at, schedule, local"
+        ))?;
+        let mut slots: Vec<SlotRow> = query.query_map([from, until], read)?.collect::<Result<_, _>>()?;
+        let mut runs: HashMap<(String, String), Vec<SlotRun>> = HashMap::new();
+        let mut query = connection.prepare_cached(
+            "SELECT r.schedule, r.local, r.run, r.path, r.bytes, r.modified
+             FROM slot s JOIN slot_run r ON r.schedule = s.schedule AND r.local = s.local
+             WHERE s.at >= ?1 AND s.at < ?2 ORDER BY r.run",
+        )?;
+        let mut rows = query.query([from, until])?;
+        while let Some(row) = rows.next()? {
+            let slot = (row.get("schedule")?, row.get("local")?);
+            runs.entry(slot).or_default().push(read_run(row)?);
+        }
+        for slot in &mut slots {
+            let known = runs.remove(&(slot.schedule.clone(), slot.local.clone()));
+            slot.runs = known.unwrap_or_default();
+        }
+        Ok(slots)
+    }
+
+    /// The reports of finished runs of slots with an instant in this span, as JSON, by run.
+    pub fn reports_of_slots(&self, from: i64, until: i64) -> Result<HashMap<String, String>, Error> {
+        let connection = self.connection();
+        let mut query = connection.prepare_cached(
+            "SELECT r.run, run.report FROM slot s
+             JOIN slot_run r ON r.schedule = s.schedule AND r.local = s.local JOIN run ON run.id = r.run
+             WHERE s.at >= ?1 AND s.at < ?2 AND run.finished",
+        )?;
+        let rows = query.query_map([from, until], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// A slot goes to work, at this second. Not if it is over or held.
@@ -355,6 +386,12 @@ mod tests {
         let waiting = store.waiting_slots("s").unwrap();
         assert_eq!((waiting.len(), waiting[0].runs.as_slice()), (1, &[run("01A")][..]));
         assert_eq!(waiting[0].since, 36);
+        let all = store.slots_between(0, i64::MAX).unwrap();
+        assert_eq!(all[0].runs, waiting[0].runs, "asked for one by one or all at once");
+        assert!(
+            store.reports_of_slots(0, i64::MAX).unwrap().is_empty(),
+            "none has finished"
+        );
     }
 
     #[test]

@@ -33,6 +33,11 @@ export function LastRun({ view, onOpenRun }: { view: ScheduleView; onOpenRun(run
             </Link>
           ))}
       </div>
+      {last && last.added.length > 0 && (
+        <div className={line} data-testid="last-added">
+          {t("last-run-added", { columns: moments.list(last.added) })}
+        </div>
+      )}
     </>
   );
 }

@@ -54,6 +54,11 @@ test("each schedule is a sentence with whether it will run and how it went", asy
   expect(await broken(container)).toEqual([]);
 });
 
+test("a column that came with the last file is named", async () => {
+  await show(only({ last: slot({ added: ["vip", "note"] }) }));
+  expect(screen.getByTestId("last-added").textContent).toBe("New in the file, and not sent: vip and note");
+});
+
 test("the same stands there in Dutch", async () => {
   await show({}, "nl-NL");
   expect(itemOf("Customers, daily").textContent).toContain("Elke dag om 06:30, de nieuwste customer_*.csv in Exports");

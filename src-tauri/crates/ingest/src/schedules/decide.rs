@@ -20,8 +20,7 @@ impl Engine {
             return Err(Problem::SlotNotHeld {}.into());
         }
         let (state, reason) = match decision {
-            // Conditions do not bind it: `Gate`.
-            Decision::Run {} => ("due", Some(serde_json::json!({"code": "released"}))),
+            Decision::Run {} => ("due", Some(json(&SlotReason::Released {})?)),
             Decision::Dismiss {} => ("skipped", Some(json(&SlotReason::Dismissed {})?)),
             Decision::Rename { from, to } => {
                 let mut schedule = kept.schedule.clone();

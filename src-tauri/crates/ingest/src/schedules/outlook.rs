@@ -6,13 +6,14 @@ use super::{
     Ended, Matches, NextRun, SchedulePreview, ScheduleView, SlotReason, SlotState, SlotView, Will, WillNot, files,
 };
 use crate::connections::{KeychainStatus, SecretPlace};
-use crate::engine::{Engine, report_of};
-use crate::problem::Failure;
-use crate::report::{Place, RunStatus};
+use crate::engine::Engine;
+use crate::problem::{Failure, Problem};
+use crate::report::{Place, PlatformCounts, RowCounts, RunStatus};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use schedule::{Schedule, Slot, Source};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use store::SlotRow;
@@ -28,7 +29,7 @@ impl Engine {
             place: self.place_of(&kept.schedule.destination.connection)?,
             will,
             next: next_runs(&kept.schedule, now),
-            last: last.map(|slot| self.slot_view(slot, &kept.row.name)).transpose()?,
+            last: last.map(|slot| self.last_view(slot, &kept.row.name)).transpose()?,
             enabled: kept.row.enabled,
             changed: kept.row.changed,
             id: kept.row.id,
@@ -84,14 +85,14 @@ impl Engine {
             let known = names.iter().find(|(known, _)| known == id);
             known.map(|(_, name)| name.clone()).unwrap_or_default()
         };
-        let came = self.store().slots_between(from.as_second(), until.as_second())?;
-        let mut slots: Vec<SlotView> = came
-            .into_iter()
-            .map(|slot| {
-                let name = name(&slot.schedule);
-                self.slot_view(slot, &name)
-            })
-            .collect::<Result<_, _>>()?;
+        let (first, end) = (from.as_second(), until.as_second());
+        let reports = self.store().reports_of_slots(first, end)?;
+        let mut slots = Vec::new();
+        for slot in self.store().slots_between(first, end)? {
+            let ended = Ended::of(slot.runs.iter().filter_map(|run| reports.get(&run.run)))?;
+            let name = name(&slot.schedule);
+            slots.push(slot_view(slot, name, ended));
+        }
         for kept in self.kept_schedules()?.into_iter().filter(|kept| kept.row.enabled) {
             let after = now.max(from);
             let to_come = kept.schedule.when.slots_after(after).ok().into_iter().flatten();
@@ -105,38 +106,14 @@ impl Engine {
         Ok(slots)
     }
 
-    /// A slot as it is shown.
-    fn slot_view(&self, slot: SlotRow, name: &str) -> Result<SlotView, Failure> {
-        let mut ended: Option<Ended> = None;
+    fn last_view(&self, slot: SlotRow, name: &str) -> Result<SlotView, Failure> {
+        let mut reports = Vec::new();
         for run in &slot.runs {
-            let Some(row) = self.store().run(&run.run)?.filter(|row| row.finished) else {
-                continue;
-            };
-            let report = report_of(row)?;
-            let refused = report.platform.map_or(0, |counts| counts.refused);
-            let sum = ended.get_or_insert(Ended {
-                status: report.status,
-                sent: 0,
-                rejected: 0,
-            });
-            sum.sent += report.platform.map_or(0, |counts| counts.accepted);
-            sum.rejected += report.rows.rejected + refused;
-            if rank(report.status) > rank(sum.status) {
-                sum.status = report.status;
-            }
+            let row = self.store().run(&run.run)?.filter(|row| row.finished);
+            reports.extend(row.map(|row| row.report.to_string()));
         }
-        Ok(SlotView {
-            name: name.to_owned(),
-            at: Timestamp::from_second(slot.at).unwrap_or_default().to_string(),
-            state: serde_json::from_value(slot.state.into()).unwrap_or(SlotState::Missed),
-            reason: read(slot.reason.as_ref()),
-            runs: slot.runs.into_iter().map(|run| run.run).collect(),
-            ended,
-            tried: read(slot.tried.as_ref()),
-            added: slot.added,
-            schedule: slot.schedule,
-            local: slot.local,
-        })
+        let ended = Ended::of(reports.iter())?;
+        Ok(slot_view(slot, name.to_owned(), ended))
     }
 
     fn will_run(&self, kept: &Kept, now: Timestamp, starts: bool) -> Result<Will, Failure> {
@@ -253,6 +230,51 @@ fn planned(kept: &Kept, slot: &Slot) -> SlotView {
         ended: None,
         tried: None,
         added: Vec::new(),
+    }
+}
+
+/// A slot as it is shown.
+fn slot_view(slot: SlotRow, name: String, ended: Option<Ended>) -> SlotView {
+    SlotView {
+        name,
+        at: Timestamp::from_second(slot.at).unwrap_or_default().to_string(),
+        state: serde_json::from_value(slot.state.into()).unwrap_or(SlotState::Missed),
+        reason: read(slot.reason.as_ref()),
+        runs: slot.runs.into_iter().map(|run| run.run).collect(),
+        ended,
+        tried: read(slot.tried.as_ref()),
+        added: slot.added,
+        schedule: slot.schedule,
+        local: slot.local,
+    }
+}
+
+/// What the sum of a slot needs of a report: a year of slots is read for one page.
+#[derive(Deserialize)]
+struct Sum {
+    status: RunStatus,
+    rows: RowCounts,
+    platform: Option<PlatformCounts>,
+}
+
+impl Ended {
+    /// The sum of reports that are finished.
+    fn of<'a>(reports: impl Iterator<Item = &'a String>) -> Result<Option<Self>, Failure> {
+        let mut ended: Option<Self> = None;
+        for report in reports {
+            let report: Sum = serde_json::from_str(report).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
+            let sum = ended.get_or_insert(Self {
+                status: report.status,
+                sent: 0,
+                rejected: 0,
+            });
+            sum.sent += report.platform.map_or(0, |counts| counts.accepted);
+            sum.rejected += report.rows.rejected + report.platform.map_or(0, |counts| counts.refused);
+            if rank(report.status) > rank(sum.status) {
+                sum.status = report.status;
+            }
+        }
+        Ok(ended)
     }
 }
 

@@ -131,6 +131,8 @@ pub enum SlotReason {
     Overtaken {},
     /// Somebody said so.
     Dismissed {},
+    /// Held before; somebody said that it shall run as it is, and conditions do not bind it.
+    Released {},
     /// No file matched.
     NoFile {},
     /// No file that was not sent before.

@@ -33,6 +33,7 @@ export function DaySlots({ day, slots, onOpenRun, onHeld }: DaySlotsProps) {
             <span className={style({ display: "flex", flexDirection: "column", gap: 2, minWidth: 0, overflowWrap: "anywhere" })}>
               <b className={style({ fontWeight: "bold" })}>{slot.name}</b>
               {slot.reason && <span className={style({ color: "neutral-subdued" })}>{because(slot.reason)}</span>}
+              {slot.added.length > 0 && <span className={style({ color: "neutral-subdued" })}>{t("last-run-added", { columns: moments.list(slot.added) })}</span>}
               {slot.runs.map((run, index) => (
                 <Link key={run} isStandalone onPress={() => onOpenRun(run)}>
                   {slot.runs.length === 1 ? t("calendar-open") : t("calendar-open-number", { number: index + 1 })}

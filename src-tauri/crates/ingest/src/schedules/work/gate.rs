@@ -62,8 +62,8 @@ pub(super) fn reason_of(problem: Problem, conditions: &Conditions) -> SlotReason
 impl AtWork<'_> {
     /// Somebody said that this slot shall run as it is.
     pub(super) fn is_released(&self) -> bool {
-        let code = self.slot.reason.as_ref().and_then(|reason| reason["code"].as_str());
-        code == Some("released")
+        let reason = self.slot.reason.clone().map(serde_json::from_value);
+        matches!(reason, Some(Ok(SlotReason::Released {})))
     }
 
     /// What speaks against this file before anything of it is checked.
