@@ -1,11 +1,10 @@
-/** The window: rail at the left, one page at the right. All pages stay mounted, so that an upload survives a look at History. */
+/** The window: rail at the left, one page at the right. */
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useCallback, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { fetchRest, later } from "../components/later";
 import { panel } from "../components/Page";
-import { ConnectionsPage } from "../features/connections/ConnectionsPage";
+import type { Brought } from "../features/connections/brought";
 import { useConnections } from "../features/connections/useConnections";
-import { HistoryPage } from "../features/history/HistoryPage";
-import { SchedulesPage } from "../features/schedules/SchedulesPage";
 import { nextOf, useSchedules } from "../features/schedules/useSchedules";
 import type { Wanted } from "../features/schedules/wanted";
 import { UploadPage } from "../features/upload/UploadPage";
@@ -17,6 +16,10 @@ import type { Session } from "../generated/Session";
 import { asFailure, usePlatform, usePlatformEvent } from "../platform";
 import { Rail, type PageName } from "./Rail";
 import { useShortcuts } from "./useShortcuts";
+
+const SchedulesPage = later(() => import("../features/schedules/SchedulesPage").then((all) => all.SchedulesPage));
+const HistoryPage = later(() => import("../features/history/HistoryPage").then((all) => all.HistoryPage));
+const ConnectionsPage = later(() => import("../features/connections/ConnectionsPage").then((all) => all.ConnectionsPage));
 
 const grid = style({
   display: "grid",
@@ -44,6 +47,8 @@ export function Frame({ session }: { session: Session }) {
   const connections = useConnections();
   const schedules = useSchedules();
   const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [brought, setBrought] = useState<Brought | null>(null);
+  const hasPainted = useHasPainted();
   const frame = useRef<HTMLDivElement>(null);
 
   const receive = useCallback((what: Incoming) => {
@@ -74,8 +79,12 @@ export function Frame({ session }: { session: Session }) {
   }, [platform, receive]);
 
   usePlatformEvent("file_opened", (opened: Opened) => receive({ kind: "file", opened }));
-  usePlatformEvent("file_refused", (failure: Failure) => (failure.problem.code === "credentials_unusable" ? setPage("connections") : receive({ kind: "failure", failure })));
-  usePlatformEvent("credentials_opened", () => setPage("connections"));
+  const bring = useCallback((what: Brought) => {
+    setBrought(what);
+    setPage("connections");
+  }, []);
+  usePlatformEvent("file_refused", (failure: Failure) => (failure.problem.code === "credentials_unusable" ? bring({ draft: null, failure }) : receive({ kind: "failure", failure })));
+  usePlatformEvent("credentials_opened", (draft) => bring({ draft, failure: null }));
   usePlatformEvent("run_show", (run: string) => void showRun(run));
   usePlatformEvent("schedule_show", ({ schedule, local }) => want({ is: "held", id: schedule, local }));
   useShortcuts({ go: setPage, choose, frame });
@@ -94,28 +103,56 @@ export function Frame({ session }: { session: Session }) {
         held={schedules.all.filter(({ will }) => will.state === "held").length}
         onGo={setPage}
       />
-      <div className={content({ isHidden: page !== "upload" })}>
+      <Place isShown={page === "upload"}>
         <main className={panel}>
           <UploadPage incoming={incoming} destination={destinationOf(connections.current)} isPractice={connections.current?.place !== "production" && connections.current?.place !== "development"} isShown={page === "upload"} onOpenRun={openRun} onRepeat={(run) => want({ is: "repeat", run })} onGoToConnections={() => setPage("connections")} />
         </main>
-      </div>
-      <div className={content({ isHidden: page !== "schedules" })}>
-        <SchedulesPage isShown={page === "schedules"} schedules={schedules} connections={connections.all} current={connections.current} wanted={wanted} onOpenRun={openRun} onGoToConnections={() => setPage("connections")} />
-      </div>
-      <div className={content({ isHidden: page !== "history" })}>
-        <HistoryPage
-          isShown={page === "history"}
-          selected={shown}
-          onSelect={setShown}
-          onAgain={(opened) => receive({ kind: "file", opened })}
-          onWatch={(run) => receive({ kind: "run", run })}
-          onGoToUpload={() => setPage("upload")}
-          onGoToSchedules={(slot) => (slot ? want({ is: "held", ...slot }) : setPage("schedules"))}
-        />
-      </div>
-      <div className={content({ isHidden: page !== "connections" })}>
-        <ConnectionsPage isShown={page === "connections"} connections={connections} />
-      </div>
+      </Place>
+      {(hasPainted || page !== "upload") && (
+        <>
+          <Place isShown={page === "schedules"}>
+            <SchedulesPage isShown={page === "schedules"} schedules={schedules} connections={connections.all} current={connections.current} wanted={wanted} onOpenRun={openRun} onGoToConnections={() => setPage("connections")} />
+          </Place>
+          <Place isShown={page === "history"}>
+            <HistoryPage
+              isShown={page === "history"}
+              selected={shown}
+              onSelect={setShown}
+              onAgain={(opened) => receive({ kind: "file", opened })}
+              onWatch={(run) => receive({ kind: "run", run })}
+              onGoToUpload={() => setPage("upload")}
+              onGoToSchedules={(slot) => (slot ? want({ is: "held", ...slot }) : setPage("schedules"))}
+            />
+          </Place>
+          <Place isShown={page === "connections"}>
+            <ConnectionsPage isShown={page === "connections"} connections={connections} brought={brought} />
+          </Place>
+        </>
+      )}
     </div>
   );
+}
+
+/** All pages stay mounted, so that an upload survives a look at History. */
+function Place({ isShown, children }: { isShown: boolean; children: ReactNode }) {
+  return (
+    <div className={content({ isHidden: !isShown })}>
+      <Suspense fallback={null}>{children}</Suspense>
+    </div>
+  );
+}
+
+/** The first page is on the screen: now the others may come. */
+function useHasPainted(): boolean {
+  const [hasPainted, setHasPainted] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      setTimeout(() => {
+        fetchRest();
+        setHasPainted(true);
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return hasPainted;
 }

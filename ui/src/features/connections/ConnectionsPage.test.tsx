@@ -7,16 +7,17 @@ import type { Platform } from "../../platform";
 import { access, connections, draft } from "../../test/connections";
 import { failure, fakePlatform } from "../../test/fake";
 import { broken, renderPage } from "../../test/render";
+import type { Brought } from "./brought";
 import { ConnectionsPage } from "./ConnectionsPage";
 import { useConnections } from "./useConnections";
 
-function Here() {
-  return <ConnectionsPage isShown connections={useConnections()} />;
+function Here({ brought }: { brought: Brought | null }) {
+  return <ConnectionsPage isShown connections={useConnections()} brought={brought} />;
 }
 
-async function show(changes: Partial<Platform> = {}, locale = "en-GB") {
+async function show(changes: Partial<Platform> = {}, locale = "en-GB", brought: Brought | null = null) {
   const platform = fakePlatform(changes);
-  const view = renderPage(<Here />, platform, locale);
+  const view = renderPage(<Here brought={brought} />, platform, locale);
   await screen.findByTestId("connection-detail");
   return { ...view, platform, user: userEvent.setup() };
 }
@@ -173,15 +174,13 @@ test("a secret that is gone is asked for again", async () => {
 });
 
 test("credentials that are dropped open the dialog filled and are tried at once", async () => {
-  const { platform } = await show();
-  act(() => platform.emit("credentials_opened", draft));
+  await show({}, "en-GB", { draft, failure: null });
   expect(((await screen.findByRole("textbox", { name: /Client ID/ })) as HTMLInputElement).value).toBe(draft.client_id);
   await waitFor(() => expect(within(screen.getByRole("dialog")).getByTestId("access-sum").textContent).toBe("All four checks passed"));
 });
 
 test("a JSON without credentials opens the dialog and says what to do", async () => {
-  const { platform } = await show();
-  act(() => platform.emit("file_refused", failure({ code: "credentials_unusable", params: { fault: "only_jwt" } })));
+  await show({}, "en-GB", { draft: null, failure: failure({ code: "credentials_unusable", params: { fault: "only_jwt" } }) });
   expect((await screen.findByTestId("trouble")).textContent).toContain("Service Account (JWT)");
 });
 

@@ -10,7 +10,8 @@ import { useAccentKey } from "../../components/useAccentKey";
 import { useLoaded } from "../../components/useLoaded";
 import { useWords } from "../../i18n";
 import { useProblemWords } from "../../i18n/problem";
-import { asFailure, usePlatform, usePlatformEvent } from "../../platform";
+import { asFailure, usePlatform } from "../../platform";
+import type { Brought } from "./brought";
 import { ConnectionDetail } from "./ConnectionDetail";
 import { ConnectionList } from "./ConnectionList";
 import { Dialogs, type Asked } from "./Dialogs";
@@ -23,6 +24,8 @@ import { useTests } from "./useTests";
 interface ConnectionsPageProps {
   isShown: boolean;
   connections: Connections;
+  /** Credentials that were dropped anywhere on the window. */
+  brought: Brought | null;
 }
 
 const NOTHING: Asked = { is: "nothing" };
@@ -55,7 +58,7 @@ const right = style({
   minWidth: 0,
 });
 
-export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) {
+export function ConnectionsPage({ isShown, connections, brought }: ConnectionsPageProps) {
   const t = useWords();
   const platform = usePlatform();
   const problem = useProblemWords();
@@ -68,8 +71,11 @@ export function ConnectionsPage({ isShown, connections }: ConnectionsPageProps) 
   const selected = all.find(({ id }) => id === chosen) ?? current ?? all.find(({ id }) => id === PRACTICE) ?? null;
   const use = (id: string) => void connections.use(id).catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)));
   const add = () => setAsked({ is: "add", draft: null, failure: null });
-  usePlatformEvent("credentials_opened", (draft) => setAsked({ is: "add", draft, failure: null }));
-  usePlatformEvent("file_refused", (failure) => failure.problem.code === "credentials_unusable" && setAsked({ is: "add", draft: null, failure }));
+  const [seen, setSeen] = useState<Brought | null>(null);
+  if (brought !== seen) {
+    setSeen(brought);
+    if (brought) setAsked({ is: "add", ...brought });
+  }
   const isTesting = selected !== null && tests.of[selected.id]?.is === "busy";
   useAccentKey(isShown, add, isTesting ? () => tests.cancel(selected.id) : null);
   return (

@@ -7,7 +7,7 @@ import { ConnectionsPage } from "./ConnectionsPage";
 import { useConnections } from "./useConnections";
 
 function Here() {
-  return <ConnectionsPage isShown connections={useConnections()} />;
+  return <ConnectionsPage isShown connections={useConnections()} brought={null} />;
 }
 
 test("a secret that was typed for one connection is not there for another", async () => {

@@ -1,16 +1,18 @@
 /** The upload, from a file to proof: one page per state. */
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
+import { later } from "../../components/later";
 import { Page } from "../../components/Page";
 import { ProblemView } from "../../components/ProblemView";
 import { leadsToConnections } from "../../components/leads";
 import { useWords } from "../../i18n";
-import { Check } from "./check/Check";
-import { Confirm } from "./Confirm";
 import { Empty } from "./Empty";
 import type { Incoming } from "./incoming";
-import { Result } from "./Result";
-import { Running } from "./Running";
-import { useUploadFlow } from "./useUploadFlow";
+import { useUploadFlow, type UploadFlow } from "./useUploadFlow";
+
+const Check = later(() => import("./check/Check").then((all) => all.Check));
+const Confirm = later(() => import("./Confirm").then((all) => all.Confirm));
+const Running = later(() => import("./Running").then((all) => all.Running));
+const Result = later(() => import("./Result").then((all) => all.Result));
 
 interface UploadPageProps {
   incoming: Incoming | null;
@@ -24,9 +26,18 @@ interface UploadPageProps {
   onGoToConnections(): void;
 }
 
-export function UploadPage({ incoming, destination, isPractice, isShown, onOpenRun, onRepeat, onGoToConnections }: UploadPageProps) {
+export function UploadPage(props: UploadPageProps) {
+  const upload = useUploadFlow(props.incoming, props.destination);
+  // The flow stays where it is while the code of its next step is on its way.
+  return (
+    <Suspense fallback={null}>
+      <Step {...props} upload={upload} />
+    </Suspense>
+  );
+}
+
+function Step({ upload, isPractice, isShown, onOpenRun, onRepeat, onGoToConnections }: UploadPageProps & { upload: UploadFlow }) {
   const t = useWords();
-  const upload = useUploadFlow(incoming, destination);
   const { flow, send } = upload;
   useFocusOnNewStep(flow.at, isShown);
   switch (flow.at) {
