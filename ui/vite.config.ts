@@ -50,6 +50,7 @@ export default defineConfig({
     target: ["safari16.4"],
     cssMinify: "lightningcss",
     chunkSizeWarningLimit: 1200,
+    license: { fileName: "licences.md" },
     rolldownOptions: {
       output: {
         // One style sheet for all macros, so that the order of atomic rules does not depend on chunks.
