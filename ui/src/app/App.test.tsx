@@ -5,6 +5,11 @@ import { expect, test } from "vitest";
 import { draft } from "../test/connections";
 import { opened } from "../test/data";
 import { failure, fakePlatform } from "../test/fake";
+// Fetched when first shown: here they are there before a test waits for them.
+import "../features/connections/ConnectionsPage";
+import "../features/history/HistoryPage";
+import "../features/schedules/SchedulesPage";
+import "../features/upload/check/Check";
 import { App } from "./App";
 
 const session = { version: "0.1.0", locale: "en-GB", pending: null, running: null };

@@ -11,6 +11,7 @@ import { Badge } from "@react-spectrum/s2/Badge";
 import { Button } from "react-aria-components/Button";
 import { PlaceBadge } from "../components/PlaceBadge";
 import { useConnectionName } from "../components/connectionName";
+import { Help } from "../features/help/Help";
 import type { ConnectionView } from "../generated/ConnectionView";
 import { useWords } from "../i18n";
 import { useMoments } from "../i18n/moments";
@@ -82,6 +83,7 @@ export function Rail({ page, version, current, next, held, onGo }: RailProps) {
       <div className={style({ marginTop: "auto", display: "flex", flexDirection: "column", gap: 12 })}>
         {next && <Next next={next} onGo={onGo} />}
         {current && <Current connection={current} onGo={onGo} />}
+        <Help />
         {version !== "" && <p className={style({ font: "ui-sm", color: "neutral-subdued", margin: 0, paddingStart: 12, display: wide })}>{t("nav-version", { version })}</p>}
       </div>
     </nav>

@@ -1,4 +1,5 @@
 /** What the page may ask of the program, and hear from it. The only door out of the page. */
+import type { About } from "../generated/About";
 import type { AccessCheck } from "../generated/AccessCheck";
 import type { Background } from "../generated/Background";
 import type { AccessProgress } from "../generated/AccessProgress";
@@ -158,6 +159,11 @@ export interface Platform {
   setTimer(on: boolean): Promise<Background>;
   /** The program puts it on the clipboard; the page never sees it. */
   copyWebhookKey(id: string): Promise<void>;
+  about(): Promise<About>;
+  /** In the language of the window, outside of it. */
+  openManual(): Promise<void>;
+  openLicences(): Promise<void>;
+  openLogs(): Promise<void>;
   /** Returns what stops the listening. */
   listen<E extends keyof PlatformEvents>(event: E, heard: (payload: PlatformEvents[E]) => void): () => void;
 }

@@ -84,6 +84,10 @@ export const desktop: Platform = {
   setBackground: (startsWithComputer) => invoke("background_set", { startsWithComputer }),
   setTimer: (on) => invoke("timer_set", { on }),
   copyWebhookKey: (id) => invoke("webhook_key_copy", { id }),
+  about: () => invoke("about_get"),
+  openManual: () => invoke("manual_open"),
+  openLicences: () => invoke("licences_open"),
+  openLogs: () => invoke("log_folder_open"),
   listen(event, heard) {
     const stop = listen<never>(event, ({ payload }) => heard(payload));
     return () => void stop.then((end) => end());

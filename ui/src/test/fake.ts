@@ -111,6 +111,10 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     setBackground: (starts_with_computer) => Promise.resolve({ ...background, starts_with_computer }),
     setTimer: (timer) => Promise.resolve({ ...background, timer }),
     copyWebhookKey: () => Promise.resolve(),
+    about: () => Promise.resolve({ version: "0.1.0", tauri: "2.12.5", webview: "WebKitGTK 2.50.1", system: "Linux, x86_64", data: "/home/noor/.local/share/profile-courier", logs: "/home/noor/.local/state/profile-courier/log" }),
+    openManual: () => Promise.resolve(),
+    openLicences: () => Promise.resolve(),
+    openLogs: () => Promise.resolve(),
     listen(event, payload) {
       const all = heard.get(event) ?? new Set();
       heard.set(event, all.add(payload as (payload: never) => void));

@@ -75,6 +75,7 @@ impl Exit {
             | Problem::PlatformUnexpected { .. }
             | Problem::PartTooLarge {}
             | Problem::BrowserUnavailable { .. }
+            | Problem::PartMissing { .. }
             | Problem::PracticeUnavailable {}
             | Problem::BatchStalled { .. }
             // Both leave a run that can be taken up again.

@@ -159,8 +159,10 @@ pub enum Problem {
     ScheduleUnusable { fault: crate::ScheduleFault },
     /// Somebody else decided already.
     SlotNotHeld {},
-    /// The system opens no page; people can go there themselves.
+    /// The system opens no page, file or folder; people can go there themselves.
     BrowserUnavailable { address: String },
+    /// The manual or the licences are not where the package puts them.
+    PartMissing { name: String },
     /// There is no such run.
     RunUnknown { run: String },
     /// What cannot be undone was not confirmed.

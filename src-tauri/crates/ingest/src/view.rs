@@ -34,6 +34,24 @@ pub struct Session {
     pub running: Option<String>,
 }
 
+/// What the program is and where it keeps things, for its user and whoever helps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct About {
+    /// Of the program.
+    pub version: String,
+    /// Of Tauri.
+    pub tauri: String,
+    /// What shows the page, with its version.
+    pub webview: String,
+    /// The operating system and the processor.
+    pub system: String,
+    /// The folder of history and settings.
+    pub data: String,
+    /// The folder of the log.
+    pub logs: String,
+}
+
 /// Everything that the check page draws first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export)]
