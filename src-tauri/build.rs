@@ -4,6 +4,10 @@
 /// Every command of `src-tauri/src/commands/`; `capabilities/main.json` grants them one by one.
 const COMMANDS: &[&str] = &[
     "session_start",
+    "about_get",
+    "manual_open",
+    "licences_open",
+    "log_folder_open",
     "file_choose",
     "sample_open",
     "file_inspect",

@@ -1,4 +1,4 @@
-//! What a start, the first or a further one, may ask for: files, `--show RUN`, `--hidden`. Nothing else: another
+//! What a start, the first or a further one, may ask for: files, `--show RUN`, `--hidden`, `--version`. Nothing else: another
 //! program can start us with any words, so they are data, never commands.
 
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ pub struct Wishes {
     pub ignored: usize,
     /// Start without a window in front.
     pub hidden: bool,
+    /// Say the version and end.
+    pub version: bool,
 }
 
 /// Reads the words of a start; `cwd` is where it happened.
@@ -23,6 +25,7 @@ pub fn parse(words: impl IntoIterator<Item = String>, cwd: &Path) -> Wishes {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--hidden" => wishes.hidden = true,
+            "--version" | "-V" => wishes.version = true,
             "--show" => match words.next().filter(|run| is_run_id(run)) {
                 Some(run) => wishes.show = Some(run),
                 None => wishes.ignored += 1,

@@ -4,27 +4,36 @@
 pub mod argv;
 mod commands;
 mod dialogs;
+mod log;
+mod parts;
 mod practice_host;
+mod refusal;
 mod runs;
 mod sample;
 mod schedules;
 mod state;
 mod window;
 
-use commands::{ahead, check, connections, fields, file, history, mapping, run, session};
+use commands::{ahead, check, connections, fields, file, help, history, mapping, run, session};
 use ingest::{Failure, Problem};
 use state::Shell;
 use std::sync::Arc;
 use tauri::{Manager, RunEvent};
 use tauri_plugin_autostart::MacosLauncher;
+use tauri_plugin_window_state::StateFlags;
 
 /// Runs the app until its last window is closed and its last run is safe to leave.
 pub fn run() {
+    let wishes = argv::parse(std::env::args(), &std::env::current_dir().unwrap_or_default());
+    if wishes.version {
+        return refusal::print_version();
+    }
+    refusal::refuse_without_screen();
     let shell = match Shell::open() {
         Ok(shell) => Arc::new(shell),
-        Err(failure) => return refuse(&failure),
+        Err(failure) => refusal::refuse(&failure),
     };
-    let wishes = argv::parse(std::env::args(), &std::env::current_dir().unwrap_or_default());
+    log::begin(&shell.engine.log_folder());
     window::keep(&shell, &wishes);
     let (leaving, is_hidden) = (shell.clone(), wishes.hidden);
     let app = tauri::Builder::default()
@@ -33,6 +42,11 @@ pub fn run() {
             window::wish(app, words, &cwd);
         }))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+                .build(),
+        )
         .plugin(tauri_plugin_autostart::init(
             MacosLauncher::LaunchAgent,
             Some(vec!["--hidden"]),
@@ -50,6 +64,10 @@ pub fn run() {
         .on_window_event(window::event)
         .invoke_handler(tauri::generate_handler![
             session::session_start,
+            help::about_get,
+            help::manual_open,
+            help::licences_open,
+            help::log_folder_open,
             file::file_choose,
             file::sample_open,
             file::file_inspect,
@@ -122,10 +140,10 @@ pub fn run() {
             commands::schedules::background_get,
             commands::schedules::background_set,
         ])
-        .build(tauri::generate_context!());
+        .build(context());
     match app {
         Ok(app) => app.run(move |app, event| stay(app, &leaving, &event)),
-        Err(error) => refuse(&Failure::new(Problem::Internal {}, error)),
+        Err(error) => refusal::refuse(&Failure::new(Problem::Internal {}, error)),
     }
 }
 
@@ -156,9 +174,7 @@ pub(crate) fn locale() -> String {
     sys_locale::get_locale().unwrap_or_else(|| "en".to_owned())
 }
 
-/// Nothing can be shown without a window: say it where it was started from.
-#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
-fn refuse(failure: &Failure) {
-    eprintln!("profile-courier: {}", failure.detail);
-    std::process::exit(1);
+/// The configuration with the page; made in one place, because each embeds the page once more.
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }

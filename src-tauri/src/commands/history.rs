@@ -1,9 +1,9 @@
 //! What was uploaded.
 
 use super::{Answer, Held};
-use crate::dialogs;
+use crate::{dialogs, parts};
 use ingest::view::{Opened, RowCells, SavedFile};
-use ingest::{Failure, FindingCode, Problem, ProgressSink, RunReport};
+use ingest::{FindingCode, ProgressSink, RunReport};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,11 +65,7 @@ pub(crate) async fn run_verify(app: AppHandle, shell: Held<'_>, run: String) -> 
 #[tauri::command]
 pub(crate) async fn dataset_page_open(shell: Held<'_>, run: String) -> Answer<()> {
     let engine = shell.engine.clone();
-    crate::blocking(move || engine.dataset_page(&run)?.map_or(Ok(()), browse)).await
-}
-
-fn browse(address: String) -> Result<(), Failure> {
-    open::that_detached(&address).map_err(|e| Failure::new(Problem::BrowserUnavailable { address }, e))
+    crate::blocking(move || engine.dataset_page(&run)?.map_or(Ok(()), parts::open)).await
 }
 
 /// Rows of a run's source as they stand there.

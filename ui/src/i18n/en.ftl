@@ -2125,3 +2125,4 @@ keys-search = To the search, in History
 keys-search-press = /
 keys-manual = The manual
 keys-manual-press = F1
+app-no-screen = There is no screen here, so no window can open. “courier” does the same in a terminal: courier --help

@@ -2121,3 +2121,4 @@ keys-search = Naar het zoekveld, in Geschiedenis
 keys-search-press = /
 keys-manual = De handleiding
 keys-manual-press = F1
+app-no-screen = Er is hier geen scherm, dus er kan geen venster open. “courier” doet hetzelfde in een terminal: courier --help

@@ -60,6 +60,11 @@ impl Engine {
         self.folders.data()
     }
 
+    /// Where the window's program keeps its log.
+    pub fn log_folder(&self) -> PathBuf {
+        self.folders.log()
+    }
+
     /// Where the practice platform keeps its own state.
     pub fn practice_folder(&self) -> PathBuf {
         self.folders.practice()

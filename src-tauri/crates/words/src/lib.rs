@@ -8,6 +8,15 @@ use unic_langid::{LanguageIdentifier, langid};
 const EN: &str = include_str!("../../../../ui/src/i18n/en.ftl");
 const NL: &str = include_str!("../../../../ui/src/i18n/nl.ftl");
 
+/// The language for a BCP 47 tag or a POSIX locale; English where there is no better one.
+pub fn language(locale: &str) -> &'static str {
+    if locale.to_ascii_lowercase().starts_with("nl") {
+        "nl"
+    } else {
+        "en"
+    }
+}
+
 /// The catalogue of one language.
 pub struct Words {
     bundle: FluentBundle<FluentResource>,
@@ -17,11 +26,9 @@ pub struct Words {
 impl Words {
     /// The catalogue for a BCP 47 tag or a POSIX locale; English where there is none.
     pub fn of(locale: &str) -> Self {
-        let dutch = locale.to_ascii_lowercase().starts_with("nl");
-        let (language, text) = if dutch {
-            (langid!("nl"), NL)
-        } else {
-            (langid!("en"), EN)
+        let (language, text) = match language(locale) {
+            "nl" => (langid!("nl"), NL),
+            _ => (langid!("en"), EN),
         };
         let mut bundle = FluentBundle::new_concurrent(vec![language.clone()]);
         // Isolation marks are for mixed-direction pages; a terminal shows them as noise.
