@@ -1,5 +1,4 @@
 /** What stopped it: a sentence, what to do, whether anything was sent, and the details for support. */
-import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { Button } from "@react-spectrum/s2/Button";
 import { ButtonGroup } from "@react-spectrum/s2/ButtonGroup";
 import { Disclosure, DisclosurePanel, DisclosureTitle } from "@react-spectrum/s2/Disclosure";
@@ -7,11 +6,11 @@ import { IllustratedMessage } from "@react-spectrum/s2/IllustratedMessage";
 import { Content, Heading } from "@react-spectrum/s2";
 import NoFile from "@react-spectrum/s2/illustrations/linear/AlertNotice";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useState } from "react";
 import type { Failure } from "../generated/Failure";
 import { useAction, useWords } from "../i18n";
 import { useProblemWords } from "../i18n/problem";
 import { wordId } from "../i18n/words";
+import { CopyText } from "./CopyText";
 import { leadsToConnections } from "./leads";
 
 interface ProblemViewProps {
@@ -51,23 +50,19 @@ export function ProblemView({ title, failure, onAct, onGoToConnections }: Proble
           {action(id) ?? t("close")}
         </Button>
       )}
-      {failure.detail !== "" && <Details text={failure.detail} />}
+      <Details text={[failure.problem.code, failure.detail].filter(Boolean).join("\n")} />
     </div>
   );
 }
 
+/** For whoever helps: the code by which the manual knows it, and the chain of causes. */
 function Details({ text }: { text: string }) {
   const t = useWords();
-  const [isCopied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
   return (
     <Disclosure size="S" isQuiet styles={style({ width: "full", maxWidth: 480 })}>
       <DisclosureTitle>{t("details")}</DisclosureTitle>
       <DisclosurePanel>
-        <p className={style({ font: "code-sm", margin: 0, marginBottom: 8, overflowWrap: "anywhere" })}>{text}</p>
-        <ActionButton size="S" onPress={copy}>
-          {t(isCopied ? "copied" : "copy-details")}
-        </ActionButton>
+        <CopyText text={text} label={t("details")} maxHeight={160} />
       </DisclosurePanel>
     </Disclosure>
   );

@@ -888,6 +888,7 @@ nav-upload = Upload
 nav-current = Uploads go to
 copy = Copy
 copy-selected = This system does not let the page copy. The text is selected: copy it with Ctrl+C or Cmd+C.
+copy-failed = It could not be copied. Select it and press Ctrl+C.
 nav-connections = Connections
 try-again = Try again
 not-known = Not known
@@ -898,7 +899,6 @@ language-nl = Dutch
 nav-history = History
 nav-version = Version { $version }
 details = Details
-copy-details = Copy details
 copied = Copied
 close = Close
 cancel = Cancel
@@ -1023,7 +1023,7 @@ band-changes = { $count ->
 band-none = Nothing
 band-in-column = in { $column }
 band-cannot-text = These rows stay behind. Repair them in your shop or in the saved file, and send the others now.
-band-check-text = These values are left out; their customers are sent.
+band-check-text = Please look at these. What cannot be read is left out; the customers are sent.
 band-fixed-text = Done by itself; there is nothing to do.
 save-rows = Save as CSV
 saved = { $count ->
@@ -1722,7 +1722,7 @@ willnot-paused = { $until ->
         [none] Will not run, because all schedules are paused
        *[other] Will not run, because all schedules are paused until { $until }
     }
-willnot-nothing-starts = Will not run, because nothing starts it on this computer
+willnot-nothing-starts = Runs only while Profile Courier is open: nothing else starts it on this computer
 willnot-file-gone = Will not run, because “{ $name }” is gone
 willnot-folder-gone = Will not run, because the folder “{ $name }” is gone
 willnot-connection-gone = Will not run, because its connection was removed

@@ -887,6 +887,7 @@ nav-upload = Uploaden
 nav-current = Uploads gaan naar
 copy = Kopiëren
 copy-selected = Dit systeem laat de pagina niet kopiëren. De tekst is geselecteerd: kopieer met Ctrl+C of Cmd+C.
+copy-failed = Kopiëren lukte niet. Selecteer het en druk op Ctrl+C.
 nav-connections = Verbindingen
 try-again = Opnieuw proberen
 not-known = Niet bekend
@@ -897,7 +898,6 @@ language-nl = Nederlands
 nav-history = Geschiedenis
 nav-version = Versie { $version }
 details = Details
-copy-details = Details kopiëren
 copied = Gekopieerd
 close = Sluiten
 cancel = Annuleren
@@ -1022,7 +1022,7 @@ band-changes = { $count ->
 band-none = Niets
 band-in-column = in { $column }
 band-cannot-text = Deze rijen blijven achter. Herstel ze in uw winkel of in het opgeslagen bestand, en verzend de andere nu.
-band-check-text = Deze waarden worden weggelaten; hun klanten gaan mee.
+band-check-text = Kijk deze na. Wat niet te lezen is, wordt weggelaten; de klanten gaan mee.
 band-fixed-text = Vanzelf gedaan; u hoeft niets te doen.
 save-rows = Opslaan als CSV
 saved = { $count ->
@@ -1721,7 +1721,7 @@ willnot-paused = { $until ->
         [none] Loopt niet, want alle planningen staan op pauze
        *[other] Loopt niet, want alle planningen staan op pauze tot { $until }
     }
-willnot-nothing-starts = Loopt niet, want niets start deze op deze computer
+willnot-nothing-starts = Loopt alleen zolang Profile Courier open is: verder start niets het op deze computer
 willnot-file-gone = Loopt niet, want “{ $name }” is weg
 willnot-folder-gone = Loopt niet, want de map “{ $name }” is weg
 willnot-connection-gone = Loopt niet, want de verbinding is verwijderd

@@ -210,7 +210,10 @@ function SeenAgain({ report, text }: { report: RunReport; text: string }) {
 
 function Batch({ id }: { id: string }) {
   const t = useWords();
-  const copy = () => void navigator.clipboard.writeText(id).then(() => ToastQueue.neutral(t("copied"), { timeout: 5000 }));
+  const copy = () => void navigator.clipboard.writeText(id).then(
+      () => ToastQueue.neutral(t("copied"), { timeout: 5000 }),
+      () => ToastQueue.negative(t("copy-failed")),
+    );
   return (
     <span className={style({ display: "flex", alignItems: "center", gap: 4 })}>
       <span className={style({ overflowWrap: "anywhere" })}>{id}</span>
