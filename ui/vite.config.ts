@@ -39,7 +39,8 @@ function assertNoFontServer(): Plugin {
 export default defineConfig({
   plugins: [noAdobeFonts(), assertNoFontServer(), macros.vite(), react()], // macros before react
   clearScreen: false,
-  server: { port: 1420, strictPort: true, host: "127.0.0.1" },
+  // The manual is read by the tests that hold it against the words of the window.
+  server: { port: 1420, strictPort: true, host: "127.0.0.1", fs: { allow: [".", "../docs/manual"] } },
   optimizeDeps: {
     exclude: ["@react-spectrum/s2/style"], // a macro: evaluated while building
     rolldownOptions: { plugins: [noAdobeFonts()] },

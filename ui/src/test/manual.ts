@@ -69,6 +69,6 @@ export function labelReader(catalogue: string): (label: string) => boolean {
   const forms = patterns.flatMap(formsOf);
   const fixed = new Set(forms.filter((form) => !form.includes(".+")));
   // A form with next to no words of its own would take anything for a label.
-  const open = forms.filter((form) => form.includes(".+") && form.replaceAll(".+", "").replace(/[^\p{L}]/gu, "").length > 3).map((form) => new RegExp(`^${form}$`, "u"));
+  const open = forms.filter((form) => form.includes(".+") && form.replaceAll(".+", "").replace(/[^\p{L}]/gu, "").length > 4).map((form) => new RegExp(`^${form}$`, "u"));
   return (label) => fixed.has(escaped(label)) || open.some((form) => form.test(label));
 }
