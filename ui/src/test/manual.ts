@@ -68,7 +68,12 @@ export function labelReader(catalogue: string): (label: string) => boolean {
   const patterns = new FluentResource(catalogue).body.flatMap(({ value, attributes }) => [value, ...Object.values(attributes)]).filter((pattern) => pattern !== null);
   const forms = patterns.flatMap(formsOf);
   const fixed = new Set(forms.filter((form) => !form.includes(".+")));
-  // A form with next to no words of its own would take anything for a label.
-  const open = forms.filter((form) => form.includes(".+") && form.replaceAll(".+", "").replace(/[^\p{L}]/gu, "").length > 4).map((form) => new RegExp(`^${form}$`, "u"));
+  const open = forms.filter((form) => form.includes(".+") && isTelling(form)).map((form) => new RegExp(`^${form}$`, "u"));
   return (label) => fixed.has(escaped(label)) || open.some((form) => form.test(label));
+}
+
+/** A form with next to no words of its own would take anything for a label. */
+function isTelling(form: string): boolean {
+  const letters = form.replaceAll(".+", "").replace(/[^\p{L}]/gu, "").length;
+  return letters >= (form.startsWith(".+") ? 6 : 4);
 }
