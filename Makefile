@@ -2,11 +2,12 @@
 #   make run     opens the app            make test    runs every test
 #   make demo    the main job in words    make lint    format, lints, types
 #   make fuzz    SECONDS=600 of anything  make bench   beside DuckDB, Polars and pandas
+#   make manual  into target/manual
 # Each installs what it misses: system packages, the page's packages, the built page.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run no-screen demo test lint fuzz bench types setup aepp rust node system-build system-test system-cc system-python
+.PHONY: help run no-screen demo test lint fuzz bench manual mdbook types setup aepp rust node system-build system-test system-cc system-python
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
 # One feature set for build, lint and test: another one would compile the whole tree again.
@@ -30,7 +31,7 @@ GET_RUST := curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s --
 GET_NODE := $(SUDO)apt-get install -y curl && curl -fsSL https://deb.nodesource.com/setup_22.x | $(SUDO)bash - && $(SUDO)apt-get install -y nodejs
 
 help:
-	@sed -n '1,5s/^# \{0,1\}//p' Makefile
+	@sed -n '1,6s/^# \{0,1\}//p' Makefile
 
 ## ---- the four commands -------------------------------------------------------------------------
 
@@ -84,6 +85,23 @@ bench: rust system-cc
 	[ -x target/bench/bin/python ] || python3 -m venv target/bench
 	target/bench/bin/python -m pip install --quiet --disable-pip-version-check duckdb polars pandas pyarrow
 	target/bench/bin/python tools/bench/bench.py "$${CARGO_TARGET_DIR:-target}/release/courier" $(BENCH_ROWS:%=--rows %) --into BENCHMARKS.md
+
+# Both languages; pictures lie once in docs/, where the README shows them as well, and each book gets those that it names.
+# Once mdbook is there, this needs no network. Whether the pages are true is told by ui/src/i18n/manual.test.ts.
+MDBOOK := 0.5.4
+WITH_MDBOOK := PATH="$(CURDIR)/target/mdbook/bin:$$PATH"
+
+manual: mdbook
+	@for language in en nl; do \
+	  book="$(CURDIR)/target/manual/$$language"; \
+	  $(WITH_MDBOOK) mdbook build "docs/manual/$$language" --dest-dir "$$book" && mkdir -p "$$book/pictures" && \
+	  cp $$(grep -rhoE 'pictures/[a-z-]+\.png' "docs/manual/$$language/src" | sort -u | sed 's|^pictures|docs|') "$$book/pictures/" || exit 1; \
+	  echo "$$book/index.html"; \
+	done
+
+mdbook: rust
+	@[ "$$($(WITH_MDBOOK) mdbook --version 2>/dev/null)" = "mdbook v$(MDBOOK)" ] || \
+	  cargo install mdbook --locked --version $(MDBOOK) --root target/mdbook
 
 # Writes ui/src/generated anew.
 types: rust system-build ui/dist/index.html

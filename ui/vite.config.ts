@@ -41,7 +41,8 @@ export default defineConfig({
   // Macros before react; of Spectrum's own words only those in our languages.
   plugins: [noAdobeFonts(), assertNoFontServer(), locales.vite({ locales: ["en-US", "nl-NL"] }), macros.vite(), react()],
   clearScreen: false,
-  server: { port: 1420, strictPort: true, host: "127.0.0.1" },
+  // The manual is read by the tests that hold it against the words of the window.
+  server: { port: 1420, strictPort: true, host: "127.0.0.1", fs: { allow: [".", "../docs/manual"] } },
   optimizeDeps: {
     exclude: ["@react-spectrum/s2/style"], // a macro: evaluated while building
     rolldownOptions: { plugins: [noAdobeFonts()] },

@@ -1,20 +1,11 @@
 /** Every code of the program has its words in both languages, and both catalogues say the same things. */
 import { FluentResource } from "@fluent/bundle";
 import { describe, expect, test } from "vitest";
+import { codesOf } from "../test/codes";
 import { bundleOf, languageOf } from ".";
 import english from "./en.ftl?raw";
 import dutch from "./nl.ftl?raw";
 import { fieldId, wordId, type Codes } from "./words";
-
-const generated = import.meta.glob<string>("../generated/*.ts", { query: "?raw", import: "default", eager: true });
-
-/** The members of a union of texts, as ts-rs wrote it. */
-function codesOf(type: string): string[] {
-  const source = generated[`../generated/${type}.ts`] ?? "";
-  const tagged = [...source.matchAll(/"(?:code|op)": "([a-z0-9_]+)"/g)].map((found) => found[1] ?? "");
-  const plain = /export type \w+ = ("[^;]+);/.exec(source)?.[1]?.split("|").map((word) => word.trim().replaceAll('"', "")) ?? [];
-  return tagged.length > 0 ? tagged : plain;
-}
 
 const KINDS: [keyof Codes, string][] = [
   ["finding", "FindingCode"],
