@@ -1779,6 +1779,32 @@ missed-ask = ask me
 tell-problems = about problems and recovery
 tell-every-run = about every run
 
+## News of schedules, as notifications and in the terminal
+
+news-held-title = { $name } needs you
+news-held-do = Open Schedules in Profile Courier to decide.
+news-failed-title = { $name } failed
+news-failed-do = Open History in Profile Courier to see the whole of it.
+news-refused = Adobe took none of it.
+news-unsaid = The upload did not come to a good end.
+news-done-title = { $name } is done
+news-recovered-title = { $name } is well again
+news-done = { $count ->
+        [one] { $shown } customer was sent.
+       *[other] { $shown } customers were sent.
+    }
+news-done-rejected = { $count ->
+        [one] { $shown } row was left out; Profile Courier has the reason under History.
+       *[other] { $shown } rows were left out; Profile Courier has the reasons under History.
+    }
+news-quiet-title = { $name } is silent
+news-quiet = { $days ->
+        [one] No upload of it has succeeded for { $days } day. Open Schedules in Profile Courier to see what keeps it.
+       *[other] No upload of it has succeeded for { $days } days. Open Schedules in Profile Courier to see what keeps it.
+    }
+list-two = { $first } and { $last }
+list-more = { $first }, and { $last }
+
 ## Schedules as sentences
 
 recur-hours = { $step ->

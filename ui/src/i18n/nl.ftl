@@ -1778,6 +1778,32 @@ missed-ask = mij vragen
 tell-problems = bij problemen en herstel
 tell-every-run = bij elke keer
 
+## Nieuws van planningen, als melding en in de terminal
+
+news-held-title = { $name } wacht op u
+news-held-do = Beslis in Profile Courier onder Planning.
+news-failed-title = { $name } is mislukt
+news-failed-do = Alles erover staat in Profile Courier onder Geschiedenis.
+news-refused = Adobe nam er niets van aan.
+news-unsaid = De upload liep niet goed af.
+news-done-title = { $name } is klaar
+news-recovered-title = { $name } gaat weer goed
+news-done = { $count ->
+        [one] { $shown } klant is verzonden.
+       *[other] { $shown } klanten zijn verzonden.
+    }
+news-done-rejected = { $count ->
+        [one] { $shown } rij is overgeslagen; de reden staat in Profile Courier onder Geschiedenis.
+       *[other] { $shown } rijen zijn overgeslagen; de redenen staan in Profile Courier onder Geschiedenis.
+    }
+news-quiet-title = { $name } is stil
+news-quiet = { $days ->
+        [one] Al { $days } dag is er geen upload van gelukt. Kijk in Profile Courier onder Planning wat er in de weg staat.
+       *[other] Al { $days } dagen is er geen upload van gelukt. Kijk in Profile Courier onder Planning wat er in de weg staat.
+    }
+list-two = { $first } en { $last }
+list-more = { $first } en { $last }
+
 ## Planningen als zinnen
 
 recur-hours = { $step ->

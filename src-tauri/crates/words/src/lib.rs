@@ -1,5 +1,8 @@
 //! Words for codes: the catalogues of the window, for whoever speaks outside of it (terminal, tray, notifications).
 
+mod because;
+mod news;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde_json::Value as Json;
@@ -72,11 +75,7 @@ impl Words {
 
     /// A whole number with the language's thousands separator.
     pub fn number(&self, number: u64) -> String {
-        let separator = if self.language.language.as_str() == "nl" {
-            '.'
-        } else {
-            ','
-        };
+        let separator = if self.is_dutch() { '.' } else { ',' };
         let digits = number.to_string();
         let mut out = String::with_capacity(digits.len() + digits.len() / 3);
         for (i, digit) in digits.chars().enumerate() {
@@ -86,6 +85,10 @@ impl Words {
             out.push(digit);
         }
         out
+    }
+
+    pub(crate) fn is_dutch(&self) -> bool {
+        self.language.language.as_str() == "nl"
     }
 }
 
