@@ -138,6 +138,7 @@ problem-schedule-unusable = De planning kan nog niet worden bewaard. { $fault ->
     [name_taken] Een andere heeft deze naam.
    *[other] Er ontbreekt iets, of iets kan niet worden gebruikt.
   }
+problem-timer-refused = De timer van dit systeem kon niet worden omgezet. Laat Profile Courier in plaats daarvan met de computer starten; de details zeggen wat het systeem ertegen had.
 problem-slot-not-held = Hierover heeft iemand al beslist.
 problem-run-unknown = Die upload staat niet in de geschiedenis van deze computer.
     .action = Geschiedenis openen

@@ -59,6 +59,7 @@ impl Exit {
             Problem::Cancelled {} => Self::Cancelled,
             Problem::DiskFull {}
             | Problem::WriteDenied { .. }
+            | Problem::TimerRefused {}
             | Problem::HistoryUnusable {}
             | Problem::HistoryNewer {} => Self::CannotWrite,
             Problem::OutputNotEmpty { .. }

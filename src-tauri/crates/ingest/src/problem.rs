@@ -159,6 +159,8 @@ pub enum Problem {
     ScheduleUnusable { fault: crate::ScheduleFault },
     /// Somebody else decided already.
     SlotNotHeld {},
+    /// The system's timer cannot be switched.
+    TimerRefused {},
     /// The system opens no page; people can go there themselves.
     BrowserUnavailable { address: String },
     /// There is no such run.
