@@ -10,6 +10,7 @@ mod consider;
 mod decide;
 mod doors;
 mod drift;
+mod due;
 mod fault;
 mod files;
 mod keep;

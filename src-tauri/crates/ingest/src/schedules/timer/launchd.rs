@@ -47,10 +47,11 @@ fn domain() -> Result<String, Failure> {
 }
 
 fn agent(courier: &str) -> String {
-    let words: String = std::iter::once(courier)
-        .chain(WORDS)
-        .map(|word| format!("    <string>{}</string>\n", escaped(word)))
+    let words = std::iter::once(courier).chain(WORDS);
+    let words: Vec<String> = words
+        .map(|word| format!("    <string>{}</string>", escaped(word)))
         .collect();
+    let words = words.join("\n");
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -60,7 +61,8 @@ fn agent(courier: &str) -> String {
   <string>{LABEL}</string>
   <key>ProgramArguments</key>
   <array>
-{words}  </array>
+{words}
+  </array>
   <key>StartInterval</key>
   <integer>{}</integer>
   <key>RunAtLoad</key>

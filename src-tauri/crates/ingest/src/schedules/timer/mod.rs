@@ -20,7 +20,7 @@ pub fn timer() -> Option<bool> {
     match std::env::consts::OS {
         "linux" => systemd::is_on(),
         "macos" => launchd::is_on(),
-        "windows" => schtasks::is_on(),
+        "windows" => Some(schtasks::is_on()),
         _ => None,
     }
 }
@@ -44,7 +44,7 @@ fn text_of(courier: &Path) -> Result<&str, Failure> {
     courier
         .to_str()
         .filter(|path| courier.is_absolute() && !path.chars().any(char::is_control))
-        .ok_or_else(|| refused(format!("{courier:?} cannot stand in a timer")))
+        .ok_or_else(|| refused(format!("{} cannot stand in a timer", courier.display())))
 }
 
 fn refused(detail: impl std::fmt::Display) -> Failure {

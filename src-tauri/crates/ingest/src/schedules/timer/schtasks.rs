@@ -6,8 +6,8 @@ use crate::problem::Failure;
 const SCHTASKS: &str = "schtasks";
 const TASK: &str = "Profile Courier";
 
-pub(super) fn is_on() -> Option<bool> {
-    Some(ends_well(SCHTASKS, &["/Query", "/TN", TASK]))
+pub(super) fn is_on() -> bool {
+    ends_well(SCHTASKS, &["/Query", "/TN", TASK])
 }
 
 pub(super) fn set(courier: &str) -> Result<(), Failure> {
@@ -16,7 +16,7 @@ pub(super) fn set(courier: &str) -> Result<(), Failure> {
 }
 
 pub(super) fn unset() -> Result<(), Failure> {
-    if is_on() == Some(true) {
+    if is_on() {
         called(SCHTASKS, &["/Delete", "/F", "/TN", TASK])?;
     }
     Ok(())
