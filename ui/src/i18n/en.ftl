@@ -1805,6 +1805,33 @@ news-quiet = { $days ->
     }
 list-two = { $first } and { $last }
 list-more = { $first }, and { $last }
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
+
+## Schedules in the terminal
+
+cli-no-schedules = No schedule yet. Schedules are made in the window of Profile Courier.
+cli-schedule-names = Schedules on this computer: { $names }
+cli-schedule-next = Next: { $times }
+cli-schedule-times = Times are in { $zone } time
+cli-schedule-decide = To run it as it is, this once: courier schedules decide "{ $name }" run
+    To leave it: courier schedules decide "{ $name }" dismiss
+cli-schedule-again = It is tried again from { $at } on.
+cli-schedule-handed-over = Handed over; Adobe is still at work on it. It is looked at again from { $at } on.
+cli-schedule-busy = Another Profile Courier on this computer is at work on it.
+cli-schedule-idle = There was nothing to do.
+cli-schedule-none-due = Nothing is due.
+cli-schedule-released = It runs with the next courier run --due, or as soon as Profile Courier is open.
+cli-schedule-dismissed = It stays as it is. The schedule goes on with its next time.
+cli-schedules-running = No pause: schedules run at their times
+cli-timer-on = The system’s timer starts schedules every five minutes
+cli-timer-off = The system’s timer does not start schedules
+cli-timer-none = This system offers no timer that Profile Courier knows
 
 ## Schedules as sentences
 

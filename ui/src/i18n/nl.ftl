@@ -1804,6 +1804,33 @@ news-quiet = { $days ->
     }
 list-two = { $first } en { $last }
 list-more = { $first } en { $last }
+weekday-monday = maandag
+weekday-tuesday = dinsdag
+weekday-wednesday = woensdag
+weekday-thursday = donderdag
+weekday-friday = vrijdag
+weekday-saturday = zaterdag
+weekday-sunday = zondag
+
+## Planningen in de terminal
+
+cli-no-schedules = Nog geen planning. Planningen maakt u in het venster van Profile Courier.
+cli-schedule-names = Planningen op deze computer: { $names }
+cli-schedule-next = Straks: { $times }
+cli-schedule-times = Tijden gelden in { $zone }
+cli-schedule-decide = Deze ene keer toch uitvoeren: courier schedules decide "{ $name }" run
+    Zo laten: courier schedules decide "{ $name }" dismiss
+cli-schedule-again = Het wordt vanaf { $at } opnieuw geprobeerd.
+cli-schedule-handed-over = Overgedragen; Adobe is er nog mee bezig. Er wordt vanaf { $at } weer gekeken.
+cli-schedule-busy = Een andere Profile Courier op deze computer is ermee bezig.
+cli-schedule-idle = Er was niets te doen.
+cli-schedule-none-due = Er is niets aan de beurt.
+cli-schedule-released = Het loopt bij de volgende courier run --due, of zodra Profile Courier open is.
+cli-schedule-dismissed = Het blijft zo. De planning gaat verder op haar volgende tijd.
+cli-schedules-running = Geen pauze: planningen lopen op hun tijden
+cli-timer-on = De timer van het systeem start planningen elke vijf minuten
+cli-timer-off = De timer van het systeem start geen planningen
+cli-timer-none = Dit systeem biedt geen timer die Profile Courier kent
 
 ## Planningen als zinnen
 

@@ -37,7 +37,7 @@ impl Words {
     }
 
     /// “a”, “b” and “c”; long lists are cut.
-    fn list(&self, of: &[String]) -> String {
+    pub(crate) fn list(&self, of: &[String]) -> String {
         match of {
             [] => String::new(),
             [only] => only.clone(),

@@ -2,6 +2,7 @@
 
 mod because;
 mod news;
+mod sentence;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -47,9 +48,6 @@ impl Words {
 
     /// The words for a message with the parameters of a JSON object.
     pub fn with(&self, id: &str, params: &Json) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
-            return id.to_owned();
-        };
         let mut args = FluentArgs::new();
         for (key, value) in params.as_object().into_iter().flatten() {
             let value = match value {
@@ -59,9 +57,16 @@ impl Words {
             };
             args.set(key.clone(), value);
         }
+        self.format(id, &args)
+    }
+
+    fn format(&self, id: &str, args: &FluentArgs<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
+            return id.to_owned();
+        };
         let mut errors = Vec::new();
         self.bundle
-            .format_pattern(pattern, Some(&args), &mut errors)
+            .format_pattern(pattern, Some(args), &mut errors)
             .into_owned()
     }
 
