@@ -140,6 +140,7 @@ problem-schedule-unusable = The schedule cannot be kept yet. { $fault ->
     [name_taken] Another one has this name.
    *[other] Something in it is missing or cannot be used.
   }
+problem-timer-refused = The timer of this system could not be switched. Let Profile Courier start with the computer instead; the details say what the system had against it.
 problem-slot-not-held = Somebody decided about this already.
 problem-run-unknown = That upload is not in the history of this computer.
     .action = Open history
@@ -1780,6 +1781,59 @@ missed-skip = wait for the next time
 missed-ask = ask me
 tell-problems = about problems and recovery
 tell-every-run = about every run
+
+## News of schedules, as notifications and in the terminal
+
+news-held-title = { $name } needs you
+news-held-do = Open Schedules in Profile Courier to decide.
+news-failed-title = { $name } failed
+news-failed-do = Open History in Profile Courier to see the whole of it.
+news-refused = Adobe took none of it.
+news-unsaid = The upload did not come to a good end.
+news-done-title = { $name } is done
+news-recovered-title = { $name } is well again
+news-done = { $count ->
+        [one] { $shown } customer was sent.
+       *[other] { $shown } customers were sent.
+    }
+news-done-rejected = { $count ->
+        [one] { $shown } row was left out; Profile Courier has the reason under History.
+       *[other] { $shown } rows were left out; Profile Courier has the reasons under History.
+    }
+news-quiet-title = { $name } is silent
+news-quiet = { $days ->
+        [one] No upload of it has succeeded for { $days } day. Open Schedules in Profile Courier to see what keeps it.
+       *[other] No upload of it has succeeded for { $days } days. Open Schedules in Profile Courier to see what keeps it.
+    }
+list-two = { $first } and { $last }
+list-more = { $first }, and { $last }
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
+
+## Schedules in the terminal
+
+cli-no-schedules = No schedule yet. Schedules are made in the window of Profile Courier.
+cli-schedule-names = Schedules on this computer: { $names }
+cli-schedule-next = Next: { $times }
+cli-schedule-times = Times are in { $zone } time
+cli-schedule-decide = To run it as it is, this once: courier schedules decide "{ $name }" run
+    To leave it: courier schedules decide "{ $name }" dismiss
+cli-schedule-again = It is tried again from { $at } on.
+cli-schedule-handed-over = Handed over; Adobe is still at work on it. It is looked at again from { $at } on.
+cli-schedule-busy = Another Profile Courier on this computer is at work on it.
+cli-schedule-idle = There was nothing to do.
+cli-schedule-none-due = Nothing is due.
+cli-schedule-released = It runs with the next courier run --due, or as soon as Profile Courier is open.
+cli-schedule-dismissed = It stays as it is. The schedule goes on with its next time.
+cli-schedules-running = No pause: schedules run at their times
+cli-timer-on = The system’s timer starts schedules every five minutes
+cli-timer-off = The system’s timer does not start schedules
+cli-timer-none = This system offers no timer that Profile Courier knows
 
 ## Schedules as sentences
 

@@ -139,6 +139,7 @@ problem-schedule-unusable = De planning kan nog niet worden bewaard. { $fault ->
     [name_taken] Een andere heeft deze naam.
    *[other] Er ontbreekt iets, of iets kan niet worden gebruikt.
   }
+problem-timer-refused = De timer van dit systeem kon niet worden omgezet. Laat Profile Courier in plaats daarvan met de computer starten; de details zeggen wat het systeem ertegen had.
 problem-slot-not-held = Hierover heeft iemand al beslist.
 problem-run-unknown = Die upload staat niet in de geschiedenis van deze computer.
     .action = Geschiedenis openen
@@ -1779,6 +1780,59 @@ missed-skip = wachten op de volgende keer
 missed-ask = mij vragen
 tell-problems = bij problemen en herstel
 tell-every-run = bij elke keer
+
+## Nieuws van planningen, als melding en in de terminal
+
+news-held-title = { $name } wacht op u
+news-held-do = Beslis in Profile Courier onder Planning.
+news-failed-title = { $name } is mislukt
+news-failed-do = Alles erover staat in Profile Courier onder Geschiedenis.
+news-refused = Adobe nam er niets van aan.
+news-unsaid = De upload liep niet goed af.
+news-done-title = { $name } is klaar
+news-recovered-title = { $name } gaat weer goed
+news-done = { $count ->
+        [one] { $shown } klant is verzonden.
+       *[other] { $shown } klanten zijn verzonden.
+    }
+news-done-rejected = { $count ->
+        [one] { $shown } rij is overgeslagen; de reden staat in Profile Courier onder Geschiedenis.
+       *[other] { $shown } rijen zijn overgeslagen; de redenen staan in Profile Courier onder Geschiedenis.
+    }
+news-quiet-title = { $name } is stil
+news-quiet = { $days ->
+        [one] Al { $days } dag is er geen upload van gelukt. Kijk in Profile Courier onder Planning wat er in de weg staat.
+       *[other] Al { $days } dagen is er geen upload van gelukt. Kijk in Profile Courier onder Planning wat er in de weg staat.
+    }
+list-two = { $first } en { $last }
+list-more = { $first } en { $last }
+weekday-monday = maandag
+weekday-tuesday = dinsdag
+weekday-wednesday = woensdag
+weekday-thursday = donderdag
+weekday-friday = vrijdag
+weekday-saturday = zaterdag
+weekday-sunday = zondag
+
+## Planningen in de terminal
+
+cli-no-schedules = Nog geen planning. Planningen maakt u in het venster van Profile Courier.
+cli-schedule-names = Planningen op deze computer: { $names }
+cli-schedule-next = Straks: { $times }
+cli-schedule-times = Tijden gelden in { $zone }
+cli-schedule-decide = Deze ene keer toch uitvoeren: courier schedules decide "{ $name }" run
+    Zo laten: courier schedules decide "{ $name }" dismiss
+cli-schedule-again = Het wordt vanaf { $at } opnieuw geprobeerd.
+cli-schedule-handed-over = Overgedragen; Adobe is er nog mee bezig. Er wordt vanaf { $at } weer gekeken.
+cli-schedule-busy = Een andere Profile Courier op deze computer is ermee bezig.
+cli-schedule-idle = Er was niets te doen.
+cli-schedule-none-due = Er is niets aan de beurt.
+cli-schedule-released = Het loopt bij de volgende courier run --due, of zodra Profile Courier open is.
+cli-schedule-dismissed = Het blijft zo. De planning gaat verder op haar volgende tijd.
+cli-schedules-running = Geen pauze: planningen lopen op hun tijden
+cli-timer-on = De timer van het systeem start planningen elke vijf minuten
+cli-timer-off = De timer van het systeem start geen planningen
+cli-timer-none = Dit systeem biedt geen timer die Profile Courier kent
 
 ## Planningen als zinnen
 

@@ -1,10 +1,18 @@
 //! The command line's grammar. Names and meanings are the contract's; secrets are never arguments.
 
+mod connections;
+mod files;
 mod platform;
+mod schedules;
+mod uploads;
 
+pub(crate) use connections::*;
+pub(crate) use files::*;
 pub(crate) use platform::*;
+pub(crate) use schedules::*;
+pub(crate) use uploads::*;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -32,7 +40,8 @@ Examples:
   courier prepare customers.csv --out out  write the very parts that would be sent
   courier upload customers.csv             check, send, follow and verify on the practice platform
   courier upload --sample                  the same with a thousand invented customers
-  courier history                          what was uploaded, newest first";
+  courier history                          what was uploaded, newest first
+  courier run --due                        run every schedule that is due, then end";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -54,6 +63,17 @@ pub(crate) enum Command {
     History(History),
     /// Look a few shoppers of a run up in Profile once more
     Verify(Verify),
+    /// Run a schedule now, or everything that is due
+    #[command(
+        after_help = "Examples:\n  courier run \"Daily customers\"   as Run now in the window\n  courier run --due               what a timer calls; works on whatever is due, then ends"
+    )]
+    Run(Run),
+    /// List schedules, switch, pause and decide about them; they are made in the window
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  courier schedules list\n  courier schedules pause --for 2h\n  courier schedules decide \"Daily customers\" run\n  courier schedules timer on"
+    )]
+    Schedules(SchedulesArgs),
     /// Add, list, test and remove connections to organisations; secrets come from standard input or a prompt
     #[command(
         subcommand,
@@ -95,89 +115,6 @@ pub(crate) enum Command {
     Practice(PracticeArgs),
 }
 
-/// The file and how to read it.
-#[derive(Debug, Args)]
-pub(crate) struct FileArgs {
-    /// The CSV file, gzip, zip or Excel workbook; several with the same header, or Commerce's customers and addresses
-    #[arg(required_unless_present = "sample", value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// Use the sample of a thousand invented customers that comes with the program
-    #[arg(long, conflicts_with = "files")]
-    pub sample: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Inspect {
-    #[command(flatten)]
-    pub file: FileArgs,
-    /// How sample values are shown
-    #[arg(long, value_enum, default_value_t = Samples::Masked)]
-    pub samples: Samples,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Samples {
-    /// Only the first letters
-    Masked,
-    /// As in the file
-    Raw,
-}
-
-/// Which columns go where.
-#[derive(Debug, Args)]
-pub(crate) struct MappingArgs {
-    /// A mapping set (JSON); without it the suggested mapping is used
-    #[arg(long, value_name = "M.json")]
-    pub mapping: Option<PathBuf>,
-    #[command(flatten)]
-    pub answers: Answers,
-    /// A value that cannot be read: leave out the value, or its row
-    #[arg(long, value_name = "drop|reject", value_parser = ["drop", "reject"])]
-    pub on_bad_value: Option<String>,
-    /// Of several rows about one shopper the newest by this date column counts, not the last
-    #[arg(long, value_name = "COLUMN")]
-    pub newest_by: Option<String>,
-    /// What the row that counts leaves blank is taken from the other rows about its shopper
-    #[arg(long)]
-    pub fill_blanks: bool,
-    /// One e-mail address on several customer numbers
-    #[arg(long, value_name = "hold|number-only|send", value_parser = ["hold", "number-only", "send"])]
-    pub shared_email: Option<String>,
-    /// Leave out addresses of these groups
-    #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = ["role", "placeholder", "anonymised", "none"])]
-    pub leave_out: Vec<String>,
-    /// Write the mapping set that was used to this file
-    #[arg(long, value_name = "M.json")]
-    pub save_mapping: Option<PathBuf>,
-}
-
-/// Answers to questions that a file leaves open.
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Answers to open questions")]
-pub(crate) struct Answers {
-    /// How a column's dates are written: ymd, dmy, mdy, excel, excel1904, epoch_seconds, epoch_millis
-    #[arg(long, value_name = "COLUMN=ORDER")]
-    pub date_order: Vec<String>,
-    /// The zone of a column's times: UTC, +01:00, Europe/Amsterdam
-    #[arg(long, value_name = "COLUMN=ZONE")]
-    pub zone: Vec<String>,
-    /// The mark before a column's decimals
-    #[arg(long, value_name = "COLUMN=comma|point")]
-    pub decimals: Vec<String>,
-    /// The country of a column's telephone numbers
-    #[arg(long, value_name = "COLUMN=NL")]
-    pub phone_country: Vec<String>,
-    /// The line of the header; none where the first row is a customer
-    #[arg(long, value_name = "LINE|none")]
-    pub header: Option<String>,
-    /// The file's encoding, such as windows-1252
-    #[arg(long, value_name = "LABEL")]
-    pub encoding: Option<String>,
-    /// What stands between cells; tab for a tab
-    #[arg(long, value_name = "CHARACTER")]
-    pub delimiter: Option<String>,
-}
-
 /// Where shoppers go.
 #[derive(Debug, Args)]
 pub(crate) struct TargetArgs {
@@ -193,203 +130,6 @@ pub(crate) struct TargetArgs {
     /// A practice platform that is already served, on loopback
     #[arg(long, value_name = "URL")]
     pub practice_url: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Check {
-    #[command(flatten)]
-    pub file: FileArgs,
-    #[command(flatten)]
-    pub mapping: MappingArgs,
-    #[command(flatten)]
-    pub target: TargetArgs,
-    /// Write the rows that cannot be sent, with the reason, to this file
-    #[arg(long, value_name = "OUT.csv")]
-    pub rejects: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Prepare {
-    #[command(flatten)]
-    pub file: FileArgs,
-    #[command(flatten)]
-    pub mapping: MappingArgs,
-    #[command(flatten)]
-    pub target: TargetArgs,
-    /// An empty folder; it is made where it does not exist
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// The form of the parts
-    #[arg(long, value_enum, default_value_t = Format::Parquet)]
-    pub format: Format,
-    /// Write into a folder that is not empty
-    #[arg(long)]
-    pub force: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Parquet,
-    Jsonl,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Upload {
-    #[command(flatten)]
-    pub file: FileArgs,
-    #[command(flatten)]
-    pub mapping: MappingArgs,
-    #[command(flatten)]
-    pub target: TargetArgs,
-    #[command(flatten)]
-    pub waiting: Waiting,
-    /// The name of a production sandbox, which the first upload to it needs
-    #[arg(long, value_name = "SANDBOX")]
-    pub production: Option<String>,
-    /// Send everything again, also customers who are the same as the last confirmed time
-    #[arg(long)]
-    pub everything: bool,
-    /// The form of the parts
-    #[arg(long, value_enum, default_value_t = Format::Parquet)]
-    pub format: Format,
-    /// Write the rows that cannot be sent, with the reason, to this file
-    #[arg(long, value_name = "OUT.csv")]
-    pub rejects: Option<PathBuf>,
-}
-
-/// How long to stay.
-#[derive(Debug, Args)]
-pub(crate) struct Waiting {
-    /// How long to wait for the platform's result
-    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = duration)]
-    pub wait: Duration,
-    /// Hand over and leave
-    #[arg(long, conflicts_with = "wait")]
-    pub no_wait: bool,
-    /// How long to look for the shoppers in Profile afterwards
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
-    pub verify: Duration,
-    /// How long to wait for another run that sends to the same dataset
-    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = duration)]
-    pub lock_wait: Duration,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Resume {
-    /// The run's id, from `courier history`
-    pub run: String,
-    #[command(flatten)]
-    pub target: TargetArgs,
-    #[command(flatten)]
-    pub waiting: Waiting,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct History {
-    /// At most this many
-    #[arg(long, default_value_t = 50)]
-    pub limit: usize,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Verify {
-    /// The run's id, from `courier history`
-    pub run: String,
-    /// Where the practice platform of its connection is served, on loopback
-    #[arg(long, value_name = "URL")]
-    pub practice_url: Option<String>,
-    /// How long to look for the shoppers
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration)]
-    pub wait: Duration,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ConnectionsArgs {
-    /// Add one, from a file of Adobe Developer Console or by its fields; it is tried first
-    Add(ConnectionAdd),
-    /// List them
-    List,
-    /// Try sign-in, sandbox, schemas and datasets
-    Test {
-        #[command(flatten)]
-        target: TargetArgs,
-    },
-    /// Choose where a connection's shoppers go: --sandbox and --dataset
-    Choose(ConnectionChoose),
-    /// Replace a connection's secret by another one, which is tried first
-    Secret {
-        #[command(flatten)]
-        target: TargetArgs,
-    },
-    /// Forget one and its secret; its uploads stay in the history
-    Remove {
-        /// The connection's name
-        name: String,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ConnectionAdd {
-    /// Your name for it
-    pub name: String,
-    /// The JSON of Adobe Developer Console (project or credential), aepp or Postman; hosts in it are ignored
-    #[arg(long, value_name = "FILE.json", conflicts_with_all = ["client_id", "org_id", "scopes"])]
-    pub file: Option<PathBuf>,
-    /// The client id, also called API key
-    #[arg(long, required_unless_present = "file")]
-    pub client_id: Option<String>,
-    /// The organisation's id, ending in @AdobeOrg
-    #[arg(long, required_unless_present = "file")]
-    pub org_id: Option<String>,
-    /// Scopes, separated by commas, where they are not the usual ones
-    #[arg(long)]
-    pub scopes: Option<String>,
-    /// The gateway of a region, such as nld2
-    #[arg(long)]
-    pub region: Option<String>,
-    /// Keep it even if it cannot be used yet
-    #[arg(long)]
-    pub anyway: bool,
-    /// A practice platform that is already served, on loopback
-    #[arg(long, value_name = "URL")]
-    pub practice_url: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ConnectionChoose {
-    #[command(flatten)]
-    pub target: TargetArgs,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DatasetsArgs {
-    /// List those of a sandbox
-    List {
-        #[command(flatten)]
-        target: TargetArgs,
-        /// Only those with this in their name or id
-        #[arg(long)]
-        search: Option<String>,
-    },
-    /// Make a schema and a dataset for shoppers, ready for profiles
-    Create {
-        /// What they are called
-        name: String,
-        /// Customer numbers are the primary identity, e-mail addresses the second
-        #[arg(long)]
-        customer_ids: bool,
-        #[command(flatten)]
-        target: TargetArgs,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum SchemaArgs {
-    /// Show its fields
-    Show {
-        #[command(flatten)]
-        target: TargetArgs,
-    },
 }
 
 #[derive(Debug, Subcommand)]

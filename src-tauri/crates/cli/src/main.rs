@@ -7,6 +7,7 @@ mod outcome;
 mod report;
 mod sample;
 mod terminal;
+mod told;
 
 use args::Courier;
 use clap::Parser;

@@ -32,7 +32,26 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// From the best end to the worst: what asks a person to act counts more than what comes right by itself.
+const FROM_BEST: [Exit; 9] = [
+    Exit::Done,
+    Exit::WithRejects,
+    Exit::Later,
+    Exit::Unreachable,
+    Exit::CannotWrite,
+    Exit::Data,
+    Exit::NotPermitted,
+    Exit::Usage,
+    Exit::Cancelled,
+];
+
 impl Exit {
+    /// Of several ends in one command.
+    pub(crate) fn worst(ends: impl Iterator<Item = Self>) -> Self {
+        ends.max_by_key(|end| FROM_BEST.iter().position(|known| known == end))
+            .unwrap_or(Self::Done)
+    }
+
     /// Of a check or preparation.
     pub(crate) fn of_rows(rows: RowCounts) -> Self {
         if rows.rejected == 0 {
@@ -59,6 +78,7 @@ impl Exit {
             Problem::Cancelled {} => Self::Cancelled,
             Problem::DiskFull {}
             | Problem::WriteDenied { .. }
+            | Problem::TimerRefused {}
             | Problem::HistoryUnusable {}
             | Problem::HistoryNewer {} => Self::CannotWrite,
             Problem::OutputNotEmpty { .. }
@@ -67,7 +87,6 @@ impl Exit {
             | Problem::RegionUnknown { .. }
             | Problem::NothingToVerify {}
             | Problem::NotConfirmed {}
-            | Problem::ScheduleUnknown { .. }
             | Problem::ScheduleUnusable { .. }
             | Problem::SlotNotHeld {}
             | Problem::RunUnknown { .. } => Self::Usage,
@@ -119,6 +138,7 @@ impl Exit {
             | Problem::FieldsUnusable { .. }
             | Problem::SchemaNotOwn { .. }
             | Problem::NothingToSend {}
+            | Problem::ScheduleUnknown { .. }
             | Problem::RowsRejected { .. }
             | Problem::RowsFewer { .. }
             | Problem::AddressRefused { .. }

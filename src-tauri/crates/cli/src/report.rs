@@ -1,10 +1,14 @@
 //! Reports in words, for people at a terminal.
 
 mod access;
+mod moments;
 mod platform;
+mod schedules;
 
 pub(crate) use access::access_step;
+use moments::moment;
 pub(crate) use platform::*;
+pub(crate) use schedules::*;
 
 use ingest::{
     ChangeBasis, ChangeCounts, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,
@@ -284,6 +288,11 @@ fn findings(words: &Words, findings: &[FindingSummary]) -> Vec<String> {
 /// Why a row is left out.
 pub(crate) fn reason(words: &Words, code: FindingCode) -> String {
     words.say(&format!("{}-row", id("finding", &code.code())))
+}
+
+/// Below a name.
+fn indented(lines: Vec<String>) -> impl Iterator<Item = String> {
+    lines.into_iter().map(|line| format!("  {line}"))
 }
 
 /// A code as it is on the wire.

@@ -11,6 +11,7 @@ use words::{Words, id};
 /// Where a command speaks.
 pub(crate) struct Terminal {
     pub(crate) json: bool,
+    pub(crate) quiet: bool,
     pub(crate) words: Arc<Words>,
     progress: bool,
 }
@@ -20,6 +21,7 @@ impl Terminal {
         let words = courier.lang.as_deref().map_or_else(Words::of_system, Words::of);
         Self {
             json: courier.json,
+            quiet: courier.quiet,
             words: Arc::new(words),
             progress: !courier.quiet && std::io::stderr().is_terminal(),
         }
@@ -60,6 +62,13 @@ impl Terminal {
     pub(crate) fn note(&self, text: &str) {
         if !self.json {
             error(text);
+        }
+    }
+
+    /// Words on standard error for somebody who looks on.
+    pub(crate) fn hint(&self, text: &str) {
+        if self.progress {
+            self.note(text);
         }
     }
 

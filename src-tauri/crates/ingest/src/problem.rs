@@ -160,6 +160,8 @@ pub enum Problem {
     /// Somebody else decided already.
     SlotNotHeld {},
     /// The system opens no page, file or folder; people can go there themselves.
+    /// The system's timer cannot be switched.
+    TimerRefused {},
     BrowserUnavailable { address: String },
     /// The manual or the licences are not where the package puts them.
     PartMissing { name: String },

@@ -1,5 +1,9 @@
 //! Words for codes: the catalogues of the window, for whoever speaks outside of it (terminal, tray, notifications).
 
+mod because;
+mod news;
+mod sentence;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde_json::Value as Json;
@@ -51,9 +55,6 @@ impl Words {
 
     /// The words for a message with the parameters of a JSON object.
     pub fn with(&self, id: &str, params: &Json) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
-            return id.to_owned();
-        };
         let mut args = FluentArgs::new();
         for (key, value) in params.as_object().into_iter().flatten() {
             let value = match value {
@@ -63,9 +64,16 @@ impl Words {
             };
             args.set(key.clone(), value);
         }
+        self.format(id, &args)
+    }
+
+    fn format(&self, id: &str, args: &FluentArgs<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
+            return id.to_owned();
+        };
         let mut errors = Vec::new();
         self.bundle
-            .format_pattern(pattern, Some(&args), &mut errors)
+            .format_pattern(pattern, Some(args), &mut errors)
             .into_owned()
     }
 
@@ -79,11 +87,7 @@ impl Words {
 
     /// A whole number with the language's thousands separator.
     pub fn number(&self, number: u64) -> String {
-        let separator = if self.language.language.as_str() == "nl" {
-            '.'
-        } else {
-            ','
-        };
+        let separator = if self.is_dutch() { '.' } else { ',' };
         let digits = number.to_string();
         let mut out = String::with_capacity(digits.len() + digits.len() / 3);
         for (i, digit) in digits.chars().enumerate() {
@@ -93,6 +97,10 @@ impl Words {
             out.push(digit);
         }
         out
+    }
+
+    pub(crate) fn is_dutch(&self) -> bool {
+        self.language.language.as_str() == "nl"
     }
 }
 

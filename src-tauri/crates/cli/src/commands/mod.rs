@@ -10,6 +10,8 @@ mod file;
 mod mapping;
 mod never;
 mod practice;
+mod run;
+mod schedules;
 mod upload;
 
 use crate::args::{Command, FileArgs, TargetArgs};
@@ -30,6 +32,8 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Resume(args) => Box::pin(upload::resume(args, terminal, cancel)).await,
         Command::History(args) => upload::history(&args, terminal),
         Command::Verify(args) => upload::verify(args, terminal, cancel).await,
+        Command::Run(args) => Box::pin(run::run(args, terminal, cancel)).await,
+        Command::Schedules(args) => schedules::run(args, terminal),
         Command::Connections(args) => Box::pin(connections::run(args, terminal, cancel)).await,
         Command::Datasets(args) => connections::datasets(args, terminal, cancel).await,
         Command::Schema(args) => connections::schema(args, terminal, cancel).await,

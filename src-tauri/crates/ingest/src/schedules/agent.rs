@@ -1,6 +1,7 @@
 //! The agent: considers, watches folders, and works, for as long as the program lives. It trusts no timer: it looks at
 //! the clock on the wall every few seconds, so that sleep and changed clocks are noticed within one look.
 
+use super::due::AT_ONCE;
 use super::files;
 use super::sentence::Kept;
 use super::work::Worker;
@@ -20,9 +21,6 @@ use tokio::sync::{Notify, Semaphore};
 const LOOK: Duration = Duration::from_secs(15);
 /// Between being told of something and looking.
 const CALM: Duration = Duration::from_millis(300);
-/// Schedules that run at the same time.
-const AT_ONCE: usize = 2;
-
 /// Keeps the promise of all schedules.
 pub struct Agent {
     engine: Engine,
@@ -67,18 +65,12 @@ impl Agent {
 
     async fn once(self: &Arc<Self>, watching: &mut Watching) -> Result<(), Failure> {
         let now = (self.worker.now)();
-        let engine = self.engine.clone();
-        let (due, folders) = crate::blocking(move || {
-            engine.consider_schedules(now)?;
-            let folders = engine.consider_folders(now)?;
-            Ok((engine.due_schedules(now)?, folders))
-        })
-        .await?;
+        let (due, folders) = self.engine.come_due(now).await?;
         watching.turn_to(folders, &self.look);
         for schedule in due {
             self.start(schedule);
         }
-        self.tell_of_silence(now).await
+        self.engine.tell_of_silence(&self.worker).await
     }
 
     fn start(self: &Arc<Self>, schedule: String) {
@@ -93,20 +85,6 @@ impl Agent {
             }
             agent.at_work().remove(&schedule);
         });
-    }
-
-    async fn tell_of_silence(&self, now: Timestamp) -> Result<(), Failure> {
-        let engine = self.engine.clone();
-        let silent = crate::blocking(move || {
-            let all = engine.kept_schedules()?.into_iter();
-            all.map(|kept| Ok((engine.news_of_silence(&kept, now)?, kept)))
-                .collect::<Result<Vec<_>, Failure>>()
-        })
-        .await?;
-        for (news, kept) in silent {
-            self.engine.tell(&kept, &self.worker, news).await;
-        }
-        Ok(())
     }
 
     fn at_work(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {

@@ -10,6 +10,7 @@ mod consider;
 mod decide;
 mod doors;
 mod drift;
+mod due;
 mod fault;
 mod files;
 mod keep;
@@ -19,11 +20,13 @@ mod proposal;
 mod sentence;
 #[cfg(test)]
 mod simulation;
+mod timer;
 mod view;
 mod work;
 
 pub use agent::Agent;
 pub use doors::{Doors, Opening};
 pub use news::{News, Told};
+pub use timer::{set_timer, timer};
 pub use view::*;
 pub use work::{Gate, Worked, Worker};

@@ -56,6 +56,10 @@ pub struct Worked {
     pub busy: bool,
     /// A slot waits to be tried again, and why.
     pub postponed: Option<Problem>,
+    /// When a slot is looked at again: one that was postponed, or one whose run the platform still works on.
+    pub again: Option<Timestamp>,
+    /// A slot had nothing to do, and why.
+    pub skipped: Option<SlotReason>,
     /// A slot is held, and why.
     pub held: Option<SlotReason>,
     /// A slot only checked.
@@ -176,13 +180,16 @@ impl Engine {
         let end = end.unwrap_or_else(|failure| of_failure(failure.problem));
         let now = (worker.now)().as_second();
         let (state, reason, tried) = match end {
-            End::Wait => return Ok(self.store().postpone_slot(kept.id(), &slot.local, now + LOOK_AGAIN)?),
+            End::Wait => return self.postpone(kept, slot, now + LOOK_AGAIN, worked),
             // What was cancelled goes on when somebody works again.
-            End::Later(Problem::Cancelled {}) => return Ok(self.store().postpone_slot(kept.id(), &slot.local, now)?),
+            End::Later(problem @ Problem::Cancelled {}) => {
+                worked.postponed = Some(problem);
+                return self.postpone(kept, slot, now, worked);
+            }
             End::Later(problem) => match next_try(slot, &problem, now) {
                 Some(at) => {
                     worked.postponed = Some(problem);
-                    return Ok(self.store().postpone_slot(kept.id(), &slot.local, at)?);
+                    return self.postpone(kept, slot, at, worked);
                 }
                 None => ("held", Some(SlotReason::Stopped { problem }), None),
             },
@@ -208,12 +215,19 @@ impl Engine {
             self.next_for_real(kept)?;
         }
         worked.tried = tried.or(worked.tried.take());
-        if let Some(reason) = reason.filter(|_| state == "held") {
+        if state == "skipped" {
+            worked.skipped = reason;
+        } else if let Some(reason) = reason {
             let news = self.news_of_hold(kept, &slot.local, &reason)?;
             self.tell(kept, worker, news).await;
             worked.held = Some(reason);
         }
         Ok(())
+    }
+
+    fn postpone(&self, kept: &Kept, slot: &SlotRow, at: i64, worked: &mut Worked) -> Result<(), Failure> {
+        worked.again = Timestamp::from_second(at).ok();
+        Ok(self.store().postpone_slot(kept.id(), &slot.local, at)?)
     }
 
     /// The next run of a schedule sends. Said after its dry run is kept: cut off between the two, it only checks once more.
