@@ -159,9 +159,9 @@ pub enum Problem {
     ScheduleUnusable { fault: crate::ScheduleFault },
     /// Somebody else decided already.
     SlotNotHeld {},
-    /// The system opens no page, file or folder; people can go there themselves.
     /// The system's timer cannot be switched.
     TimerRefused {},
+    /// The system opens no page, file or folder; people can go there themselves.
     BrowserUnavailable { address: String },
     /// The manual or the licences are not where the package puts them.
     PartMissing { name: String },
