@@ -1821,10 +1821,10 @@ cli-no-schedules = No schedule yet. Schedules are made in the window of Profile 
 cli-schedule-names = Schedules on this computer: { $names }
 cli-schedule-next = Next: { $times }
 cli-schedule-times = Times are in { $zone } time
-cli-schedule-decide = To run it as it is, this once: courier schedules decide "{ $name }" run
-    To leave it: courier schedules decide "{ $name }" dismiss
+cli-schedule-decide-run = To run it as it is, this once: courier schedules decide "{ $name }" run
+cli-schedule-decide-dismiss = To leave it: courier schedules decide "{ $name }" dismiss
 cli-schedule-again = It is tried again from { $at } on.
-cli-schedule-handed-over = Handed over; Adobe is still at work on it. It is looked at again from { $at } on.
+cli-schedule-under-way = An upload is still under way. It is looked at again from { $at } on.
 cli-schedule-busy = Another Profile Courier on this computer is at work on it.
 cli-schedule-idle = There was nothing to do.
 cli-schedule-none-due = Nothing is due.

@@ -1820,10 +1820,10 @@ cli-no-schedules = Nog geen planning. Planningen maakt u in het venster van Prof
 cli-schedule-names = Planningen op deze computer: { $names }
 cli-schedule-next = Straks: { $times }
 cli-schedule-times = Tijden gelden in { $zone }
-cli-schedule-decide = Deze ene keer toch uitvoeren: courier schedules decide "{ $name }" run
-    Zo laten: courier schedules decide "{ $name }" dismiss
+cli-schedule-decide-run = Deze ene keer toch uitvoeren: courier schedules decide "{ $name }" run
+cli-schedule-decide-dismiss = Zo laten: courier schedules decide "{ $name }" dismiss
 cli-schedule-again = Het wordt vanaf { $at } opnieuw geprobeerd.
-cli-schedule-handed-over = Overgedragen; Adobe is er nog mee bezig. Er wordt vanaf { $at } weer gekeken.
+cli-schedule-under-way = Er is nog een upload bezig. Vanaf { $at } wordt weer gekeken.
 cli-schedule-busy = Een andere Profile Courier op deze computer is ermee bezig.
 cli-schedule-idle = Er was niets te doen.
 cli-schedule-none-due = Er is niets aan de beurt.

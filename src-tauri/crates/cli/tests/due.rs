@@ -21,6 +21,7 @@ use ingest::{
 use outsider::{Dice, Outsider, number, server};
 use serde_json::Value as Json;
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -227,7 +228,7 @@ impl Shop {
         let mut command = if is_agent {
             let mut command = self.dressed(Command::new(std::env::current_exe().unwrap()));
             command.args(["--ignored", "--exact", "the_agent_of_a_window"]);
-            command.env(PLATFORM, self.endpoint.to_string());
+            command.env(PLATFORM, self.endpoint.to_string()).stdin(Stdio::piped());
             command
         } else {
             self.courier(&["--json", "run", "--due"])
@@ -368,7 +369,7 @@ async fn every_slot_has_one_run_whoever_looks_after_it_and_however_they_end() {
     server.stop().await;
 }
 
-/// The loop that the window's program runs, until it is killed.
+/// The loop that the window's program runs, until it is killed or nobody is left who would.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "started by the other test, as a program of its own"]
 async fn the_agent_of_a_window() {
@@ -381,6 +382,10 @@ async fn the_agent_of_a_window() {
         patience: Duration::from_secs(60),
         now: Arc::new(Timestamp::now),
     };
+    std::thread::spawn(|| {
+        drop(std::io::stdin().read_to_end(&mut Vec::new()));
+        std::process::exit(0);
+    });
     Arc::new(Agent::new(engine, worker)).run().await;
 }
 

@@ -212,8 +212,15 @@ async fn a_slot_sends_the_newest_file_once_and_skips_what_did_not_change() {
     let of_day = shop.engine.slots(day, day, shop.now()).unwrap();
     assert!(of_day.contains(skipped), "both days are included");
     // Somebody says: now. The same file again is skipped, as the sentence says.
-    shop.engine.run_schedule_now(&id, shop.now()).unwrap();
-    assert_eq!(shop.work(&id).await.runs, []);
+    let first = shop.engine.run_schedule_now(&id, shop.now()).unwrap();
+    let joined = shop.engine.run_schedule_now(&id, shop.now()).unwrap();
+    assert_eq!(first, joined, "one that waits is enough");
+    let worked = shop.work(&id).await;
+    assert_eq!((worked.runs.len(), worked.skipped.is_some()), (0, true));
+    // Once more within the same second: the first is over, so this is another.
+    let second = shop.engine.run_schedule_now(&id, shop.now()).unwrap();
+    assert_ne!(first, second);
+    assert!(shop.work(&id).await.skipped.is_some());
     // Four days asleep: one run makes up for all of them.
     shop.export("customer_20261126_063000.csv", &format!("{HEADER},vip"), 0..60, 10);
     shop.pass(24 * 4);

@@ -36,7 +36,8 @@ pub(super) async fn run(args: Run, terminal: &Terminal, cancel: &CancellationTok
             report::ran(words, &ran)
         })?;
     }
-    Ok(Exit::worst(ran.iter().flat_map(Ran::exits)))
+    let stopped = cancel.is_cancelled().then_some(Exit::Cancelled);
+    Ok(Exit::worst(ran.iter().flat_map(Ran::exits).chain(stopped)))
 }
 
 async fn one(engine: &Engine, name: &str, worker: &Worker, terminal: &Terminal) -> Result<Ran, Failure> {

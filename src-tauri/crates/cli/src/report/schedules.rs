@@ -100,8 +100,13 @@ fn came_of(words: &Words, one: &Ran) -> Vec<String> {
     }
     if let Some(reason) = &one.held {
         lines.push(held(words, reason));
-        let how = words.with("cli-schedule-decide", &json!({"name": one.name}));
-        lines.extend(how.lines().map(str::to_owned));
+        let name = json!({"name": one.name});
+        lines.push(if runs_as_it_is(reason) {
+            words.with("cli-schedule-decide-run", &name)
+        } else {
+            words.say("news-held-do")
+        });
+        lines.push(words.with("cli-schedule-decide-dismiss", &name));
     }
     if let Some(problem) = &one.postponed {
         lines.push(words.problem(&json_of(problem)));
@@ -114,7 +119,7 @@ fn came_of(words: &Words, one: &Ran) -> Vec<String> {
         let said = if one.postponed.is_some() {
             "cli-schedule-again"
         } else {
-            "cli-schedule-handed-over"
+            "cli-schedule-under-way"
         };
         lines.push(words.with(said, &json!({"at": moment(words, at)})));
     }
@@ -128,6 +133,14 @@ fn came_of(words: &Words, one: &Ran) -> Vec<String> {
         _ => {}
     }
     lines
+}
+
+/// Saying yes is enough: its columns are those that are expected, and no question is open.
+fn runs_as_it_is(reason: &SlotReason) -> bool {
+    !matches!(
+        reason,
+        SlotReason::ColumnRenamed { .. } | SlotReason::ColumnsGone { .. } | SlotReason::Question { .. }
+    )
 }
 
 /// The names that there are.

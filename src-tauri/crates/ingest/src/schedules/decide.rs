@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::problem::{Failure, Problem};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::time::Duration;
 use store::{NewSlot, SlotEnd};
 
 impl Engine {
@@ -45,14 +46,25 @@ impl Engine {
     /// A slot for right now, besides the schedule's times. Returns its name.
     pub fn run_schedule_now(&self, key: &str, now: Timestamp) -> Result<String, Failure> {
         let kept = self.kept_schedule(key)?;
-        let slot = NewSlot {
-            local: name_of_now(&kept.schedule.when.zone, now),
-            at: now.as_second(),
-            state: "due",
-            reason: None,
-        };
-        self.store().add_slot(kept.id(), &slot)?;
-        Ok(slot.local)
+        let mut at = now;
+        loop {
+            let slot = NewSlot {
+                local: name_of_now(&kept.schedule.when.zone, at),
+                at: at.as_second(),
+                state: "due",
+                reason: None,
+            };
+            if self.store().add_slot(kept.id(), &slot)? || self.waits(kept.id(), &slot.local)? {
+                return Ok(slot.local);
+            }
+            // One of this very second is over already: what is asked for again is another run.
+            at += Duration::from_secs(1);
+        }
+    }
+
+    fn waits(&self, id: &str, local: &str) -> Result<bool, Failure> {
+        let slot = self.store().slot(id, local)?;
+        Ok(slot.is_some_and(|slot| matches!(slot.state.as_str(), "due" | "running")))
     }
 }
 

@@ -128,7 +128,16 @@ impl Engine {
             self.end(&kept, &slot, end, worker, &mut worked).await?;
             worker.told.changed();
         }
+        worked.again = worked.again.or(self.again(kept.id())?);
         Ok(worked)
+    }
+
+    /// When a slot that could not run now is looked at again.
+    fn again(&self, id: &str) -> Result<Option<Timestamp>, Failure> {
+        let waiting = self.store().waiting_slots(id)?.into_iter();
+        let later = waiting.filter(|slot| slot.state != "held" && slot.retry_at > 0);
+        let first = later.map(|slot| slot.retry_at).min();
+        Ok(first.and_then(|at| Timestamp::from_second(at).ok()))
     }
 
     /// Schedules with something to do now.
