@@ -21,7 +21,8 @@ courier=$built/release/courier$exe
 rm -rf "$parts"
 mkdir -p "$parts/completions"
 cp "$courier" "$parts/courier-$host$exe"
-"$courier" man | gzip --best --no-name >"$parts/courier.1.gz"
+"$courier" man --out "$parts/man1"
+gzip --best --no-name "$parts"/man1/*.1
 "$courier" completions bash >"$parts/completions/courier.bash"
 "$courier" completions zsh >"$parts/completions/_courier"
 "$courier" completions fish >"$parts/completions/courier.fish"

@@ -4,12 +4,14 @@ mod connections;
 mod files;
 mod platform;
 mod schedules;
+mod shell;
 mod uploads;
 
 pub(crate) use connections::*;
 pub(crate) use files::*;
 pub(crate) use platform::*;
 pub(crate) use schedules::*;
+pub(crate) use shell::*;
 pub(crate) use uploads::*;
 
 use clap::{Args, Parser, Subcommand};
@@ -113,6 +115,12 @@ pub(crate) enum Command {
     /// Serve the practice platform until stopped
     #[command(after_help = "Example:\n  courier practice --port 8099 --dir /tmp/practice --speed 10")]
     Practice(PracticeArgs),
+    /// Print the completions of a shell
+    #[command(after_help = "Example:\n  courier completions bash > ~/.local/share/bash-completion/completions/courier")]
+    Completions(CompletionsArgs),
+    /// Write the man pages; packages do this
+    #[command(hide = true)]
+    Man(ManArgs),
 }
 
 /// Where shoppers go.

@@ -12,6 +12,7 @@ mod never;
 mod practice;
 mod run;
 mod schedules;
+mod shell;
 mod upload;
 
 use crate::args::{Command, FileArgs, TargetArgs};
@@ -43,6 +44,8 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Mapping(args) => mapping::run(args, terminal, cancel).await,
         Command::Changes(args) => changes::run(&args, terminal),
         Command::Never(args) => never::run(&args, terminal),
+        Command::Completions(args) => Ok(shell::completions(&args)),
+        Command::Man(args) => shell::man(&args),
         Command::Practice(args) => practice::serve(args, cancel).await,
     }
 }
