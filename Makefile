@@ -22,10 +22,10 @@ SCREEN := $(if $(filter Linux,$(shell uname)),$(DISPLAY)$(WAYLAND_DISPLAY),yes)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo )
 
 BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev
-TEST_PACKAGES := webkit2gtk-driver xvfb xauth xkb-data dbus gnome-keyring xdotool imagemagick python3 python3-gi gir1.2-gtk-3.0
+TEST_PACKAGES := webkit2gtk-driver xvfb xauth xkb-data dbus gnome-keyring xdotool imagemagick python3 python3-gi gir1.2-gtk-3.0 dunst libayatana-appindicator3-1
 # The same things by what they do, for systems without dpkg.
 BUILD_NEEDS := pkg-config --exists webkit2gtk-4.1 librsvg-2.0
-TEST_NEEDS := type WebKitWebDriver Xvfb dbus-daemon gnome-keyring-daemon xdotool python3
+TEST_NEEDS := type WebKitWebDriver Xvfb dbus-daemon gnome-keyring-daemon xdotool python3 dunst
 
 GET_RUST := curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y
 GET_NODE := $(SUDO)apt-get install -y curl && curl -fsSL https://deb.nodesource.com/setup_22.x | $(SUDO)bash - && $(SUDO)apt-get install -y nodejs

@@ -79,6 +79,8 @@ const COMMANDS: &[&str] = &[
     "schedule_mappings",
     "background_get",
     "background_set",
+    "timer_set",
+    "webhook_key_copy",
 ];
 
 fn main() {

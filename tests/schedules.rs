@@ -3,47 +3,12 @@
 
 mod desktop;
 
-use desktop::{DUTCH, Desktop, Look, PLAIN, Window, id};
-use std::fmt::Write as _;
-use std::path::Path;
-use std::time::{Duration, SystemTime};
-
-/// An export that was finished a while ago.
-fn export(path: &Path, header: &str, customers: std::ops::Range<u32>, age: u64) {
-    let mut text = format!("{header}\n");
-    for n in customers {
-        let _ = writeln!(text, "klant{n}@winkel.nl,Noor,de Vries {n}");
-    }
-    std::fs::write(path, text).expect("the export is written");
-    let file = std::fs::File::options().write(true).open(path).expect("it is there");
-    file.set_modified(SystemTime::now() - Duration::from_secs(age))
-        .expect("files have times");
-}
-
-async fn upload(window: &Window<'_>) {
-    window
-        .click(&format!("{}[data-duty=\"continue\"]", id("check-continue")))
-        .await;
-    window.click(&id("confirm-upload")).await;
-    window.wait_for(&id("result-title")).await;
-}
-
-async fn menu(window: &Window<'_>, item: &str) {
-    window.click(&id("schedule-more")).await;
-    window.click(&format!("[role=\"menuitem\"][data-key=\"{item}\"]")).await;
-}
+use desktop::scheduling::{HEADER, export, last_is, menu, with_an_upload};
+use desktop::{DUTCH, Desktop, Look, PLAIN, id};
 
 async fn repeat(look: Look, picture: &str) {
     let desktop = Desktop::start_as(look).await;
-    let file = desktop.file("customer_20261123_063000.csv", b"");
-    let folder = file.parent().expect("a folder").to_owned();
-    export(&file, "email,firstname,lastname", 0..30, 900);
-    let window = desktop.open(&[file.to_string_lossy()]).await;
-    window
-        .script("delete Document.prototype.startViewTransition", vec![])
-        .await;
-    upload(&window).await;
-
+    let (window, folder) = with_an_upload(&desktop).await;
     window.click(&id("repeat")).await;
     window.wait_for(&id("schedule-dialog")).await;
     window
@@ -55,20 +20,11 @@ async fn repeat(look: Look, picture: &str) {
     window.screenshot(&format!("schedules-{picture}")).await;
 
     // The first run only checks; the second one sends, and the page says so by itself.
-    export(
-        &folder.join("customer_20261124_063000.csv"),
-        "email,firstname,lastname",
-        0..40,
-        600,
-    );
+    export(&folder.join("customer_20261124_063000.csv"), HEADER, 0..40, 600);
     menu(&window, "run").await;
-    window
-        .wait_for(&format!("{}[data-state=\"tried\"]", id("last-run")))
-        .await;
+    last_is(&window, "tried").await;
     menu(&window, "run").await;
-    window
-        .wait_for(&format!("{}[data-state=\"done\"]", id("last-run")))
-        .await;
+    last_is(&window, "done").await;
     window.screenshot(&format!("schedules-done-{picture}")).await;
 
     // The column of the e-mail address gets another name: nothing is sent until somebody says.

@@ -1,5 +1,5 @@
-//! What a start, the first or a further one, may ask for: files, `--show RUN`, `--hidden`, `--version`. Nothing else: another
-//! program can start us with any words, so they are data, never commands.
+//! What a start, the first or a further one, may ask for: files, `--show RUN`, `--schedule ID`, `--hidden`, `--version`.
+//! Nothing else: another program can start us with any words, so they are data, never commands.
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,8 @@ pub struct Wishes {
     pub files: Vec<PathBuf>,
     /// A run to show.
     pub show: Option<String>,
+    /// A schedule to show.
+    pub schedule: Option<String>,
     /// Words that were passed over.
     pub ignored: usize,
     /// Start without a window in front.
@@ -26,8 +28,12 @@ pub fn parse(words: impl IntoIterator<Item = String>, cwd: &Path) -> Wishes {
         match word.as_str() {
             "--hidden" => wishes.hidden = true,
             "--version" | "-V" => wishes.version = true,
-            "--show" => match words.next().filter(|run| is_run_id(run)) {
+            "--show" => match words.next().filter(|run| is_id(run)) {
                 Some(run) => wishes.show = Some(run),
+                None => wishes.ignored += 1,
+            },
+            "--schedule" => match words.next().filter(|schedule| is_id(schedule)) {
+                Some(schedule) => wishes.schedule = Some(schedule),
                 None => wishes.ignored += 1,
             },
             _ if word.starts_with('-') || word.is_empty() || word.len() > 4_096 => wishes.ignored += 1,
@@ -38,7 +44,7 @@ pub fn parse(words: impl IntoIterator<Item = String>, cwd: &Path) -> Wishes {
 }
 
 /// A ULID: 26 letters and digits.
-fn is_run_id(text: &str) -> bool {
+fn is_id(text: &str) -> bool {
     text.len() == 26 && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
@@ -69,5 +75,12 @@ mod tests {
             of(&["app", "--show", "01KAQ7M3V8000000000000R2ZE"]).show.as_deref(),
             Some("01KAQ7M3V8000000000000R2ZE")
         );
+        assert_eq!(
+            of(&["app", "--schedule", "01KAQ7M3V8000000000000R2ZE"])
+                .schedule
+                .as_deref(),
+            Some("01KAQ7M3V8000000000000R2ZE")
+        );
+        assert_eq!(of(&["app", "--schedule", "Customers daily"]).ignored, 1);
     }
 }

@@ -2,9 +2,12 @@
 //! going while the window is closed.
 
 pub mod argv;
+mod bus;
+mod clipboard;
 mod commands;
 mod dialogs;
 mod log;
+mod notices;
 mod parts;
 mod practice_host;
 mod refusal;
@@ -12,12 +15,14 @@ mod runs;
 mod sample;
 mod schedules;
 mod state;
+mod tray;
 mod window;
 
 use commands::{ahead, check, connections, fields, file, help, history, mapping, run, session};
 use ingest::{Failure, Problem};
 use state::Shell;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tauri::{Manager, RunEvent};
 use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_window_state::StateFlags;
@@ -55,6 +60,8 @@ pub fn run() {
         .setup(move |app| {
             let shell = app.state::<Arc<Shell>>().inner().clone();
             schedules::start_agent(app.handle().clone(), &shell);
+            shell.tray.always.store(is_hidden, Ordering::Relaxed);
+            tauri::async_runtime::spawn(tray::keep(app.handle().clone(), shell.clone()));
             tauri::async_runtime::spawn(runs::take_up(app.handle().clone(), shell));
             if is_hidden && let Some(window) = app.get_webview_window(window::MAIN) {
                 window.destroy()?;
@@ -139,6 +146,8 @@ pub fn run() {
             commands::schedules::schedule_mappings,
             commands::schedules::background_get,
             commands::schedules::background_set,
+            commands::schedules::timer_set,
+            commands::schedules::webhook_key_copy,
         ])
         .build(context());
     match app {
@@ -147,8 +156,7 @@ pub fn run() {
     }
 }
 
-/// A run that is not safe to leave keeps the process after the window is closed, and so do schedules that started it with
-/// the computer.
+/// A run that is not safe to leave keeps the process after the window is closed, and so do schedules that rely on it.
 fn stay(app: &tauri::AppHandle, shell: &Shell, event: &RunEvent) {
     if let RunEvent::ExitRequested { api, code: None, .. } = event
         && (shell.running().is_some() || schedules::is_needed(app, shell))

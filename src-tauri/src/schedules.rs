@@ -1,16 +1,18 @@
 //! Schedules in the window's process: the way to their datasets, the agent that keeps their promise while the process
 //! lives, and what starts it with the computer.
 
-use crate::state::Shell;
+use crate::notices::{self, About};
+use crate::state::{Shell, held};
 use ingest::schedule::Destination;
 use ingest::{
     Agent, Background, Doors, Engine, Failure, News, Opening, Problem, ScheduleView, Timestamp, Told, Worker,
 };
 use std::sync::Arc;
 use std::time::Duration;
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_autostart::ManagerExt;
 use tokio_util::sync::CancellationToken;
+use words::Words;
 
 /// How long a run without a watcher waits for the platform before it is looked at again later.
 const PATIENCE: Duration = Duration::from_secs(30 * 60);
@@ -24,17 +26,20 @@ impl Doors for ShellDoors {
     }
 }
 
-/// Tells the page.
-struct ToldPage(AppHandle);
+/// Tells the page, the icon in the desktop's bar, and by a notification whoever looks at neither.
+struct ToldDesktop(AppHandle, Arc<Shell>);
 
-impl Told for ToldPage {
+impl Told for ToldDesktop {
     fn tell(&self, news: &News) {
-        // The name is the user's own word for it, and no shopper's.
-        tracing::info!(what = %serde_json::to_value(news).ok().and_then(|n| n["what"].as_str().map(str::to_owned)).unwrap_or_default(), "news of a schedule");
+        let json = serde_json::to_value(news).unwrap_or_default();
+        // What, not of which: names are in the history.
+        tracing::info!(what = %json["what"], "news of a schedule");
+        notices::tell(&self.0, Words::of_system().news(&json), About::of(news));
         self.changed();
     }
 
     fn changed(&self) {
+        self.1.tray.changed.notify_one();
         // A window that is gone has nothing to refresh.
         drop(self.0.emit("schedules_changed", ()));
         drop(self.0.emit("history_changed", ()));
@@ -45,7 +50,7 @@ impl Told for ToldPage {
 pub(crate) fn start_agent(app: AppHandle, shell: &Arc<Shell>) {
     let worker = Worker {
         doors: Arc::new(ShellDoors(shell.clone())),
-        told: Arc::new(ToldPage(app)),
+        told: Arc::new(ToldDesktop(app, shell.clone())),
         cancel: CancellationToken::new(),
         patience: PATIENCE,
         now: Arc::new(Timestamp::now),
@@ -61,24 +66,40 @@ pub(crate) async fn shown(
     shell: &Shell,
     change: impl FnOnce(&Engine) -> Result<String, Failure> + Send + 'static,
 ) -> Result<ScheduleView, Failure> {
-    let (engine, starts) = (shell.engine.clone(), background(app).starts());
+    let (app, engine) = (app.clone(), shell.engine.clone());
     let view = crate::blocking(move || {
         let id = change(&engine)?;
-        engine.schedule(&id, Timestamp::now(), starts)
+        engine.schedule(&id, Timestamp::now(), starts(&app))
     })
     .await;
     shell.look_at_schedules();
     view
 }
 
-/// What starts schedules on this computer.
+/// Something on this computer starts schedules.
+pub(crate) fn starts(app: &AppHandle) -> bool {
+    starts_with_computer(app) || timer_is_on(&app.state::<Arc<Shell>>())
+}
+
+/// The system's timer starts schedules, as far as is known.
+pub(crate) fn timer_is_on(shell: &Shell) -> bool {
+    *held(&shell.timer).get_or_insert_with(|| ingest::timer() == Some(true))
+}
+
+fn starts_with_computer(app: &AppHandle) -> bool {
+    // A system that cannot say is one that does not do it.
+    app.autolaunch().is_enabled().unwrap_or(false)
+}
+
+/// What starts schedules on this computer. Asks the desktop, so it takes a moment.
 pub(crate) fn background(app: &AppHandle) -> Background {
+    let timer = ingest::timer();
+    *held(&app.state::<Arc<Shell>>().timer) = Some(timer == Some(true));
     Background {
-        // A system that cannot say is one that does not do it.
-        starts_with_computer: app.autolaunch().is_enabled().unwrap_or(false),
-        timer: None,
-        tray: false,
-        tells: false,
+        starts_with_computer: starts_with_computer(app),
+        timer,
+        tray: crate::bus::has_tray(),
+        tells: crate::bus::has_notifications(),
     }
 }
 
@@ -93,7 +114,26 @@ pub(crate) fn start_with_computer(app: &AppHandle, on: bool) -> Result<Backgroun
     Ok(background(app))
 }
 
-/// Somebody relies on this process although no window is open.
+/// Lets the system's timer call the command line that came with this program, or no longer.
+pub(crate) fn start_by_timer(app: &AppHandle, on: bool) -> Result<Background, Failure> {
+    let own = std::env::current_exe().map_err(|e| Failure::new(Problem::Internal {}, e))?;
+    let courier = own.with_file_name(format!("courier{}", std::env::consts::EXE_SUFFIX));
+    ingest::set_timer(on, &courier)?;
+    Ok(background(app))
+}
+
+/// Somebody relies on this process although no window is open: its schedules, which it would start again with the
+/// computer or which nothing else starts, or the one who started it to be there.
 pub(crate) fn is_needed(app: &AppHandle, shell: &Shell) -> bool {
-    background(app).starts_with_computer && shell.engine.has_schedules().unwrap_or(false)
+    let is_counted_on = starts_with_computer(app) || (shell.tray.is_up() && !timer_is_on(shell));
+    shell.tray.stays() || (is_counted_on && shell.engine.has_schedules().unwrap_or(false))
+}
+
+/// The window is gone and the process is not: said once, for good.
+pub(crate) fn say_that_it_stays(app: &AppHandle, shell: &Shell) {
+    if shell.tray.is_up() && shell.engine.is_first("told/stays").unwrap_or(false) {
+        let words = Words::of_system();
+        let said = (words.say("tray-stays-title"), words.say("tray-stays-text"));
+        notices::tell(app, said, About::Program);
+    }
 }

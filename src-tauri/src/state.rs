@@ -1,11 +1,14 @@
 //! What the window's process holds: the engine, the files that were opened, the runs under way.
 
+use crate::clipboard::Clipboard;
 use crate::practice_host::PracticeHost;
+use crate::tray::Tray;
 use ingest::schedule::Destination;
-use ingest::view::Opened;
+use ingest::view::{AskedSchedule, Opened};
 use ingest::{Agent, ConnectionSettings, Desk, DraftView, Engine, Failure, Problem, Reading, RunReport, SourceFile};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use tauri::ipc::Channel;
@@ -25,6 +28,14 @@ pub(crate) struct Shell {
     /// Paths that came out of a dialog, for schedules: the page may name no others.
     chosen: Mutex<Vec<String>>,
     agent: OnceLock<Arc<Agent>>,
+    /// The system's timer starts schedules, as it was when somebody last looked: asking takes a moment.
+    pub(crate) timer: Mutex<Option<bool>>,
+    /// The system's clipboard.
+    pub(crate) clipboard: Clipboard,
+    /// The icon in the desktop's bar.
+    pub(crate) tray: Tray,
+    /// There is a page that hears of what happens.
+    pub(crate) hears: AtomicBool,
     /// A file or run that was asked for before the page was there.
     pub(crate) pending: Mutex<Pending>,
 }
@@ -47,6 +58,8 @@ pub(crate) struct Pending {
     pub(crate) file: Option<Opened>,
     /// A run.
     pub(crate) run: Option<String>,
+    /// A schedule.
+    pub(crate) schedule: Option<AskedSchedule>,
 }
 
 /// A run under way in this process.
@@ -75,6 +88,10 @@ impl Shell {
             runs: Mutex::default(),
             chosen: Mutex::default(),
             agent: OnceLock::new(),
+            timer: Mutex::default(),
+            clipboard: Clipboard::default(),
+            tray: Tray::default(),
+            hears: AtomicBool::default(),
             pending: Mutex::default(),
         })
     }
@@ -176,8 +193,9 @@ impl Shell {
         drop(self.agent.set(agent));
     }
 
-    /// Lets the agent look at once.
+    /// Lets the agent and the icon look at once.
     pub(crate) fn look_at_schedules(&self) {
+        self.tray.changed.notify_one();
         if let Some(agent) = self.agent.get() {
             agent.look();
         }
@@ -261,6 +279,11 @@ impl Shell {
     /// A run under way here.
     pub(crate) fn live(&self, run: &str) -> Option<Arc<LiveRun>> {
         held(&self.runs).get(run).cloned()
+    }
+
+    /// How many runs are under way here that somebody has started.
+    pub(crate) fn under_way(&self) -> usize {
+        held(&self.runs).len()
     }
 
     /// Any run under way here.

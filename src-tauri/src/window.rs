@@ -1,9 +1,12 @@
 //! The one window: made, shown, closed, and what reaches it from outside (drops and further starts).
 
 use crate::argv::{self, Wishes};
+use crate::notices::About;
 use crate::state::{Shell, held};
+use ingest::view::AskedSchedule;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Window, WindowEvent};
 
 /// The only window's label.
@@ -15,14 +18,34 @@ pub(crate) fn wish(app: &AppHandle, words: Vec<String>, cwd: &str) {
     if wishes.ignored > 0 {
         tracing::info!(count = wishes.ignored, "words of a start passed over");
     }
-    grant(app, &wishes);
+    let shell = app.state::<Arc<Shell>>();
+    if shell.hears.load(Ordering::Relaxed) {
+        grant(app, &wishes);
+    } else {
+        keep(&shell, &wishes);
+    }
     front(app);
 }
 
-/// Carries out what the first start asked for: it is fetched by the page when it begins.
+/// Brings the window to the front, on what a notification or the icon is about.
+pub(crate) fn show(app: &AppHandle, about: &About) {
+    let shell = app.state::<Arc<Shell>>();
+    let hears = shell.hears.load(Ordering::Relaxed);
+    match about {
+        About::Program => {}
+        About::Run(run) if hears => drop(app.emit_to(MAIN, "run_show", run)),
+        About::Schedule(asked) if hears => drop(app.emit_to(MAIN, "schedule_show", asked)),
+        About::Run(run) => held(&shell.pending).run = Some(run.clone()),
+        About::Schedule(asked) => held(&shell.pending).schedule = Some(asked.clone()),
+    }
+    front(app);
+}
+
+/// Keeps what a start asked for until a page begins and fetches it.
 pub(crate) fn keep(shell: &Shell, wishes: &Wishes) {
     let mut pending = held(&shell.pending);
     pending.run.clone_from(&wishes.show);
+    pending.schedule = wishes.schedule.clone().map(asked);
     if !wishes.files.is_empty() {
         let taken = shell.take(&wishes.files);
         pending.file = taken
@@ -35,9 +58,17 @@ fn grant(app: &AppHandle, wishes: &Wishes) {
     if let Some(run) = &wishes.show {
         drop(app.emit_to(MAIN, "run_show", run));
     }
+    if let Some(schedule) = wishes.schedule.clone() {
+        drop(app.emit_to(MAIN, "schedule_show", asked(schedule)));
+    }
     if !wishes.files.is_empty() {
         offer(app, &wishes.files);
     }
+}
+
+/// Whichever slot of it waits.
+fn asked(schedule: String) -> AskedSchedule {
+    AskedSchedule { schedule, local: None }
 }
 
 /// Tells the page of a file that came from outside.
@@ -93,7 +124,16 @@ pub(crate) fn event(window: &Window, event: &WindowEvent) {
             drop(app.emit_to(MAIN, "drop_hover", false));
             offer(app, paths);
         }
+        WindowEvent::Destroyed => gone(app, &app.state::<Arc<Shell>>()),
         _ => {}
+    }
+}
+
+/// The next page fetches what is asked for until then. A window that nobody has seen, at a start without one, is not
+/// missed.
+fn gone(app: &AppHandle, shell: &Shell) {
+    if shell.hears.swap(false, Ordering::Relaxed) && crate::schedules::is_needed(app, shell) {
+        crate::schedules::say_that_it_stays(app, shell);
     }
 }
 

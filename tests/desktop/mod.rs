@@ -6,6 +6,8 @@
 
 pub(crate) mod connecting;
 mod keyboard;
+mod outside;
+pub(crate) mod scheduling;
 mod screen;
 mod stage;
 
@@ -332,6 +334,25 @@ impl Window<'_> {
     /// An element's text, once there is some.
     pub(crate) async fn text(&self, css: &str) -> String {
         self.text_when(css, |text| !text.trim().is_empty()).await
+    }
+
+    /// Empties a text field.
+    pub(crate) async fn clear(&self, css: &str) {
+        let element = self.wait_for(css).await;
+        element
+            .clear()
+            .await
+            .unwrap_or_else(|e| panic!("clearing `{css}`: {e}"));
+    }
+
+    /// Turns to the page of a window that was opened after this one was closed.
+    pub(crate) async fn turn_to_new_page(&self) {
+        eventually(self.desktop, "the new window has a page", || async {
+            let windows = self.client.windows().await.map_err(|e| e.to_string())?;
+            let newest = windows.into_iter().next_back().ok_or("no window")?;
+            self.client.switch_to_window(newest).await.map_err(|e| e.to_string())
+        })
+        .await;
     }
 
     /// Runs a script in the page: `return 1 + arguments[0]`.

@@ -32,10 +32,17 @@ pub(super) fn main_window(desktop: &Desktop) -> Option<WindowId> {
     visible(desktop, TITLE).pop()
 }
 
-/// A window with a title that is not the main window: dialogs have titles in the user's language.
+/// A window with a title that is neither the main window nor a notification: dialogs have titles in the user's language.
 pub(super) fn dialog(desktop: &Desktop) -> Option<WindowId> {
-    let main = visible(desktop, TITLE);
-    visible(desktop, "..").into_iter().find(|window| !main.contains(window))
+    let others: Vec<WindowId> = visible(desktop, TITLE).into_iter().chain(popup(desktop)).collect();
+    visible(desktop, "..")
+        .into_iter()
+        .find(|window| !others.contains(window))
+}
+
+/// A notification that pops up.
+pub(super) fn popup(desktop: &Desktop) -> Option<WindowId> {
+    xdotool(desktop, &["search", "--onlyvisible", "--class", "Dunst"]).pop()
 }
 
 /// Whether it is still to be seen.
@@ -125,6 +132,12 @@ pub(super) async fn drag(desktop: &Desktop, file: &Path, x: i64, y: i64) {
         })
         .await;
     assert!(ended.success(), "nobody took the file that was dropped at {x}, {y}");
+}
+
+/// The text on the clipboard.
+pub(super) fn clipboard(desktop: &Desktop) -> String {
+    let output = helper(desktop).arg("clipboard").output().expect("Python starts");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 fn helper(desktop: &Desktop) -> Command {

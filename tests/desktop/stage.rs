@@ -21,6 +21,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("WebKitWebDriver", "webkit2gtk-driver"),
     ("xdotool", "xdotool"),
     ("import", "imagemagick"),
+    ("dunst", "dunst"),
 ];
 /// A session bus that starts nothing by itself.
 const BARE_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">

@@ -1,7 +1,8 @@
-"""Two things for the journeys that no ready-made program does.
+"""Three things for the journeys that no ready-made program does.
 
 x11.py drag FILE     a small window in the corner from which FILE can be dragged; ends with the drag: 0 taken, 1 not
 x11.py close WINDOW  asks a window to close, as a window manager does for the cross in its corner
+x11.py clipboard     writes the text that is on the clipboard
 """
 import ctypes
 import pathlib
@@ -62,6 +63,17 @@ def close(window):
     return 0 if sent else 1
 
 
+def clipboard():
+    import gi
+
+    gi.require_version("Gdk", "3.0")
+    gi.require_version("Gtk", "3.0")
+    from gi.repository import Gdk, Gtk
+
+    print(Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).wait_for_text() or "", end="")
+    return 0
+
+
 if __name__ == "__main__":
-    verb, what = sys.argv[1:]
-    sys.exit(drag(what) if verb == "drag" else close(int(what, 0)))
+    verb, *what = sys.argv[1:]
+    sys.exit({"drag": drag, "close": lambda window: close(int(window, 0)), "clipboard": clipboard}[verb](*what))

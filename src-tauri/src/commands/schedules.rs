@@ -2,7 +2,7 @@
 
 use super::{Answer, Held};
 use crate::dialogs;
-use crate::schedules::{background, shown};
+use crate::schedules::{background, shown, start_by_timer, start_with_computer, starts};
 use ingest::schedule::Schedule;
 use ingest::{
     Background, Decision, MappingChoice, Progress, SchedulePreview, ScheduleView, Schedules, SlotView, Timestamp, Tried,
@@ -14,8 +14,8 @@ use tauri::ipc::Channel;
 /// Every schedule, with what comes next.
 #[tauri::command]
 pub(crate) async fn schedules_list(app: AppHandle, shell: Held<'_>) -> Answer<Schedules> {
-    let (engine, starts) = (shell.engine.clone(), background(&app).starts());
-    crate::blocking(move || engine.schedules(Timestamp::now(), starts)).await
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.schedules(Timestamp::now(), starts(&app))).await
 }
 
 /// What a dialog shows while one clicks.
@@ -26,11 +26,11 @@ pub(crate) async fn schedule_preview(
     id: Option<String>,
     schedule: Schedule,
 ) -> Answer<SchedulePreview> {
-    let (engine, starts) = (shell.engine.clone(), background(&app).starts());
+    let engine = shell.engine.clone();
     let chosen = shell.chosen_paths();
     crate::blocking(move || {
         engine.check_paths(&schedule, &chosen)?;
-        engine.preview_schedule(id.as_deref(), &schedule, Timestamp::now(), starts)
+        engine.preview_schedule(id.as_deref(), &schedule, Timestamp::now(), starts(&app))
     })
     .await
 }
@@ -78,23 +78,27 @@ pub(crate) async fn schedule_remove(shell: Held<'_>, id: String) -> Answer<()> {
 /// Pauses all schedules.
 #[tauri::command]
 pub(crate) async fn schedules_pause(app: AppHandle, shell: Held<'_>, until: Option<Timestamp>) -> Answer<Schedules> {
-    let (engine, starts) = (shell.engine.clone(), background(&app).starts());
-    crate::blocking(move || {
+    let engine = shell.engine.clone();
+    let all = crate::blocking(move || {
         engine.pause_schedules(until, Timestamp::now())?;
-        engine.schedules(Timestamp::now(), starts)
+        engine.schedules(Timestamp::now(), starts(&app))
     })
-    .await
+    .await;
+    shell.look_at_schedules();
+    all
 }
 
 /// Ends the pause.
 #[tauri::command]
 pub(crate) async fn schedules_resume(app: AppHandle, shell: Held<'_>) -> Answer<Schedules> {
-    let (engine, starts) = (shell.engine.clone(), background(&app).starts());
-    crate::blocking(move || {
+    let engine = shell.engine.clone();
+    let all = crate::blocking(move || {
         engine.resume_schedules(Timestamp::now())?;
-        engine.schedules(Timestamp::now(), starts)
+        engine.schedules(Timestamp::now(), starts(&app))
     })
-    .await
+    .await;
+    shell.look_at_schedules();
+    all
 }
 
 /// Slots of some days, those to come included.
@@ -183,14 +187,27 @@ pub(crate) async fn schedule_mappings(shell: Held<'_>) -> Answer<Vec<MappingChoi
 
 /// What starts schedules on this computer.
 #[tauri::command]
-pub(crate) fn background_get(app: AppHandle) -> Background {
-    background(&app)
+pub(crate) async fn background_get(app: AppHandle) -> Answer<Background> {
+    crate::blocking(move || Ok(background(&app))).await
 }
 
 /// Starts the app with the computer, or no longer.
 #[tauri::command]
-pub(crate) fn background_set(app: AppHandle, starts_with_computer: bool) -> Answer<Background> {
-    crate::schedules::start_with_computer(&app, starts_with_computer)
+pub(crate) async fn background_set(app: AppHandle, starts_with_computer: bool) -> Answer<Background> {
+    crate::blocking(move || start_with_computer(&app, starts_with_computer)).await
+}
+
+/// Lets the system's timer start schedules, or no longer.
+#[tauri::command]
+pub(crate) async fn timer_set(app: AppHandle, on: bool) -> Answer<Background> {
+    crate::blocking(move || start_by_timer(&app, on)).await
+}
+
+/// Puts the key that calls of a schedule are signed with on the clipboard; the page never sees it.
+#[tauri::command]
+pub(crate) async fn webhook_key_copy(shell: Held<'_>, id: String) -> Answer<()> {
+    let shell = shell.inner().clone();
+    crate::blocking(move || shell.clipboard.put(shell.engine.webhook_key(&id)?)).await
 }
 
 /// The name under which a dry run can be stopped; no file's ticket is like it.

@@ -3,15 +3,18 @@
 use super::Held;
 use crate::state::held;
 use ingest::view::Session;
+use std::sync::atomic::Ordering;
 
 /// Version, language and what came with the start.
 #[tauri::command]
 pub(crate) fn session_start(shell: Held<'_>) -> Session {
     let mut pending = held(&shell.pending);
+    shell.hears.store(true, Ordering::Relaxed);
     Session {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         locale: crate::locale(),
         pending: pending.file.take(),
         running: pending.run.take().or_else(|| shell.running()),
+        schedule: pending.schedule.take(),
     }
 }

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { act, render } from "@testing-library/react";
 import { expect, test } from "vitest";
@@ -12,7 +12,7 @@ import "../features/schedules/SchedulesPage";
 import "../features/upload/check/Check";
 import { App } from "./App";
 
-const session = { version: "0.1.0", locale: "en-GB", pending: null, running: null };
+const session = { version: "0.1.0", locale: "en-GB", pending: null, running: null, schedule: null };
 
 test("the rail and its keys change the page", async () => {
   const user = userEvent.setup();
@@ -34,7 +34,7 @@ test("a file that came with the start is opened, and so is one that is dropped",
 test("the system's language decides", async () => {
   render(<App platform={fakePlatform({ session: () => Promise.resolve({ ...session, locale: "nl_BE" }) })} />);
   expect(await screen.findByText("Geschiedenis", { selector: "nav *" })).toBeTruthy();
-  expect(document.documentElement.lang).toBe("nl");
+  await waitFor(() => expect(document.documentElement.lang).toBe("nl"));
 });
 
 test("the rail shows where uploads go, and leads there", async () => {

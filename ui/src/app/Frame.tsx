@@ -9,6 +9,7 @@ import { nextOf, useSchedules } from "../features/schedules/useSchedules";
 import type { Wanted } from "../features/schedules/wanted";
 import { UploadPage } from "../features/upload/UploadPage";
 import type { Incoming } from "../features/upload/incoming";
+import type { AskedSchedule } from "../generated/AskedSchedule";
 import type { ConnectionView } from "../generated/ConnectionView";
 import type { Failure } from "../generated/Failure";
 import type { Opened } from "../generated/Opened";
@@ -34,6 +35,10 @@ function firstOf(session: Session): Incoming | null {
   return session.running ? { kind: "run", run: session.running } : null;
 }
 
+function wantedOf({ schedule, local }: AskedSchedule): Wanted {
+  return local === null ? { is: "schedule", id: schedule } : { is: "held", id: schedule, local };
+}
+
 /** Changes whenever the same file would go elsewhere, or could go at last. */
 function destinationOf(current: ConnectionView | null): string | null {
   return current && [current.id, current.sandbox, current.dataset, current.secret, current.secret_changed].join(" ");
@@ -41,12 +46,12 @@ function destinationOf(current: ConnectionView | null): string | null {
 
 export function Frame({ session }: { session: Session }) {
   const platform = usePlatform();
-  const [page, setPage] = useState<PageName>("upload");
+  const [page, setPage] = useState<PageName>(session.schedule ? "schedules" : "upload");
   const [incoming, setIncoming] = useState<Incoming | null>(() => firstOf(session));
   const [shown, setShown] = useState<string | null>(null);
   const connections = useConnections();
   const schedules = useSchedules();
-  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(() => session.schedule && wantedOf(session.schedule));
   const [brought, setBrought] = useState<Brought | null>(null);
   const hasPainted = useHasPainted();
   const frame = useRef<HTMLDivElement>(null);
@@ -86,7 +91,7 @@ export function Frame({ session }: { session: Session }) {
   usePlatformEvent("file_refused", (failure: Failure) => (failure.problem.code === "credentials_unusable" ? bring({ draft: null, failure }) : receive({ kind: "failure", failure })));
   usePlatformEvent("credentials_opened", (draft) => bring({ draft, failure: null }));
   usePlatformEvent("run_show", (run: string) => void showRun(run));
-  usePlatformEvent("schedule_show", ({ schedule, local }) => want({ is: "held", id: schedule, local }));
+  usePlatformEvent("schedule_show", (asked) => want(wantedOf(asked)));
   useShortcuts({ go: setPage, choose, frame });
   useEffect(() => {
     document.documentElement.dataset.page = page;

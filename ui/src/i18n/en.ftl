@@ -104,6 +104,7 @@ problem-keychain-locked = The keychain of this computer is locked, so the client
     .action = Open Connections
 problem-browser-unavailable = Nothing opened it on this computer. Go to { $address } yourself.
 problem-part-missing = “{ $name }” is not beside the program. It comes with the installed app; in a copy of the source, “make manual” builds it.
+problem-clipboard-unavailable = The clipboard cannot be reached, so nothing was copied. Try again.
 problem-keychain-absent = This computer has no keychain that can keep the client secret. Set one up, or keep the secret until the program ends.
     .action = Open Connections
 problem-secret-missing = The client secret of connection “{ $connection }” is not on this computer any more. Enter it again.
@@ -1947,6 +1948,44 @@ ask-unattended-title = Send to Production without asking?
 ask-unattended-text = This schedule sends to { $dataset } in sandbox { $sandbox } by itself, from now on. Audiences that are live may react, and profiles cannot be set back.
 ask-unattended-type-text = Asked once for this sandbox.
 ask-unattended-save = Save schedule
+
+## Icon in the desktop’s bar, and what is said outside of the window
+
+tray-idle = Nothing runs now
+tray-running = { $count } { $count ->
+        [one] runs now
+       *[other] run now
+    }
+tray-held = { $more ->
+        [0] Needs you: { $name }
+       *[other] Needs you: { $name } and { $more } more
+    }
+tray-next = Next: { $when } · { $name }
+tray-day = { $day ->
+        [1] Mon
+        [2] Tue
+        [3] Wed
+        [4] Thu
+        [5] Fri
+        [6] Sat
+       *[7] Sun
+    }
+tray-run = Run now
+tray-open = Open Profile Courier
+tray-quit = Quit
+tray-quit-title = Quit Profile Courier?
+tray-quit-runs = { $count ->
+        [one] An upload is under way. It goes on when you open the app again.
+       *[other] { $count } uploads are under way. They go on when you open the app again.
+    }
+tray-quit-schedules = { $count ->
+        [one] { $count } schedule will not run until you open the app again.
+       *[other] { $count } schedules will not run until you open the app again.
+    }
+tray-quit-yes = Quit
+tray-quit-no = Stay
+tray-stays-title = Profile Courier goes on in the background
+tray-stays-text = Schedules need it. Its icon in the desktop’s bar opens the window again, and quits it.
 
 ## Window: the dialog of a schedule
 

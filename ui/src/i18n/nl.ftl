@@ -103,6 +103,7 @@ problem-keychain-locked = De sleutelhanger van deze computer is vergrendeld, dus
     .action = Verbindingen openen
 problem-browser-unavailable = Niets op deze computer heeft het geopend. Ga zelf naar { $address }.
 problem-part-missing = “{ $name }” staat niet bij het programma. Het komt met de geïnstalleerde app; in een kopie van de broncode bouwt “make manual” het.
+problem-clipboard-unavailable = Het klembord is niet bereikbaar, dus er is niets gekopieerd. Probeer het opnieuw.
 problem-keychain-absent = Deze computer heeft geen sleutelhanger die het clientgeheim kan bewaren. Stel er een in, of bewaar het geheim tot het programma stopt.
     .action = Verbindingen openen
 problem-secret-missing = Het clientgeheim van verbinding “{ $connection }” staat niet meer op deze computer. Voer het opnieuw in.
@@ -1943,6 +1944,44 @@ ask-unattended-title = Zonder vragen naar Productie verzenden?
 ask-unattended-text = Deze planning verzendt vanaf nu vanzelf naar { $dataset } in sandbox { $sandbox }. Live doelgroepen kunnen reageren, en profielen kunnen niet worden teruggezet.
 ask-unattended-type-text = Wordt voor deze sandbox één keer gevraagd.
 ask-unattended-save = Planning bewaren
+
+## Pictogram op de balk van het bureaublad, en wat buiten het venster wordt gezegd
+
+tray-idle = Er loopt nu niets
+tray-running = { $count } { $count ->
+        [one] loopt nu
+       *[other] lopen nu
+    }
+tray-held = { $more ->
+        [0] Wacht op u: { $name }
+       *[other] Wachten op u: { $name } en nog { $more }
+    }
+tray-next = Hierna: { $when } · { $name }
+tray-day = { $day ->
+        [1] ma
+        [2] di
+        [3] wo
+        [4] do
+        [5] vr
+        [6] za
+       *[7] zo
+    }
+tray-run = Nu uitvoeren
+tray-open = Profile Courier openen
+tray-quit = Afsluiten
+tray-quit-title = Profile Courier afsluiten?
+tray-quit-runs = { $count ->
+        [one] Er is een upload bezig. Die gaat verder als u de app weer opent.
+       *[other] Er zijn { $count } uploads bezig. Die gaan verder als u de app weer opent.
+    }
+tray-quit-schedules = { $count ->
+        [one] { $count } planning loopt niet tot u de app weer opent.
+       *[other] { $count } planningen lopen niet tot u de app weer opent.
+    }
+tray-quit-yes = Afsluiten
+tray-quit-no = Blijven
+tray-stays-title = Profile Courier gaat op de achtergrond door
+tray-stays-text = Planningen hebben het nodig. Het pictogram op de balk van het bureaublad opent het venster weer, en sluit af.
 
 ## Venster: het dialoogvenster van een planning
 

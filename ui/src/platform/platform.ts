@@ -1,6 +1,7 @@
 /** What the page may ask of the program, and hear from it. The only door out of the page. */
 import type { About } from "../generated/About";
 import type { AccessCheck } from "../generated/AccessCheck";
+import type { AskedSchedule } from "../generated/AskedSchedule";
 import type { Background } from "../generated/Background";
 import type { AccessProgress } from "../generated/AccessProgress";
 import type { BatchesToday } from "../generated/BatchesToday";
@@ -181,8 +182,8 @@ export interface PlatformEvents {
   /** A notification or a start asks for this run. */
   run_show: string;
   schedules_changed: null;
-  /** A notification asks for a slot that is held. */
-  schedule_show: { schedule: string; local: string };
+  /** A notification, the icon in the desktop’s bar or a start asks for this schedule. */
+  schedule_show: AskedSchedule;
 }
 
 /** Rejections of the program carry this shape; anything else is a mistake of ours. */

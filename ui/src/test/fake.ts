@@ -31,7 +31,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
   const heard = new Map<string, Set<(payload: never) => void>>();
   const cell = (column: string, text: string) => ({ column, text });
   return {
-    session: () => Promise.resolve({ version: "0.1.0", locale: "en-GB", pending: null, running: null }),
+    session: () => Promise.resolve({ version: "0.1.0", locale: "en-GB", pending: null, running: null, schedule: null }),
     chooseFile: () => Promise.resolve(opened),
     openSample: () => Promise.resolve(opened),
     inspect: () => Promise.resolve(inspected()),

@@ -95,6 +95,7 @@ impl Exit {
             | Problem::PartTooLarge {}
             | Problem::BrowserUnavailable { .. }
             | Problem::PartMissing { .. }
+            | Problem::ClipboardUnavailable {}
             | Problem::PracticeUnavailable {}
             | Problem::BatchStalled { .. }
             // Both leave a run that can be taken up again.

@@ -70,6 +70,12 @@ impl Engine {
         self.folders.practice()
     }
 
+    /// Whether this is asked for the first time ever; from now on it is not.
+    pub fn is_first(&self, what: &str) -> Result<bool, Failure> {
+        let own = serde_json::Value::from(crate::new_run_id());
+        Ok(self.store.once(what, &own)? == own)
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.store
     }

@@ -165,6 +165,8 @@ pub enum Problem {
     BrowserUnavailable { address: String },
     /// The manual or the licences are not where the package puts them.
     PartMissing { name: String },
+    /// The clipboard cannot be reached.
+    ClipboardUnavailable {},
     /// There is no such run.
     RunUnknown { run: String },
     /// What cannot be undone was not confirmed.

@@ -32,6 +32,18 @@ pub struct Session {
     pub pending: Option<Opened>,
     /// A run that is under way.
     pub running: Option<String>,
+    /// A schedule that was asked for.
+    pub schedule: Option<AskedSchedule>,
+}
+
+/// A schedule that a notification, the icon in the desktop's bar or a start asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AskedSchedule {
+    /// Its id.
+    pub schedule: String,
+    /// The slot that waits for somebody, where one is meant.
+    pub local: Option<String>,
 }
 
 /// What the program is and where it keeps things, for its user and whoever helps.

@@ -52,7 +52,7 @@ export function SchedulesPage({ isShown, schedules, connections, current, wanted
   const opening = useOpening(current);
   const { all, paused, background, put } = schedules;
   const viewOf = (id: string | null) => all.find((view) => view.id === id) ?? null;
-  useWanted(wanted, opening.repeat, setHeld);
+  useWanted(wanted, schedules, opening.repeat, setHeld);
   useAccentKey(isShown, opening.create, null);
   const act = useActs(actions, opening);
   const mend = (view: ScheduleView, remedy: Remedy) => {
@@ -155,12 +155,15 @@ function useActs(actions: Actions, opening: Opening) {
 }
 
 /** Each wish is followed once. */
-function useWanted(wanted: Wanted | null, repeat: (run: string) => void, look: (slot: Slot) => void) {
+function useWanted(wanted: Wanted | null, { is, all }: SchedulesState, repeat: (run: string) => void, look: (slot: Slot) => void) {
   const taken = useRef<Wanted | null>(null);
   useEffect(() => {
-    if (!wanted || wanted === taken.current) return;
+    // Which slot waits is known with the schedules.
+    if (!wanted || wanted === taken.current || (wanted.is === "schedule" && is === "coming")) return;
     taken.current = wanted;
-    if (wanted.is === "repeat") repeat(wanted.run);
-    else look({ id: wanted.id, local: wanted.local });
-  }, [wanted, repeat, look]);
+    if (wanted.is === "repeat") return repeat(wanted.run);
+    if (wanted.is === "held") return look({ id: wanted.id, local: wanted.local });
+    const will = all.find(({ id }) => id === wanted.id)?.will;
+    if (will?.state === "held") look({ id: wanted.id, local: will.slot });
+  }, [wanted, is, all, repeat, look]);
 }

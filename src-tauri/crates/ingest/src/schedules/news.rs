@@ -184,6 +184,7 @@ impl Engine {
 
     /// The key that calls are signed with, made when it is first asked for. It is in the keychain.
     pub fn webhook_key(&self, schedule: &str) -> Result<SecretString, Failure> {
+        let schedule = self.kept_schedule(schedule)?.row.id;
         self.secrets().made_once(&format!("webhook-{schedule}"))
     }
 }

@@ -340,10 +340,3 @@ pub struct Background {
     /// News of schedules can be told outside the window.
     pub tells: bool,
 }
-
-impl Background {
-    /// Something starts schedules.
-    pub fn starts(&self) -> bool {
-        self.starts_with_computer || self.timer == Some(true)
-    }
-}
