@@ -92,7 +92,7 @@ impl Shop {
             only_changed: false,
             ..shop.engine.schedule_from_run(&run).unwrap()
         };
-        shop.sentence.when.zone = "UTC".to_owned();
+        "UTC".clone_into(&mut shop.sentence.when.zone);
         std::fs::create_dir(shop.home.path().join("exports/watched")).unwrap();
         shop.watched = shop.keep("Watched", Timestamp::now());
         shop
