@@ -5,97 +5,13 @@
     reason = "a test that unwraps says with its panic what went wrong"
 )]
 
-use ingest::schedule::{Recurrence, Schedule};
-use ingest::{Engine, Timestamp};
+mod home;
+
+use home::Home;
+use ingest::{RunStatus, Timestamp};
 use serde_json::{Value as Json, json};
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use std::time::{Duration, SystemTime};
-
-const COURIER: &str = env!("CARGO_BIN_EXE_courier");
-
-struct Home(tempfile::TempDir);
-
-impl Home {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    /// With a schedule that repeats an upload of so many rows.
-    fn with_schedule(name: &str, rows: u32) -> Self {
-        let home = Self::new();
-        home.export(rows, 600);
-        let (exit, run) = home.json(&["upload", "a.csv", "--verify", "0s"]);
-        assert_eq!(exit, 0, "{run}");
-        let engine = home.engine();
-        let repeated = engine.schedule_from_run(run["run"].as_str().unwrap()).unwrap();
-        let mut schedule = Schedule {
-            name: name.to_owned(),
-            dry_run_first: false,
-            only_changed: false,
-            ..repeated
-        };
-        schedule.conditions.least_rows = Some(50.0);
-        schedule.when.recurrence = Recurrence::Days {
-            times: vec!["06:30".parse().unwrap()],
-        };
-        engine.save_schedule(None, &schedule, None, Timestamp::now()).unwrap();
-        home
-    }
-
-    /// The data of the same user.
-    fn engine(&self) -> Engine {
-        Engine::open(Some(&self.0.path().join("DATA/profile-courier"))).unwrap()
-    }
-
-    /// An export of so many rows, written so many seconds ago.
-    fn export(&self, rows: u32, age: u64) {
-        let rows = (0..rows).map(|row| format!("shopper{row}@shop.example,Shopper {row}\n"));
-        let path = self.0.path().join("a.csv");
-        let text: String = std::iter::once("email,firstname\n".to_owned()).chain(rows).collect();
-        std::fs::write(&path, text).unwrap();
-        let file = std::fs::File::options().write(true).open(&path).unwrap();
-        file.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(COURIER);
-        for variable in ["DATA", "STATE", "CONFIG", "CACHE"] {
-            command.env(format!("XDG_{variable}_HOME"), self.0.path().join(variable));
-        }
-        // No notification of a test belongs on somebody's desktop.
-        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
-        command
-            .env("LANG", "C.UTF-8")
-            .env("TZ", "UTC")
-            .current_dir(self.0.path());
-        command.args(words);
-        command
-    }
-
-    fn courier(&self, words: &[&str]) -> Output {
-        self.command(words).output().unwrap()
-    }
-
-    /// Exit code and the one document on stdout.
-    fn json(&self, words: &[&str]) -> (i32, Json) {
-        let output = self.courier(&[&["--json"], words].concat());
-        let text = String::from_utf8(output.stdout).unwrap();
-        let document = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{words:?}: {e}: {text}"));
-        (output.status.code().unwrap(), document)
-    }
-
-    /// Exit code, and all that is said.
-    fn said(&self, words: &[&str]) -> (i32, String) {
-        let output = self.courier(words);
-        let text = [output.stdout, output.stderr].concat();
-        (output.status.code().unwrap(), String::from_utf8(text).unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-}
+use std::process::Command;
+use std::time::Duration;
 
 #[test]
 fn a_schedule_runs_when_somebody_says_so_and_only_then() {
@@ -280,13 +196,13 @@ async fn an_interrupt_stops_a_run_cleanly_and_it_goes_on_later() {
         let stopped: Json = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(130), "{stopped}");
         assert_eq!(stopped["schedules"][0]["outcome"], "postponed", "{stopped}");
-        // It is not begun anew: the run that was stopped goes on, at once or as soon as the platform was given time.
+        // What had not been handed over was taken back and is sent anew; what had been goes on. Nothing is sent twice.
         let (_, again) = home.json(&["run", "Daily", "--wait", "2s", "--practice-url", &url]);
         let one = &again["schedules"][0];
         assert!(one["outcome"] == "postponed" || one["outcome"] == "ran", "{again}");
         let runs = engine.history(9).unwrap();
-        assert_eq!(runs.iter().filter(|run| run.rows.send == 33).count(), 1, "{runs:#?}");
-        assert_eq!(runs.len(), 2, "with the one by hand");
+        let sent = (runs.iter()).filter(|run| run.rows.send == 33 && run.status != RunStatus::Cancelled);
+        assert_eq!(sent.count(), 1, "{runs:#?}");
     });
     server.stop().await;
 }
@@ -372,7 +288,7 @@ fn the_systems_timer_is_switched_and_leaves_nothing_behind() {
     assert_eq!(timer("on"), (0, json!({"version": 1, "timer": true})));
     let service = std::fs::read_to_string(units.join("profile-courier.service")).unwrap();
     assert!(
-        service.contains(&format!("ExecStart=\"{COURIER}\" run --due --quiet\n")),
+        service.contains(&format!("ExecStart=\"{}\" run --due --quiet\n", home::COURIER)),
         "{service}"
     );
     let asked = std::fs::read_to_string(home.path("asked")).unwrap();
