@@ -231,7 +231,7 @@ fn schedules_are_listed_switched_paused_and_removed() {
     for line in [
         "Daily · Practice",
         "  Every day at 06:30",
-        "nothing starts it on this computer",
+        "nothing else starts it on this computer",
         "  Next: 20",
         "  Has not run yet",
     ] {
