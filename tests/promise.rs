@@ -16,16 +16,16 @@ use std::time::Duration;
 /// The column of the e-mail address has another name than in the first export.
 const RENAMED: &str = "e-mailadres,firstname,lastname";
 
-/// The full minute after the next, as the stage's clock shows it.
+/// A full minute, far enough away to click a schedule together until then, as the stage's clock shows it.
 fn soon() -> jiff::civil::DateTime {
-    let minute = Timestamp::now() + SignedDuration::from_secs(120);
+    let minute = Timestamp::now() + SignedDuration::from_secs(180);
     let at = TimeZone::UTC.to_datetime(minute);
     at.with().second(0).subsec_nanosecond(0).build().expect("a time")
 }
 
 /// Types a time into the field of the dialog, as it is written in English: 9:05 AM.
 async fn type_time(window: &Window<'_>, at: jiff::civil::DateTime) {
-    window.reach(&format!("{} [role=\"spinbutton\"]", id("time"))).await;
+    window.reach(&format!("{} [data-type=\"hour\"]", id("time"))).await;
     window.write(&at.strftime("%I%M").to_string()).await;
     let half = at.strftime("%p").to_string().to_lowercase();
     window.write(half.get(..1).expect("a letter")).await;
@@ -58,7 +58,7 @@ async fn a_schedule_is_made_by_keyboard_alone() {
     window
         .wait_for(&format!("{}[data-path=\"{}\"]", id("choose-folder"), folder.display()))
         .await;
-    window.reach(&format!("{} [role=\"spinbutton\"]", id("time"))).await;
+    window.reach(&format!("{} [data-type=\"hour\"]", id("time"))).await;
     window.write("1200p").await;
     window
         .text_when(&id("ahead"), |text| text.matches("12:00").count() == 3)
@@ -79,12 +79,14 @@ async fn it_runs_on_time_without_a_window_and_a_click_shows_what_became_of_it() 
     let desktop = Desktop::start().await;
     let notifications = desktop.start_notifications().await;
     let (window, folder) = with_an_upload(&desktop).await;
-    export(&folder.join("customer_20261124_063000.csv"), HEADER, 0..40, 600);
+    export(&folder.join("customer_20261124_063000.csv"), HEADER, 100..140, 600);
     repeat(&window).await;
     send_at_once(&window).await;
     pick(&window, "tell", "every_run").await;
     let at = soon();
     type_time(&window, at).await;
+    let shown = at.strftime("%I:%M %p").to_string();
+    window.text_when(&id("ahead"), |text| text.contains(&shown)).await;
     window.screenshot("promise-on-time-dialog").await;
     save(&window).await;
     window.click(&id("start-with-computer")).await;
@@ -115,7 +117,7 @@ async fn it_runs_on_time_without_a_window_and_a_click_shows_what_became_of_it() 
     follow(&window).await;
     window.wait_for(&id("result-title")).await;
     window
-        .text_when("main", |text| text.contains("customer_20261124_063000.csv"))
+        .text_when("main", |text| text.contains("confirmed all 40 customers"))
         .await;
     window.screenshot("promise-notification-clicked").await;
     window.end().await;
@@ -223,7 +225,7 @@ async fn the_icon_in_the_bar_says_what_schedules_are_at() {
     desktop.close_main_window().await;
 
     // What it offers works without a window.
-    export(&folder.join("customer_20261124_063000.csv"), HEADER, 0..40, 600);
+    export(&folder.join("customer_20261124_063000.csv"), HEADER, 100..140, 600);
     let name = icon
         .lines
         .iter()
@@ -321,7 +323,8 @@ async fn telling(look: Look, picture: &str) {
     window.click(&id("schedule-save")).await;
     window.wait_for("[data-code=\"webhook_unusable\"]").await;
     window.screenshot(&format!("promise-tell-fault-{picture}")).await;
-    window.clear(&format!("{} input", id("webhook"))).await;
+    window.click(&format!("{} input", id("webhook"))).await;
+    window.keys(&["ctrl+a", "BackSpace"]).await;
     window
         .type_into(&format!("{} input", id("webhook")), "https://hooks.winkel.nl/courier")
         .await;

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 /// More presses of Tab than any page has stops.
 const STOPS: usize = 80;
+/// So many looks after a press the page has heard of it.
+const LATE: usize = 20;
 
 impl Window<'_> {
     /// Presses keys, named as xdotool does: `Tab`, `Return`, `ctrl+3`.
@@ -35,11 +37,20 @@ impl Window<'_> {
     pub(crate) async fn reach(&self, css: &str) {
         self.wait_for(css).await;
         let is_there = "const now = document.activeElement; return now !== null && (now.matches(arguments[0]) || now.closest(arguments[0]) !== null);";
+        let is_true = async |script: &str, arguments| self.script(script, arguments).await == Value::Bool(true);
         for _ in 0..STOPS {
-            if self.script(is_there, vec![json!(css)]).await == Value::Bool(true) {
+            if is_true(is_there, vec![json!(css)]).await {
                 return;
             }
+            self.script("window.earlier = document.activeElement", vec![]).await;
             self.keys(&["Tab"]).await;
+            // A busy page hears of it later, and a second press meanwhile would go too far.
+            for _ in 0..LATE {
+                if is_true("return document.activeElement !== window.earlier", vec![]).await {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
         }
         panic!("`{css}` cannot be reached by Tab");
     }

@@ -336,15 +336,6 @@ impl Window<'_> {
         self.text_when(css, |text| !text.trim().is_empty()).await
     }
 
-    /// Empties a text field.
-    pub(crate) async fn clear(&self, css: &str) {
-        let element = self.wait_for(css).await;
-        element
-            .clear()
-            .await
-            .unwrap_or_else(|e| panic!("clearing `{css}`: {e}"));
-    }
-
     /// Turns to the page of a window that was opened after this one was closed.
     pub(crate) async fn turn_to_new_page(&self) {
         eventually(self.desktop, "the new window has a page", || async {
