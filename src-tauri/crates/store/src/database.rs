@@ -50,6 +50,8 @@ impl Store {
         create_private(path)?;
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(Duration::from_secs(10))?;
+        // Before anything that could write: what a newer program made is not ours to touch.
+        refuse_newer(&connection)?;
         // FULL: a step is on disk before the next request leaves (reliability R1). secure_delete: what is deleted is gone.
         connection.execute_batch(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
@@ -76,10 +78,8 @@ impl Store {
 fn migrate(connection: &mut Connection) -> Result<(), Error> {
     let known = MIGRATIONS.len() as i64;
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let found: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if found > known {
-        return Err(Error::Newer { found, known });
-    }
+    // Another process can have been quicker, also a newer one.
+    let found = refuse_newer(&transaction)?;
     for statements in &MIGRATIONS[usize::try_from(found).unwrap_or_default()..] {
         for sql in *statements {
             transaction.execute_batch(sql)?;
@@ -87,6 +87,16 @@ fn migrate(connection: &mut Connection) -> Result<(), Error> {
     }
     transaction.pragma_update(None, "user_version", known)?;
     Ok(transaction.commit()?)
+}
+
+/// The version of the tables, where it is not newer than this program's.
+fn refuse_newer(connection: &Connection) -> Result<i64, Error> {
+    let known = MIGRATIONS.len() as i64;
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    Ok(found)
 }
 
 /// SQLite gives `-wal` and `-shm` the mode of the database, so making that private makes all three.
@@ -138,7 +148,9 @@ mod tests {
             .unwrap()
             .pragma_update(None, "user_version", 99)
             .unwrap();
+        let before = std::fs::read(dir.path().join("history.db")).unwrap();
         assert!(matches!(Store::open(dir.path()), Err(Error::Newer { found: 99, .. })));
+        assert_eq!(std::fs::read(dir.path().join("history.db")).unwrap(), before);
     }
 
     #[test]
