@@ -53,7 +53,9 @@ async fn a_history_of_a_newer_version_is_refused_in_a_dialog() {
     desktop.picture("help-newer-history");
     desktop.close_main_window().await;
     let code = desktop
-        .until("its end", || program.try_wait().expect("ours").map(|status| status.code()))
+        .until("its end", || {
+            program.try_wait().expect("ours").map(|status| status.code())
+        })
         .await;
     assert_eq!(code, Some(1));
     assert!(std::fs::read(&history).expect("there") == before, "it was left alone");

@@ -342,6 +342,13 @@ async fn telling(look: Look, picture: &str) {
     );
     let page = window.client.source().await.expect("the page");
     assert!(!page.contains(&key), "the page never sees it");
+    // Below the fold of the dialog: how long silence may last.
+    window
+        .script(
+            &format!("document.querySelector('{}').scrollIntoView()", id("quiet")),
+            vec![],
+        )
+        .await;
     window.screenshot(&format!("promise-tell-{picture}")).await;
     window.end().await;
 }

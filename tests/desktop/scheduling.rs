@@ -72,6 +72,12 @@ pub(crate) async fn save(window: &Window<'_>) {
 
 /// Chooses from a picker of the dialog.
 pub(crate) async fn pick(window: &Window<'_>, picker: &str, key: &str) {
+    // In the middle of the dialog there is room for what it offers.
+    let middle = format!(
+        "document.querySelector('{}').scrollIntoView({{ block: 'center' }})",
+        id(picker)
+    );
+    window.script(&middle, vec![]).await;
     window.click(&format!("{} button", id(picker))).await;
     window.click(&format!("[role=\"option\"][data-key=\"{key}\"]")).await;
 }

@@ -39,9 +39,9 @@ impl Tray {
         self.up.load(Ordering::Relaxed) && crate::bus::has_tray()
     }
 
-    /// It is all that there is to be seen of the process.
+    /// It is, or is about to be, all that there is to be seen of the process.
     pub(crate) fn stays(&self) -> bool {
-        self.always.load(Ordering::Relaxed) && self.is_up()
+        self.always.load(Ordering::Relaxed) && crate::bus::has_tray()
     }
 }
 
@@ -54,7 +54,10 @@ pub(crate) async fn keep(app: AppHandle, shell: Arc<Shell>) {
             Ok(face) if face == shown => {}
             Ok(face) => {
                 if !draw(&app, face.clone(), shown.as_ref()).await {
-                    return tracing::info!("no icon in the desktop's bar: its library is not there");
+                    tracing::info!("no icon in the desktop's bar: its library is not there");
+                    // Nobody could find a process that has neither an icon nor a window.
+                    shell.tray.always.store(false, Ordering::Relaxed);
+                    return crate::window::leave_if_done(&app, &shell);
                 }
                 shell.tray.up.store(face.is_some(), Ordering::Relaxed);
                 shown = face;
