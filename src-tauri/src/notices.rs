@@ -69,7 +69,11 @@ mod system {
         let shown = Notification::new()
             .appname("Profile Courier")
             .summary(title)
-            .body(&if reads_markup() { plain(body) } else { body.to_owned() })
+            .body(&if reads_markup() {
+                words::plain(body)
+            } else {
+                body.to_owned()
+            })
             .icon(&name)
             .hint(Hint::DesktopEntry(name.clone()))
             .action(CLICK, &words::Words::of_system().say("tray-open"))
@@ -83,19 +87,6 @@ mod system {
     fn reads_markup() -> bool {
         let all = notify_rust::get_capabilities().unwrap_or_default();
         all.iter().any(|can| can == "body-markup")
-    }
-
-    /// Names of files and schedules are no markup.
-    fn plain(text: &str) -> String {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-    }
-
-    #[cfg(test)]
-    mod tests {
-        #[test]
-        fn names_are_no_markup() {
-            assert_eq!(super::plain("Smith & <b>"), "Smith &amp; &lt;b&gt;");
-        }
     }
 }
 

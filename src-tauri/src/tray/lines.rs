@@ -5,7 +5,7 @@ use ingest::view::AskedSchedule;
 use ingest::{Pause, ScheduleView, Schedules, Timestamp, Will};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use words::Words;
 
 /// What a line of the menu does.
@@ -196,25 +196,20 @@ fn when(instant: &str, now: Timestamp, words: &Words) -> String {
     let Ok(at) = instant.parse::<Timestamp>() else {
         return instant.to_owned();
     };
-    let (at, today) = (zone.to_datetime(at), zone.to_datetime(now).date());
-    let time = at.strftime("%H:%M").to_string();
-    let days = today.until(at.date()).map_or(i32::MAX, |span| span.get_days());
-    let (id, date) = match days {
-        0 => ("at-today", Json::Null),
-        1 => ("at-tomorrow", Json::Null),
-        2..=6 => {
-            let day = json!({"day": at.weekday().to_monday_one_offset()});
-            ("at-date", words.with("tray-day", &day).into())
+    let (at, now) = (zone.to_datetime(at), zone.to_datetime(now));
+    words.moment(at, now, |at| {
+        let days = now.date().until(at.date()).map_or(i32::MAX, |span| span.get_days());
+        if (2..7).contains(&days) {
+            return words.with("tray-day", &json!({"day": at.weekday().to_monday_one_offset()}));
         }
-        _ => ("at-date", at.date().to_string().into()),
-    };
-    words.with(id, &json!({"time": time, "date": date}))
+        at.date().to_string()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::Value as Json;
 
     const NOW: &str = "2026-11-23T10:00:00Z";
 

@@ -141,7 +141,7 @@ problem-schedule-unusable = The schedule cannot be kept yet. { $fault ->
     [name_taken] Another one has this name.
    *[other] Something in it is missing or cannot be used.
   }
-problem-timer-refused = The timer of this system could not be switched. Let Profile Courier start with the computer instead; the details say what the system had against it.
+problem-timer-refused = The timer of this system could not be switched. Let Profile Courier start with the computer instead.
 problem-slot-not-held = Somebody decided about this already.
 problem-run-unknown = That upload is not in the history of this computer.
     .action = Open history

@@ -140,7 +140,7 @@ problem-schedule-unusable = De planning kan nog niet worden bewaard. { $fault ->
     [name_taken] Een andere heeft deze naam.
    *[other] Er ontbreekt iets, of iets kan niet worden gebruikt.
   }
-problem-timer-refused = De timer van dit systeem kon niet worden omgezet. Laat Profile Courier in plaats daarvan met de computer starten; de details zeggen wat het systeem ertegen had.
+problem-timer-refused = De timer van dit systeem kon niet worden omgezet. Laat Profile Courier in plaats daarvan met de computer starten.
 problem-slot-not-held = Hierover heeft iemand al beslist.
 problem-run-unknown = Die upload staat niet in de geschiedenis van deze computer.
     .action = Geschiedenis openen
@@ -1797,8 +1797,8 @@ news-done = { $count ->
        *[other] { $shown } klanten zijn verzonden.
     }
 news-done-rejected = { $count ->
-        [one] { $shown } rij is overgeslagen; de reden staat in Profile Courier onder Geschiedenis.
-       *[other] { $shown } rijen zijn overgeslagen; de redenen staan in Profile Courier onder Geschiedenis.
+        [one] { $shown } rij is niet verzonden; de reden staat in Profile Courier onder Geschiedenis.
+       *[other] { $shown } rijen zijn niet verzonden; de redenen staan in Profile Courier onder Geschiedenis.
     }
 news-quiet-title = { $name } is stil
 news-quiet = { $days ->

@@ -54,10 +54,8 @@ fn show(title: &str, body: &str) -> notify_rust::error::Result<()> {
     {
         notification.hint(notify_rust::Hint::DesktopEntry("profile-courier".to_owned()));
         // Only there a `<` in a name would be taken for a mark.
-        let marks = notify_rust::get_capabilities()?.iter().any(|one| one == "body-markup");
-        if marks {
-            let plain = body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            notification.body(&plain);
+        if notify_rust::get_capabilities()?.iter().any(|one| one == "body-markup") {
+            notification.body(&words::plain(body));
         }
     }
     notification.show().map(drop)

@@ -1,8 +1,11 @@
 //! Words for codes: the catalogues of the window, for whoever speaks outside of it (terminal, tray, notifications).
 
 mod because;
+mod moments;
 mod news;
 mod sentence;
+
+pub use news::plain;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

@@ -46,6 +46,11 @@ impl Words {
     }
 }
 
+/// For desktops that read markup in notifications: names of files and schedules are none.
+pub fn plain(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 fn done_title(news: &Json) -> &'static str {
     if news["recovered"] == true {
         "news-recovered-title"
@@ -130,10 +135,15 @@ mod tests {
             nl,
             (
                 "Daily gaat weer goed".to_owned(),
-                "1 klant is verzonden. 2 rijen zijn overgeslagen; de redenen staan in Profile Courier onder Geschiedenis."
+                "1 klant is verzonden. 2 rijen zijn niet verzonden; de redenen staan in Profile Courier onder Geschiedenis."
                     .to_owned()
             )
         );
+    }
+
+    #[test]
+    fn names_are_no_markup() {
+        assert_eq!(plain("Smith & <b>"), "Smith &amp; &lt;b&gt;");
     }
 
     #[test]
