@@ -10,6 +10,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@react-spectrum/s2/Badge";
 import { Button } from "react-aria-components/Button";
 import { PlaceBadge } from "../components/PlaceBadge";
+import { RailButton } from "../components/RailButton";
 import { useConnectionName } from "../components/connectionName";
 import { Help } from "../features/help/Help";
 import type { ConnectionView } from "../generated/ConnectionView";
@@ -31,27 +32,6 @@ const mark = style({
   "--iconPrimary": { type: "fill", value: "gray-25" },
 });
 const wide = { default: "none", "@media (min-width: 880px)": "inline" } as const;
-const item = style({
-  ...focusRing(),
-  position: "relative",
-  display: "flex",
-  alignItems: "center",
-  gap: 8,
-  height: 32,
-  width: "full",
-  paddingX: 12,
-  boxSizing: "border-box",
-  borderStyle: "none",
-  borderRadius: "default",
-  textAlign: "start",
-  cursor: "pointer",
-  font: "ui",
-  fontWeight: { default: "normal", isCurrent: "bold" },
-  color: "neutral",
-  backgroundColor: { default: "transparent", isHovered: "gray-100", isFocusVisible: "gray-100" },
-});
-const bar = style({ position: "absolute", insetStart: 0, top: 8, bottom: 8, width: 2, borderRadius: "full", backgroundColor: "gray-900" });
-
 interface RailProps {
   page: PageName;
   version: string;
@@ -105,10 +85,7 @@ function Item({ name, page, icon, waiting = 0, onGo }: ItemProps) {
   const words = t(`nav-${name}`);
   return (
     <li>
-      <Button aria-label={waiting > 0 ? t(`nav-${name}-held`, { count: waiting }) : words} aria-current={isCurrent ? "page" : undefined} data-testid={`rail-${name}`} className={(state) => item({ ...state, isCurrent })} onPress={() => onGo(name)}>
-        {isCurrent && <span aria-hidden className={bar} />}
-        {icon}
-        <span className={style({ display: wide })}>{words}</span>
+      <RailButton word={words} label={waiting > 0 ? t(`nav-${name}-held`, { count: waiting }) : words} icon={icon} isCurrent={isCurrent} onPress={() => onGo(name)} data-testid={`rail-${name}`}>
         {waiting > 0 && (
           <>
             <span aria-hidden className={dot} />
@@ -119,7 +96,7 @@ function Item({ name, page, icon, waiting = 0, onGo }: ItemProps) {
             </span>
           </>
         )}
-      </Button>
+      </RailButton>
     </li>
   );
 }

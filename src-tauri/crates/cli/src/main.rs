@@ -93,12 +93,8 @@ impl Signals {
 
 /// `COURIER_LOG=debug` (a level) shows what happens, on standard error; the fields are allow-listed where they are logged.
 fn logging() {
-    if let Ok(filter) = std::env::var("COURIER_LOG") {
-        // Libraries do not know which of their values are shoppers' data (one logs every telephone number that it reads):
-        // only our own rooms are heard.
-        let ours = ["courier", "ingest", "aep", "store", "tabular", "practice"];
-        let ours: Vec<String> = ours.iter().map(|room| format!("{room}={filter}")).collect();
-        let filter = tracing_subscriber::EnvFilter::new(ours.join(","));
+    if let Ok(level) = std::env::var("COURIER_LOG") {
+        let filter = tracing_subscriber::EnvFilter::new(ingest::logged_rooms(&level));
         tracing_subscriber::fmt()
             .with_env_filter(filter)
             .with_writer(std::io::stderr)

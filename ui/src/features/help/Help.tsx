@@ -4,12 +4,12 @@ import { Keyboard, Text } from "@react-spectrum/s2";
 import { ToastQueue } from "@react-spectrum/s2/Toast";
 import HelpIcon from "@react-spectrum/s2/icons/HelpCircle";
 import { Suspense, useEffect, useState } from "react";
+import { RailButton } from "../../components/RailButton";
 import { later } from "../../components/later";
 import { useWords } from "../../i18n";
 import { useProblemWords } from "../../i18n/problem";
 import { asFailure, usePlatform } from "../../platform";
 import type { Asked } from "./HelpDialogs";
-import { RailButton } from "./RailButton";
 
 const HelpDialogs = later(() => import("./HelpDialogs").then((all) => all.HelpDialogs));
 
@@ -21,7 +21,7 @@ export function Help() {
   return (
     <>
       <MenuTrigger>
-        <RailButton label={t("help-title")} icon={<HelpIcon />} data-testid="help" />
+        <RailButton word={t("help-title")} icon={<HelpIcon />} data-testid="help" />
         <Menu
           onAction={(key) => {
             if (key === "manual") open.manual();

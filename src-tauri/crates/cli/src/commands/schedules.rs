@@ -9,9 +9,6 @@ use serde_json::json;
 
 pub(super) fn run(args: SchedulesArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let now = Timestamp::now();
-    if let SchedulesArgs::Timer { action } = args {
-        return timer(&action, terminal);
-    }
     let engine = Engine::open(None)?;
     match args {
         SchedulesArgs::List => list(&engine, terminal)?,
@@ -32,8 +29,7 @@ pub(super) fn run(args: SchedulesArgs, terminal: &Terminal) -> Result<Exit, Fail
             known(&engine, &name, terminal, || engine.remove_schedule(&name))?;
             list(&engine, terminal)?;
         }
-        // Above, since it needs no engine.
-        SchedulesArgs::Timer { .. } => {}
+        SchedulesArgs::Timer { action } => timer(&action, terminal)?,
     }
     Ok(Exit::Done)
 }
@@ -112,7 +108,7 @@ fn tell_pause(engine: &Engine, terminal: &Terminal) -> Result<(), Failure> {
     })
 }
 
-fn timer(action: &str, terminal: &Terminal) -> Result<Exit, Failure> {
+fn timer(action: &str, terminal: &Terminal) -> Result<(), Failure> {
     if action != "status" {
         let own = std::env::current_exe().map_err(|e| Failure::new(Problem::TimerRefused {}, e))?;
         ingest::set_timer(action == "on", &own)?;
@@ -124,8 +120,7 @@ fn timer(action: &str, terminal: &Terminal) -> Result<Exit, Failure> {
             Some(false) => "cli-timer-off",
             None => "cli-timer-none",
         })]
-    })?;
-    Ok(Exit::Done)
+    })
 }
 
 /// Something on this computer starts schedules: the system's timer, or the window's program with the computer.

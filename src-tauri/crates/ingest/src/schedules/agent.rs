@@ -21,6 +21,7 @@ use tokio::sync::{Notify, Semaphore};
 const LOOK: Duration = Duration::from_secs(15);
 /// Between being told of something and looking.
 const CALM: Duration = Duration::from_millis(300);
+
 /// Keeps the promise of all schedules.
 pub struct Agent {
     engine: Engine,

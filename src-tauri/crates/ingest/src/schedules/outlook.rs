@@ -89,7 +89,8 @@ impl Engine {
         let reports = self.store().reports_of_slots(first, end)?;
         let mut slots = Vec::new();
         for slot in self.store().slots_between(first, end)? {
-            let ended = Ended::of(slot.runs.iter().filter_map(|run| reports.get(&run.run)))?;
+            let of_slot = slot.runs.iter().filter_map(|run| reports.get(&run.run));
+            let ended = Ended::of(of_slot.map(|report| serde_json::from_str(report)))?;
             let name = name(&slot.schedule);
             slots.push(slot_view(slot, name, ended));
         }
@@ -107,12 +108,12 @@ impl Engine {
     }
 
     fn last_view(&self, slot: SlotRow, name: &str) -> Result<SlotView, Failure> {
-        let mut reports = Vec::new();
+        let mut sums = Vec::new();
         for run in &slot.runs {
             let row = self.store().run(&run.run)?.filter(|row| row.finished);
-            reports.extend(row.map(|row| row.report.to_string()));
+            sums.extend(row.map(|row| serde_json::from_value(row.report)));
         }
-        let ended = Ended::of(reports.iter())?;
+        let ended = Ended::of(sums)?;
         Ok(slot_view(slot, name.to_owned(), ended))
     }
 
@@ -259,10 +260,10 @@ struct Sum {
 
 impl Ended {
     /// The sum of reports that are finished.
-    fn of<'a>(reports: impl Iterator<Item = &'a String>) -> Result<Option<Self>, Failure> {
+    fn of(reports: impl IntoIterator<Item = serde_json::Result<Sum>>) -> Result<Option<Self>, Failure> {
         let mut ended: Option<Self> = None;
         for report in reports {
-            let report: Sum = serde_json::from_str(report).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
+            let report = report.map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
             let sum = ended.get_or_insert(Self {
                 status: report.status,
                 sent: 0,
