@@ -21,6 +21,12 @@ async fn help(look: Look, picture: &str, data: &str) {
         .await;
     window.text_when(&id("about"), |text| text.contains(data)).await;
     window.screenshot(&format!("about-{picture}")).await;
+    window.keys(&["Escape"]).await;
+    window.wait_until_gone(&id("about")).await;
+    window.click(&id("help")).await;
+    window.click("[role=\"menuitem\"][data-key=\"keys\"]").await;
+    window.text_when(&id("keys"), |text| text.contains("Ctrl+O")).await;
+    window.screenshot(&format!("keys-{picture}")).await;
     window.end().await;
     let log = desktop.data().join("profile-courier/log");
     assert_eq!(std::fs::read_dir(&log).expect("there is a log").count(), 1);
