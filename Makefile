@@ -2,16 +2,17 @@
 #   make run     opens the app            make test    runs every test
 #   make demo    the main job in words    make lint    format, lints, types
 #   make fuzz    SECONDS=600 of anything  make bench   beside DuckDB, Polars and pandas
-#   make manual  into target/manual
+#   make manual  into target/manual       make package   what installs, into target/release/bundle
 # Each installs what it misses: system packages, the page's packages, the built page.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run no-screen demo test lint fuzz bench manual mdbook types setup aepp rust node system-build system-test system-cc system-python
+.PHONY: help run no-screen demo test lint fuzz bench bench-window manual pictures package package-test materials types setup aepp rust node system-build system-package system-test system-cc system-python
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
 # One feature set for build, lint and test: another one would compile the whole tree again.
 FEATURES := --features custom-protocol
+COMMA := ,
 # What tests depend on turns features of others on as well: without a test among the targets, these would differ.
 WITH_TESTS := --bins --test layers
 # A lock file that does not fit is an error where nobody looks on.
@@ -86,22 +87,33 @@ bench: rust system-cc
 	target/bench/bin/python -m pip install --quiet --disable-pip-version-check duckdb polars pandas pyarrow
 	target/bench/bin/python tools/bench/bench.py "$${CARGO_TARGET_DIR:-target}/release/courier" $(BENCH_ROWS:%=--rows %) --into BENCHMARKS.md
 
-# Both languages; pictures lie once in docs/, where the README shows them as well, and each book gets those that it names.
-# Once mdbook is there, this needs no network. Whether the pages are true is told by ui/src/i18n/manual.test.ts.
-MDBOOK := 0.5.4
-WITH_MDBOOK := PATH="$(CURDIR)/target/mdbook/bin:$$PATH"
+# Sizes, cold start and idle memory of what `make package` built; dropping the page cache needs root.
+bench-window: system-test
+	$(SUDO)python3 tools/bench/window.py "$${CARGO_TARGET_DIR:-target}/release/profile-courier" "$${CARGO_TARGET_DIR:-target}/release/courier" \
+	  $$(ls "$${CARGO_TARGET_DIR:-target}"/release/bundle/*/*.{deb,rpm} 2>/dev/null) --into BENCHMARKS.md
 
-manual: mdbook
-	@for language in en nl; do \
-	  book="$(CURDIR)/target/manual/$$language"; \
-	  $(WITH_MDBOOK) mdbook build "docs/manual/$$language" --dest-dir "$$book" && mkdir -p "$$book/pictures" && \
-	  cp $$(grep -rhoE 'pictures/[a-z-]+\.png' "docs/manual/$$language/src" | sort -u | sed 's|^pictures|docs|') "$$book/pictures/" || exit 1; \
-	  echo "$$book/index.html"; \
-	done
+# Both languages, in target/manual.
+manual: rust system-cc
+	tools/manual.sh
 
-mdbook: rust
-	@[ "$$($(WITH_MDBOOK) mdbook --version 2>/dev/null)" = "mdbook v$(MDBOOK)" ] || \
-	  cargo install mdbook --locked --version $(MDBOOK) --root target/mdbook
+# Every picture of docs/ is one that a journey takes in the real window: takes them anew.
+pictures: setup
+	cargo test $(LOCKED) $(FEATURES) --no-fail-fast
+	@for picture in docs/*.png; do cp "target/screenshots/$${picture#docs/}" "$$picture" || exit 1; done
+
+# What this system can install: BUNDLES=deb,rpm on Linux, nsis,msi on Windows, dmg on macOS. Once everything was fetched
+# and built, nothing here needs a network.
+BUNDLES := $(if $(filter Linux,$(shell uname)),deb$(COMMA)rpm,$(if $(filter Darwin,$(shell uname)),dmg,nsis$(COMMA)msi))
+package: rust node system-build system-package ui/node_modules/.package-lock.json
+	tools/package.sh $(BUNDLES)
+
+# The newest .deb in a fresh Debian: installed, used, upgraded, removed. Needs root, debootstrap and a network.
+package-test:
+	$(SUDO)tests/package/run.sh "$$(ls -t "$${CARGO_TARGET_DIR:-target}"/release/bundle/deb/*.deb | head -n 1)"
+
+# What all of it is made of, as CycloneDX, in target/materials.
+materials: rust node system-cc
+	tools/materials.sh
 
 # Writes ui/src/generated anew.
 types: rust system-build ui/dist/index.html
@@ -146,6 +158,10 @@ system-cc:
 
 system-build:
 	$(call packages,$(BUILD_PACKAGES),$(BUILD_NEEDS),build the window)
+
+# Tauri's bundler looks where the tray's library is, to name its package.
+system-package:
+	$(call packages,libayatana-appindicator3-dev,pkg-config --exists ayatana-appindicator3-0.1,build packages)
 
 system-test:
 	$(call packages,$(TEST_PACKAGES),$(TEST_NEEDS),test in a real window)

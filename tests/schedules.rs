@@ -38,7 +38,7 @@ async fn repeat(look: Look, picture: &str) {
     window.wait_for(&format!("{}[data-state=\"held\"]", id("will"))).await;
     window.click(&id("remedy")).await;
     window.text_when(&id("held"), |text| text.contains("e-mailadres")).await;
-    window.screenshot(&format!("held-{picture}")).await;
+    window.screenshot(&format!("schedule-held-{picture}")).await;
     window.click(&id("held-rename")).await;
     window.wait_until_gone(&id("held")).await;
     // All fifty: under another name a column is another mapping, against which nobody is known yet.
@@ -54,5 +54,5 @@ async fn an_upload_is_repeated_tried_run_and_held() {
 #[tokio::test]
 async fn the_same_in_dutch_and_dark() {
     let look = Look { dark: true, ..DUTCH };
-    repeat(look, "dark").await;
+    repeat(look, "dutch").await;
 }

@@ -166,6 +166,13 @@ fn stay(app: &tauri::AppHandle, shell: &Shell, event: &RunEvent) {
     if let RunEvent::Exit = event {
         tracing::info!(windows = app.webview_windows().len(), "leaving");
     }
+    #[cfg(target_os = "macos")]
+    match event {
+        RunEvent::Opened { urls } => window::open(app, urls),
+        // A click in the Dock.
+        RunEvent::Reopen { .. } => window::front(app),
+        _ => {}
+    }
 }
 
 /// Work that blocks, off the async threads.

@@ -65,6 +65,7 @@ mod system {
         body: &str,
         clicked: impl Fn() + Send + 'static,
     ) -> notify_rust::error::Result<()> {
+        // On Linux the product is called as its desktop entry is, see tauri.linux.conf.json.
         let name = app.package_info().name.clone();
         let shown = Notification::new()
             .appname("Profile Courier")

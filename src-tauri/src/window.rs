@@ -14,15 +14,29 @@ pub(crate) const MAIN: &str = "main";
 
 /// Takes files and runs that a start asks for; before the page listens they wait in the session.
 pub(crate) fn wish(app: &AppHandle, words: Vec<String>, cwd: &str) {
-    let wishes = argv::parse(words, Path::new(cwd));
+    ask(app, &argv::parse(words, Path::new(cwd)));
+}
+
+/// Takes files that macOS opens with this program: there they are no words of a start.
+#[cfg(target_os = "macos")]
+pub(crate) fn open(app: &AppHandle, urls: &[tauri::Url]) {
+    let files = urls.iter().filter_map(|url| url.to_file_path().ok()).collect();
+    let wishes = Wishes {
+        files,
+        ..Wishes::default()
+    };
+    ask(app, &wishes);
+}
+
+fn ask(app: &AppHandle, wishes: &Wishes) {
     if wishes.ignored > 0 {
         tracing::info!(count = wishes.ignored, "words of a start passed over");
     }
     let shell = app.state::<Arc<Shell>>();
     if shell.hears.load(Ordering::Relaxed) {
-        grant(app, &wishes);
+        grant(app, wishes);
     } else {
-        keep(&shell, &wishes);
+        keep(&shell, wishes);
     }
     front(app);
 }

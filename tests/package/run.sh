@@ -49,8 +49,9 @@ missing=$(inside sh -c 'ldd /usr/bin/profile-courier /usr/bin/courier | grep "no
 [ -z "$missing" ] || fail "libraries are missing: $missing"
 inside dpkg -L profile-courier | grep -E '^/usr/(bin|share)/.*[^/]$' | sed 's/^/   /'
 for file in /usr/bin/courier /usr/share/man/man1/courier.1.gz /usr/share/bash-completion/completions/courier \
-  "/usr/share/applications/Profile Courier.desktop" "/usr/lib/Profile Courier/manual/en/index.html" \
-  "/usr/lib/Profile Courier/manual/nl/index.html" "/usr/lib/Profile Courier/licences.html"; do
+  /usr/share/applications/profile-courier.desktop /usr/lib/profile-courier/manual/en/index.html \
+  /usr/lib/profile-courier/manual/nl/index.html /usr/lib/profile-courier/licences.html \
+  /usr/share/doc/profile-courier/copyright; do
   inside test -s "$file" || fail "$file is not there"
 done
 
@@ -80,11 +81,11 @@ user sqlite3 "$db" "PRAGMA user_version=$now"
 
 step "the window, from its desktop entry with a CSV"
 apt_get install -y --no-install-recommends xvfb xauth xdotool imagemagick dbus dbus-x11 libglib2.0-bin desktop-file-utils appstream file shared-mime-info
-entry="/usr/share/applications/Profile Courier.desktop"
+entry=/usr/share/applications/profile-courier.desktop
 inside desktop-file-validate "$entry"
 inside appstreamcli validate --no-net /usr/share/metainfo/io.github.profilecourier.metainfo.xml || fail "metainfo"
 inside grep -q 'MimeType=.*text/csv' "$entry" || fail "CSV files do not know it"
-inside gio mime text/csv | grep -q "Profile Courier" || fail "it is not behind Open with"
+inside gio mime text/csv | grep -q profile-courier.desktop || fail "it is not behind Open with"
 printf 'email,firstname,lastname\nanna@example.com,Anna,Visser\n' >"$root/home/shop/klanten.csv"
 cp "$here/tests/package/window.sh" "$root/window.sh"
 user dbus-run-session -- xvfb-run -a -s '-screen 0 1280x800x24' bash /window.sh "$entry" /home/shop/klanten.csv
