@@ -32,6 +32,16 @@ pub(crate) fn date(days: i64) -> [u8; 10] {
 
 /// `2015-10-30T12:49:47Z`, with milliseconds where there are any: bytes, and how many of them count.
 pub(crate) fn date_time(ms: i64) -> ([u8; 24], usize) {
+    let mut text = instant(ms);
+    if ms.rem_euclid(1_000) != 0 {
+        return (text, 24);
+    }
+    text[19] = b'Z';
+    (text, 20)
+}
+
+/// `2015-10-30T12:49:47.000Z`, always with milliseconds.
+pub(crate) fn instant(ms: i64) -> [u8; 24] {
     let mut text = *b"0000-00-00T00:00:00.000Z";
     text[..10].copy_from_slice(&date(ms.div_euclid(DAY_MS)));
     let ms = ms.rem_euclid(DAY_MS);
@@ -39,13 +49,9 @@ pub(crate) fn date_time(ms: i64) -> ([u8; 24], usize) {
     text[11..13].copy_from_slice(&digits(seconds / 3_600));
     text[14..16].copy_from_slice(&digits(seconds / 60 % 60));
     text[17..19].copy_from_slice(&digits(seconds % 60));
-    if ms == 0 {
-        text[19] = b'Z';
-        return (text, 20);
-    }
     text[20..22].copy_from_slice(&digits(ms / 10));
     text[22] = digits(ms)[1];
-    (text, 24)
+    text
 }
 
 /// The last two digits.

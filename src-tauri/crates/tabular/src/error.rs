@@ -48,7 +48,7 @@ pub enum Error {
     /// The Arrow arrays behind a Parquet part could not be built.
     #[error("a Parquet part could not be built")]
     Arrow(#[from] arrow_schema::ArrowError),
-    /// The rejects file could not be written.
-    #[error("the rejects file could not be written")]
-    Rejects(#[from] csv::Error),
+    /// A CSV could not be written.
+    #[error("a CSV could not be written")]
+    Csv(#[from] csv::Error),
 }

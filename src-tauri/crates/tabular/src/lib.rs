@@ -1,4 +1,4 @@
-//! Reads delimited text of any dialect as records; writes records as Parquet and JSON Lines.
+//! Reads delimited text of any dialect as records; writes records as Parquet, JSON Lines and plain CSV.
 //!
 //! Bytes → text → records → cells, nothing guessed after that. Generic over `Read` and `Write`: no files, no clock.
 //! Personal data never reaches `Debug` output or errors.
@@ -24,6 +24,7 @@
 //! // A block is a pure function of its bytes: Block::split(&dialect, place, bytes) gives the same records again.
 //! let mut part = ParquetPart::new(&shape)?;  part.push(&values, &ids)?;  part.finish()? -> Vec<u8>
 //! let mut part = JsonlPart::new(&shape);     part.push(&values, &ids)?;  part.finish()  -> Vec<u8>
+//! let mut part = LandedPart::new(&shape)?;   part.push(&values)?;  part.finish()? -> Vec<u8>;  landed_header(&shape)?
 //! let json = RecordJson::new(&shape);        json.len(&values, &ids) -> usize;  json.pretty(&values, &ids) -> String
 //! let mut out = RejectsWriter::new(writer, delimiter, &columns, origin)?;  out.row(&cells, Reject { row, line, column, reason, code })?;
 //! let back = Corrections::of(name, &sample, complete)?;  back.table(file, &mut out)?;       // a rejects file that comes back
@@ -40,6 +41,7 @@ mod error;
 mod header;
 mod inspect;
 mod jsonl;
+mod landed;
 mod limits;
 mod parquet;
 mod profile;
@@ -58,6 +60,7 @@ pub use error::Error;
 pub use header::NameNote;
 pub use inspect::{Column, HeaderCertainty, Hints, Inspection, inspect, read_sample};
 pub use jsonl::{JsonlPart, RecordJson};
+pub use landed::{LandedPart, landed_columns, landed_header, landed_text};
 pub use limits::{
     BLOCK_BYTES, BLOCK_RECORDS, MAX_CELL_BYTES, MAX_COLUMNS, MAX_NAME_BYTES, MAX_RECORD_BYTES, MAX_TITLE_LINES,
     SAMPLE_BYTES,
