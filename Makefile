@@ -122,7 +122,7 @@ types: rust system-build ui/dist/index.html
 
 ## ---- what they need ----------------------------------------------------------------------------
 
-setup: rust node system-build system-test ui/dist/index.html tests/readers/node_modules/.package-lock.json aepp
+setup: rust node system-build system-test ui/dist/index.html tests/readers/node_modules/.package-lock.json tests/azurite/node_modules/.package-lock.json aepp
 
 rust:
 	@need=$$(sed -n 's/^rust-version = "\([0-9.]*\)"/\1/p' Cargo.toml); \
@@ -180,6 +180,11 @@ ui/node_modules/.package-lock.json: ui/package-lock.json | node
 # DuckDB, as a second opinion on our Parquet.
 tests/readers/node_modules/.package-lock.json: tests/readers/package-lock.json | node
 	cd tests/readers && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+# A blob store that none of us wrote, for the landing zone.
+tests/azurite/node_modules/.package-lock.json: tests/azurite/package-lock.json | node
+	cd tests/azurite && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 # Adobe's own Python client, to try on the practice platform; it stays in target/.

@@ -96,6 +96,48 @@ text_id!(
     is_schema_id
 );
 
+text_id!(
+    /// A flow of the Flow Service.
+    FlowId,
+    is_platform_id
+);
+text_id!(
+    /// A kind of flow.
+    FlowSpecId,
+    is_platform_id
+);
+text_id!(
+    /// One run of a flow.
+    FlowRunId,
+    is_platform_id
+);
+text_id!(
+    /// Where a flow takes its files.
+    SourceConnectionId,
+    is_platform_id
+);
+text_id!(
+    /// Where a flow's records go.
+    TargetConnectionId,
+    is_platform_id
+);
+text_id!(
+    /// Our own id of an upload to the landing zone: 16 hexadecimal digits.
+    UploadId,
+    is_upload_id
+);
+
+impl UploadId {
+    /// A new one.
+    pub fn random() -> Self {
+        Self(format!("{:016x}", rand::random::<u64>()))
+    }
+}
+
+fn is_upload_id(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 fn is_platform_id(text: &str) -> bool {
     (1..=128).contains(&text.len())
         && text

@@ -62,6 +62,7 @@ mod hosts;
 mod id;
 mod ims;
 mod json;
+mod landing;
 mod mapping;
 mod namespace;
 mod profile;
@@ -88,7 +89,14 @@ pub use ensure::Ensured;
 pub use error::{Error, NoAnswer};
 pub use export::{DiagnosticSource, RowError, RowErrorFile, RowErrors, RowFault, RowFaults};
 pub use hosts::{BadHost, Hosts};
-pub use id::{BadId, BatchId, DatasetId, FileName, InletId, MappingSetId, SandboxName, SchemaId};
+pub use id::{
+    BadId, BatchId, DatasetId, FileName, FlowId, FlowRunId, FlowSpecId, InletId, MappingSetId, SandboxName, SchemaId,
+    SourceConnectionId, TargetConnectionId, UploadId,
+};
+pub use landing::{
+    AmazonAccess, AzureAccess, BadName, LandedFile, LandedName, Landing, LandingAccess, LandingError, LandingUpload,
+    LandingZone,
+};
 pub use mapping::{MappedRow, MappingFault, MappingRule, MappingSet, NewMappingSet, RuleCheck, SourceType};
 pub use namespace::{IdentityKind, Namespace, NewNamespace};
 pub use profile::{Lookup, Profile, ProfileCounts};

@@ -271,7 +271,7 @@ impl Client {
 }
 
 /// Reads the whole body, or `None` when it is larger than `most`.
-async fn read(mut response: Response, most: usize) -> Result<Option<Vec<u8>>, Error> {
+pub(crate) async fn read(mut response: Response, most: usize) -> Result<Option<Vec<u8>>, Error> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(no_answer)? {
         if body.len() + chunk.len() > most {
