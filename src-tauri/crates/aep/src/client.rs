@@ -3,10 +3,11 @@
 use crate::bandwidth::Bandwidth;
 use crate::error::Error;
 use crate::ims::Tokens;
-use crate::{Credentials, Hosts, Retry, SandboxName};
+use crate::{Credentials, FlowSpecId, Hosts, Retry, SandboxName};
 use reqwest::header::HeaderValue;
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Calls Experience Platform. Cheap to clone.
@@ -30,6 +31,8 @@ pub(crate) struct Shared {
     pub(crate) tokens: Tokens,
     pub(crate) limits: Limits,
     pub(crate) bandwidth: Arc<Bandwidth>,
+    /// Ids of kinds of flows, by name: they never change.
+    pub(crate) flow_specs: Mutex<BTreeMap<String, FlowSpecId>>,
 }
 
 /// How long and how much a single attempt may take (reliability R11). Tests shorten them.
@@ -93,6 +96,7 @@ impl Client {
             credentials,
             limits,
             bandwidth: Arc::default(),
+            flow_specs: Mutex::default(),
         };
         Ok(Self {
             shared: Arc::new(shared),

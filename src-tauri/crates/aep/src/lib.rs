@@ -1,4 +1,5 @@
-//! Experience Platform over HTTP: token, sandboxes, schemas, namespaces, catalog, batch ingestion, diagnostics, profile access.
+//! Experience Platform over HTTP: token, sandboxes, schemas, namespaces, catalog, batch ingestion, landing zone, flows,
+//! diagnostics, profile access.
 //!
 //! One [`Client`] per connection and sandbox, cheap to clone; every call takes a [`CancellationToken`] and returns
 //! [`Error`], whose kinds say what the caller can do. Repeats happen inside, but only for calls that may be repeated:
@@ -19,6 +20,10 @@
 //! | see it in Profile | [`Client::profile`], [`Client::probe`], [`Client::profile_counts`], [`Client::profiles_by_dataset`] |
 //! | try one record | [`Client::ensure_inlet`], [`Client::send_test`] |
 //! | fetch a user's file, call a user's address | [`web::fetch`], [`web::call`] |
+//! | put files into the landing zone | [`Client::landing_zone`], [`Client::landing_credentials`] → [`Landing::open`] → [`Landing::put`], [`Landing::list`], [`Landing::head`], [`Landing::delete`] |
+//! | see what the platform sees there | [`Client::explore`], [`Client::preview`] |
+//! | let it take files by itself, each step twice if need be | [`Client::ensure_source_connection`], [`Client::ensure_target_connection`], [`Client::flow_spec_id`], [`Client::ensure_flow`] |
+//! | follow and change that | [`Client::flows`], [`Client::flow`], [`Client::runs`], [`Client::enable_flow`], [`Client::disable_flow`], [`Client::update_flow_schedule`], [`Client::delete_flow`], [`Client::delete_source_connection`], [`Client::delete_target_connection`] |
 //! | use the platform's own mapper | [`Client::validate_mapping_set`], [`Client::preview_mapping_set`], [`Client::create_mapping_set`] |
 //!
 //! ```no_run
@@ -41,8 +46,8 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Kept out: files, clocks other than for waiting, the keychain; of a [`Client`] any host but Adobe's own and loopback
-//! ([`Hosts`]).
+//! Kept out: files, clocks other than for waiting, the keychain; of a [`Client`] any host but Adobe's own, the
+//! stores of its landing zone and loopback ([`Hosts`]).
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
@@ -57,6 +62,7 @@ mod credentials;
 mod ensure;
 mod error;
 mod export;
+mod flow;
 mod headers;
 mod hosts;
 mod id;
@@ -88,6 +94,11 @@ pub use credentials::{Credentials, DEFAULT_SCOPES};
 pub use ensure::Ensured;
 pub use error::{Error, NoAnswer};
 pub use export::{DiagnosticSource, RowError, RowErrorFile, RowErrors, RowFault, RowFaults};
+pub use flow::{
+    BadSchedule, Compression, Every, Explored, Flow, FlowCounts, FlowFault, FlowOptions, FlowRun, FlowRunStatus,
+    FlowSchedule, FlowState, LandedFormat, NewFlow, NewSourceConnection, NewTargetConnection, Preview,
+    SourceConnection, TargetConnection,
+};
 pub use hosts::{BadHost, Hosts};
 pub use id::{
     BadId, BatchId, DatasetId, FileName, FlowId, FlowRunId, FlowSpecId, InletId, MappingSetId, SandboxName, SchemaId,

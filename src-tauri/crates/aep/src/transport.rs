@@ -57,7 +57,7 @@ pub(crate) fn refusal_of(reply: &Reply) -> Refusal {
     Refusal::read(reply.status, reply.request_id.clone(), &reply.body)
 }
 
-fn odd(what: &'static str, status: u16, request_id: Option<String>) -> Error {
+pub(crate) fn odd(what: &'static str, status: u16, request_id: Option<String>) -> Error {
     Error::Answer {
         what,
         refusal: Refusal {

@@ -210,7 +210,7 @@ async fn a_key_that_ran_out_is_replaced_once_and_never_shown() {
         "sig=",
         "sig%3D",
         "127.0.0.1",
-        &azurite.signature("2020-01-01T00:00:00Z"),
+        &Azurite::signature("2020-01-01T00:00:00Z"),
     ] {
         assert!(!shown.contains(word), "{word} in {shown}");
     }

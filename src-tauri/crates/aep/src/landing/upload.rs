@@ -75,10 +75,10 @@ impl Landing {
             heard: &on_progress,
         };
         let sent = match &self.opened().access {
-            LandingAccess::Azure(_) => self.put_blocks(upload, source, &progress, cancel).await?,
+            LandingAccess::Azure(_) => Box::pin(self.put_blocks(upload, source, &progress, cancel)).await?,
             LandingAccess::Amazon(_) => {
                 let parts = self.begin_parts(&upload.name, cancel).await?;
-                let sent = self.put_parts(upload, &parts, source, &progress, cancel).await;
+                let sent = Box::pin(self.put_parts(upload, &parts, source, &progress, cancel)).await;
                 if sent.is_err() {
                     self.drop_parts(&upload.name, &parts).await;
                 }

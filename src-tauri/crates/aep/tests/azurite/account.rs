@@ -74,7 +74,7 @@ impl Azurite {
             move || {
                 lines
                     .map_while(Result::ok)
-                    .for_each(|line| log.lock().unwrap().push(line))
+                    .for_each(|line| log.lock().unwrap().push(line));
             }
         });
         let azurite = Self {
@@ -84,7 +84,7 @@ impl Azurite {
             markers: AtomicU32::new(0),
             _folder: folder,
         };
-        let query = azurite.account_signature("2099-01-01T00:00:00Z");
+        let query = account_signature("2099-01-01T00:00:00Z");
         let address = format!("{}/{CONTAINER}?restype=container&{query}", azurite.service);
         let made = reqwest::Client::new()
             .put(address)
@@ -113,15 +113,15 @@ impl Azurite {
 
     /// The credentials as the platform hands them out.
     pub(crate) fn access(&self, ends: &str) -> String {
-        let query = self.container_signature(ends);
+        let query = container_signature(ends);
         serde_json::json!({"containerName": CONTAINER, "SASToken": query, "storageAccountName": ACCOUNT,
             "SASUri": format!("{}/{CONTAINER}?{query}", self.service), "expiryDate": &ends[..10]})
         .to_string()
     }
 
     /// The signature alone, as it stands in an address.
-    pub(crate) fn signature(&self, ends: &str) -> String {
-        self.container_signature(ends).rsplit_once("sig=").unwrap().1.to_owned()
+    pub(crate) fn signature(ends: &str) -> String {
+        container_signature(ends).rsplit_once("sig=").unwrap().1.to_owned()
     }
 
     pub(crate) fn address(&self, name: &str) -> String {
@@ -131,7 +131,7 @@ impl Azurite {
         format!(
             "{}/{CONTAINER}/{name}?{}",
             self.service,
-            self.container_signature("2099-01-01T00:00:00Z")
+            container_signature("2099-01-01T00:00:00Z")
         )
     }
 
@@ -143,28 +143,28 @@ impl Azurite {
             .unwrap();
         answer.bytes().await.unwrap().to_vec()
     }
+}
 
-    /// With the rights of the reference's sample.
-    fn container_signature(&self, ends: &str) -> String {
-        let resource = format!("/blob/{ACCOUNT}/{CONTAINER}");
-        let lines = [
-            "racwdlm", "", ends, &resource, "", "", "", VERSION, "c", "", "", "", "", "", "", "",
-        ];
-        format!(
-            "sv={VERSION}&sr=c&sp=racwdlm&se={}&sig={}",
-            ends.replace(':', "%3A"),
-            sign(&lines.join("\n"))
-        )
-    }
+/// With the rights of the reference's sample.
+fn container_signature(ends: &str) -> String {
+    let resource = format!("/blob/{ACCOUNT}/{CONTAINER}");
+    let lines = [
+        "racwdlm", "", ends, &resource, "", "", "", VERSION, "c", "", "", "", "", "", "", "",
+    ];
+    format!(
+        "sv={VERSION}&sr=c&sp=racwdlm&se={}&sig={}",
+        ends.replace(':', "%3A"),
+        sign(&lines.join("\n"))
+    )
+}
 
-    fn account_signature(&self, ends: &str) -> String {
-        let lines = [ACCOUNT, "rwdlac", "b", "sco", "", ends, "", "", VERSION, "", ""];
-        format!(
-            "sv={VERSION}&ss=b&srt=sco&sp=rwdlac&se={}&sig={}",
-            ends.replace(':', "%3A"),
-            sign(&lines.join("\n"))
-        )
-    }
+fn account_signature(ends: &str) -> String {
+    let lines = [ACCOUNT, "rwdlac", "b", "sco", "", ends, "", "", VERSION, "", ""];
+    format!(
+        "sv={VERSION}&ss=b&srt=sco&sp=rwdlac&se={}&sig={}",
+        ends.replace(':', "%3A"),
+        sign(&lines.join("\n"))
+    )
 }
 
 fn sign(text: &str) -> String {

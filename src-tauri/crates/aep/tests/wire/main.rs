@@ -8,6 +8,8 @@ mod certificates;
 mod choose;
 mod datasets;
 mod diagnostics;
+mod flows;
+mod landing;
 mod namespaces;
 mod odd_answers;
 mod operations;
