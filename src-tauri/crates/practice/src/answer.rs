@@ -89,6 +89,22 @@ pub(crate) fn oauth(status: u16, error: &str, description: &str) -> Refusal {
     refuse(status, &json!({"error": error, "error_description": description}))
 }
 
+/// The blob service's XML, with its code in a header as well.
+pub(crate) fn blob(status: u16, code: &'static str, message: &str) -> Refusal {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (id, time) = (uuid(), jiff::Timestamp::now());
+    let body = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{code}</Code><Message>{message}\nRequestId:{id}\n\
+         Time:{time}</Message></Error>"
+    );
+    let headers = [
+        ("content-type", "application/xml"),
+        ("x-ms-error-code", code),
+        ("x-ms-request-id", &id),
+    ];
+    Refusal(Box::new((status, headers, body).into_response()))
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "handlers end with it")]
 pub(crate) fn ok(body: &Value) -> Answer {
     Ok(Json(body).into_response())
@@ -102,4 +118,17 @@ pub(crate) fn typed(body: &Value, media: String) -> Response {
 pub(crate) fn request_id() -> String {
     let bits: u128 = rand::random();
     format!("{bits:032x}")
+}
+
+/// The form of the platform's own ids.
+pub(crate) fn uuid() -> String {
+    let bits = request_id();
+    format!(
+        "{}-{}-{}-{}-{}",
+        &bits[..8],
+        &bits[8..12],
+        &bits[12..16],
+        &bits[16..20],
+        &bits[20..]
+    )
 }

@@ -38,6 +38,13 @@ CREATE INDEX IF NOT EXISTS record_primary ON record (primary_key);
 CREATE TABLE IF NOT EXISTS link (
   identity TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (identity, record)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS link_record ON link (record);
+CREATE TABLE IF NOT EXISTS blob (
+  sandbox TEXT NOT NULL, name TEXT NOT NULL, etag TEXT NOT NULL, created INTEGER NOT NULL,
+  modified INTEGER NOT NULL, size INTEGER NOT NULL, properties TEXT NOT NULL, segments TEXT NOT NULL,
+  PRIMARY KEY (sandbox, name)) STRICT;
+CREATE TABLE IF NOT EXISTS block (
+  sandbox TEXT NOT NULL, blob TEXT NOT NULL, id TEXT NOT NULL, stored TEXT NOT NULL, size INTEGER NOT NULL,
+  arrived INTEGER NOT NULL, PRIMARY KEY (sandbox, blob, id)) STRICT;
 ";
 
 /// A folder that this process has locked.
@@ -70,6 +77,7 @@ impl Home {
         }
         fs::create_dir_all(home.uploads())?;
         fs::create_dir_all(home.diagnostics())?;
+        fs::create_dir_all(home.landing())?;
         Ok(home)
     }
 
@@ -79,6 +87,11 @@ impl Home {
 
     pub(crate) fn diagnostics(&self) -> PathBuf {
         self.dir.join("diagnostics")
+    }
+
+    /// What the landing zone holds, one file per block.
+    pub(crate) fn landing(&self) -> PathBuf {
+        self.dir.join("landing")
     }
 
     /// A new connection; the tables exist afterwards.
@@ -114,6 +127,7 @@ impl Home {
             remove_if_there(fs::remove_file(self.dir.join(name)))?;
         }
         remove_if_there(fs::remove_dir_all(self.uploads()))?;
+        remove_if_there(fs::remove_dir_all(self.landing()))?;
         remove_if_there(fs::remove_dir_all(self.diagnostics()))
     }
 }

@@ -15,6 +15,7 @@ mod faults;
 mod fill;
 mod home;
 mod import;
+mod landing;
 mod namespaces;
 mod options;
 mod profile;

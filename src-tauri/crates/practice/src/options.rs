@@ -34,7 +34,8 @@ pub struct Options {
     pub dir: PathBuf,
     /// The loopback port; 0 picks a free one.
     pub port: u16,
-    /// 1 is the documented pace; 10 makes every waiting time a tenth.
+    /// 1 is the documented pace; 10 makes every waiting time a tenth. Schedules of dataflows are shortened as well: at 900 a
+    /// flow of every 15 minutes is due every second.
     pub speed: f64,
     /// From batch success to a visible profile, at speed 1.
     pub profile_delay: Duration,
@@ -46,6 +47,8 @@ pub struct Options {
     pub reset: bool,
     /// How long an access token is good for.
     pub token_life: Duration,
+    /// How long the landing zone's signature is good for.
+    pub sas_life: Duration,
     /// The answer to a repeated `externalId`.
     pub repeated_external_id: RepeatedExternalId,
     /// A fresh folder gets no schema, no dataset and no custom namespace; one that is filled stays as it is.
@@ -75,6 +78,7 @@ impl Default for Options {
             faults: None,
             reset: false,
             token_life: Duration::from_secs(86_399),
+            sas_life: Duration::from_secs(86_400),
             repeated_external_id: RepeatedExternalId::default(),
             bare: false,
             quirks: BTreeSet::new(),

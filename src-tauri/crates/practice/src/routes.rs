@@ -4,7 +4,7 @@ use crate::{
     access::{gateway, token},
     admin,
     answer::{self, Answer},
-    catalog, dataprep, export, faults, import, namespaces, profile, registry, sandboxes,
+    catalog, dataprep, export, faults, import, landing, namespaces, profile, registry, sandboxes,
     state::Shared,
     streaming,
 };
@@ -24,12 +24,15 @@ pub(crate) fn router(state: Shared) -> Router {
         .merge(profile::routes())
         .merge(streaming::routes())
         .merge(dataprep::routes())
+        .merge(landing::routes())
         .fallback(nothing)
         .layer(middleware::from_fn_with_state(state.clone(), gateway::guard))
         .layer(middleware::from_fn_with_state(state.clone(), faults::misfortune));
+    let blobs = landing::service().layer(middleware::from_fn_with_state(state.clone(), faults::misfortune));
     Router::new()
         .route("/ims/token/v3", post(token::grant))
         .merge(streaming::inlets())
+        .merge(blobs)
         .merge(platform)
         .layer(middleware::from_fn_with_state(state.clone(), faults::planned))
         .layer(middleware::from_fn_with_state(state.clone(), admin::record))

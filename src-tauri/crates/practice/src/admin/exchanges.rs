@@ -1,7 +1,7 @@
 //! Requests and answers kept in memory, so that tests can hold them against the reference. Secrets, tokens and uploaded
 //! files are never kept.
 
-use crate::{answer::Answer, query, state::Shared};
+use crate::{answer::Answer, landing, query, state::Shared};
 use axum::{
     Json,
     body::{Body, to_bytes},
@@ -99,14 +99,19 @@ pub(crate) async fn record(State(state): State<Shared>, request: Request, next: 
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let sent = media(&parts.headers);
+    // Files, whatever they call themselves.
+    let is_file = landing::concerns(parts.uri.path());
+    let is_preview = parts.uri.path().ends_with("/explore");
+    let sent = media(&parts.headers).filter(|_| !is_file);
     let is_form = sent
         .as_deref()
         .is_some_and(|m| m.starts_with("application/x-www-form-urlencoded"));
     let mut exchange = Exchange {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
-        query: query::pairs(parts.uri.query().unwrap_or_default()).collect(),
+        query: query::pairs(parts.uri.query().unwrap_or_default())
+            .map(unsigned)
+            .collect(),
         headers: readable(&parts.headers),
         body: None,
         status: 0,
@@ -128,9 +133,12 @@ pub(crate) async fn record(State(state): State<Shared>, request: Request, next: 
     exchange.status = response.status().as_u16();
     exchange.answer_type = media(response.headers());
     let (parts, body) = response.into_parts();
-    let body = if is_json(exchange.answer_type.as_deref()) {
+    let body = if is_json(exchange.answer_type.as_deref()) && !is_file {
         let bytes = to_bytes(body, LARGEST_KEPT).await.unwrap_or_default();
-        exchange.answer = serde_json::from_slice(&bytes).ok().map(without_token);
+        exchange.answer = serde_json::from_slice(&bytes).ok().map(without_secrets);
+        if is_preview && let Some(rows) = exchange.answer.as_mut().and_then(|a| a.get_mut("data")) {
+            *rows = Value::String(HIDDEN.to_owned());
+        }
         Body::from(bytes)
     } else {
         body
@@ -139,9 +147,17 @@ pub(crate) async fn record(State(state): State<Shared>, request: Request, next: 
     Response::from_parts(parts, body)
 }
 
-fn without_token(mut answer: Value) -> Value {
-    if let Some(token) = answer.get_mut("access_token") {
-        *token = Value::String(HIDDEN.to_owned());
+fn without_secrets(mut answer: Value) -> Value {
+    for name in ["access_token", "SASToken", "SASUri"] {
+        if let Some(secret) = answer.get_mut(name) {
+            *secret = Value::String(HIDDEN.to_owned());
+        }
     }
     answer
+}
+
+/// A shared access signature is a secret that stands in the address.
+fn unsigned((name, value): (String, String)) -> (String, String) {
+    let shown = if name == "sig" { HIDDEN.to_owned() } else { value };
+    (name, shown)
 }

@@ -1,6 +1,6 @@
 //! Misfortune that a test asks for: which call, and what happens to it.
 
-use crate::{answer, query, state::State, wire::Switch};
+use crate::{answer, landing, query, state::State, wire::Switch};
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
@@ -42,6 +42,8 @@ pub enum Effect {
     HugeJson,
     /// The call is done, and the connection ends without an answer.
     LostAnswer,
+    /// The call is done, and its answer comes so many milliseconds late.
+    Late(u32),
 }
 
 /// One misfortune that is still to come.
@@ -147,11 +149,19 @@ pub(super) async fn suffer(effect: Effect, state: &State, switch: &Switch, reque
             switch.cut();
             response
         }
+        Effect::Late(milliseconds) => {
+            let response = next.run(request).await;
+            tokio::time::sleep(Duration::from_millis(milliseconds.into())).await;
+            response
+        }
     }
 }
 
 /// Each service refuses in its own form.
 pub(super) fn refusal(path: &str, status: u16) -> Response {
+    if landing::concerns(path) {
+        return landing::misfortune(status).into_response();
+    }
     let refused = match status {
         429 if path.starts_with("/data/core/ups/") => {
             let body = serde_json::json!([{

@@ -35,7 +35,7 @@ pub(crate) async fn create(
     gateway::media_type(&headers, "application/json")?;
     let sent: Value = serde_json::from_slice(&body).map_err(|_| refuse(400, "the body is not JSON"))?;
     check(&sent)?;
-    let id = id();
+    let id = answer::uuid();
     let now = clock::now_ms();
     let params = &sent["auth"]["params"];
     let made = json!({
@@ -85,19 +85,6 @@ fn check(sent: &Value) -> Result<(), Refusal> {
         return Err(refuse(400, "auth.params.dataType must be xdm"));
     }
     Ok(())
-}
-
-/// The form of the platform's own ids.
-fn id() -> String {
-    let bits = answer::request_id();
-    format!(
-        "{}-{}-{}-{}-{}",
-        &bits[..8],
-        &bits[8..12],
-        &bits[12..16],
-        &bits[16..20],
-        &bits[20..]
-    )
 }
 
 /// The address follows the port of this start.

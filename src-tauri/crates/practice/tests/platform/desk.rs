@@ -230,7 +230,9 @@ pub(crate) async fn end(server: Server) {
     let reference = Reference::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi"))).unwrap();
     let mut findings = Vec::new();
     for exchange in server.exchanges() {
-        if exchange.path.starts_with("/ims/") {
+        // Of these there is no OpenAPI file.
+        let undescribed = ["/ims/", "/practiceaccount/", "/data/foundation/connectors/"];
+        if undescribed.iter().any(|start| exchange.path.starts_with(start)) {
             continue;
         }
         if exchange.status < 300 {

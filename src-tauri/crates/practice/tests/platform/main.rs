@@ -17,6 +17,7 @@ mod desk;
 mod faults;
 mod files;
 mod journey;
+mod landing;
 mod namespaces;
 mod profiles;
 mod registry;
