@@ -1,4 +1,5 @@
-//! Everything the platform keeps as a JSON document: datasets, schemas, descriptors, namespaces, mapping sets, connections.
+//! Everything the platform keeps as a JSON document: datasets, schemas, descriptors, namespaces, mapping sets, connections,
+//! dataflows and their runs.
 //! Documents are apart per sandbox, and keep the order in which they were made.
 
 use crate::clock;
@@ -17,6 +18,12 @@ pub(crate) enum Kind {
     Dataset,
     MappingSet,
     Connection,
+    SourceConnection,
+    TargetConnection,
+    Flow,
+    /// Where a flow's schedule stands.
+    FlowClock,
+    Run,
 }
 
 impl Kind {
@@ -31,6 +38,11 @@ impl Kind {
             Self::Dataset => "dataset",
             Self::MappingSet => "mapping_set",
             Self::Connection => "connection",
+            Self::SourceConnection => "source_connection",
+            Self::TargetConnection => "target_connection",
+            Self::Flow => "flow",
+            Self::FlowClock => "flow_clock",
+            Self::Run => "run",
         }
     }
 }

@@ -13,6 +13,7 @@ mod documents;
 mod export;
 mod faults;
 mod fill;
+mod flows;
 mod home;
 mod import;
 mod landing;

@@ -4,7 +4,7 @@ use crate::{
     access::{gateway, token},
     admin,
     answer::{self, Answer},
-    catalog, dataprep, export, faults, import, landing, namespaces, profile, registry, sandboxes,
+    catalog, dataprep, export, faults, flows, import, landing, namespaces, profile, registry, sandboxes,
     state::Shared,
     streaming,
 };
@@ -25,6 +25,7 @@ pub(crate) fn router(state: Shared) -> Router {
         .merge(streaming::routes())
         .merge(dataprep::routes())
         .merge(landing::routes())
+        .merge(flows::routes())
         .fallback(nothing)
         .layer(middleware::from_fn_with_state(state.clone(), gateway::guard))
         .layer(middleware::from_fn_with_state(state.clone(), faults::misfortune));

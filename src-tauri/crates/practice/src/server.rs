@@ -9,6 +9,7 @@ use crate::{
     answer,
     faults::Fault,
     fill,
+    flows::worker,
     home::{self, Home},
     import::life,
     options::{Endpoint, Error, Options},
@@ -64,6 +65,7 @@ impl Server {
         let tasks = vec![
             tokio::spawn(serve(state.clone(), listener)),
             tokio::spawn(life::run(state.clone())),
+            tokio::spawn(worker::run(state.clone())),
         ];
         Ok(Self { state, tasks })
     }

@@ -2,6 +2,7 @@
 
 mod el;
 mod language;
+pub(crate) mod mapper;
 mod mapping;
 mod run;
 mod sets;

@@ -1,7 +1,7 @@
 //! Validating a mapping set, and running it dry over sample rows.
 
 use super::{
-    mapping::Mapping,
+    mapper::Mapper,
     sets::{bad, mappings_of, object, schema},
 };
 use crate::{
@@ -43,31 +43,10 @@ pub(crate) async fn preview(
     if rows.len() > MOST_ROWS {
         return Err(bad(&format!("at most {MOST_ROWS} rows can be previewed")));
     }
-    let schema = schema(&state, &state.db(), &sandbox.0, set)?;
-    let mappings: Result<Vec<Mapping>, String> = mappings_of(set, &schema)?.into_iter().collect();
-    let mappings = mappings.map_err(|reason| bad(&reason))?;
-    let previewed: Vec<Value> = rows.iter().map(|row| run(&mappings, row)).collect();
-    answer::ok(&Value::Array(previewed))
-}
-
-/// A value that cannot be made leaves its field out, and is told apart; the row stays.
-fn run(mappings: &[Mapping], row: &Value) -> Value {
-    let mut record = json!({});
-    let mut errors: Vec<Value> = Vec::new();
-    for mapping in mappings {
-        match mapping.value(row) {
-            Ok(Value::Null) => {}
-            Ok(value) => mapping.put(&mut record, value),
-            Err(reason) => errors.push(json!({
-                "destination": mapping.destination, "exception": reason, "source": mapping.source,
-                "columnName": mapping.columns().first().copied().unwrap_or_default(), "sourceType": mapping.kind,
-            })),
-        }
-    }
-    let errors = if errors.is_empty() {
-        Value::Null
-    } else {
-        Value::Array(errors)
-    };
-    json!({"data": record, "errors": errors})
+    let mapper = Mapper::new(&state, &state.db(), &sandbox.0, set)?;
+    let previewed = rows.iter().map(|row| match mapper.record(row) {
+        (record, errors) if errors.is_empty() => json!({"data": record, "errors": null}),
+        (record, errors) => json!({"data": record, "errors": errors}),
+    });
+    answer::ok(&Value::Array(previewed.collect()))
 }

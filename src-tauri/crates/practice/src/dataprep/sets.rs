@@ -1,6 +1,6 @@
 //! Mapping sets as they are kept.
 
-use super::mapping::Mapping;
+use super::{mapper, mapping::Mapping};
 use crate::{
     access::gateway::{self, Sandbox},
     answer::{self, Answer, Refusal},
@@ -39,10 +39,7 @@ pub(super) fn object(headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal>
 
 /// The resolved schema that a set maps to, in either form of the request.
 pub(super) fn schema(state: &Platform, db: &Connection, sandbox: &str, set: &Value) -> Result<Value, Refusal> {
-    let id = set["outputSchema"]["schemaRef"]["id"]
-        .as_str()
-        .or(set["xdmSchema"].as_str())
-        .ok_or_else(|| bad("outputSchema.schemaRef.id is required"))?;
+    let id = mapper::schema_id(set).ok_or_else(|| bad("outputSchema.schemaRef.id is required"))?;
     let registry = Registry::open(state, db, sandbox)?;
     let found = registry.schema(id)?;
     found
@@ -137,15 +134,10 @@ pub(crate) async fn one(
 ) -> Answer {
     let query = query::form(&query.unwrap_or_default());
     let db = state.db();
-    let documents = Documents::of(&db, &sandbox.0);
-    let newest = documents.get(Kind::MappingSet, &id)?.ok_or_else(|| missing(&id))?;
-    match query.get("version") {
-        Some(version) if version.parse().ok() != newest["version"].as_u64() => {
-            let earlier = documents.get(Kind::MappingSet, &format!("{id}@{version}"))?;
-            answer::ok(&earlier.ok_or_else(|| missing(&id))?)
-        }
-        _ => answer::ok(&newest),
-    }
+    let version = query.get("version").map(|v| v.parse()).transpose();
+    let version = version.map_err(|_| missing(&id))?;
+    let found = mapper::find(Documents::of(&db, &sandbox.0), &id, version)?;
+    answer::ok(&found.ok_or_else(|| missing(&id))?)
 }
 
 pub(crate) async fn mappings(

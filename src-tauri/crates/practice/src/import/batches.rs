@@ -60,25 +60,47 @@ pub(crate) async fn create(
         "client": client.0, "fate": state.next_fate(),
     });
     let external = external_id(&state, &db, &sent)?;
+    let batch = open(&db, &sandbox.0, id, &dataset, external, &stored)?;
+    let row = Batch::find(&db, &sandbox.0, &batch)?.ok_or_else(|| missing(&batch))?;
+    Ok((StatusCode::CREATED, Json(row.shown(&state))).into_response())
+}
+
+/// A new batch that waits for its files; returns its id.
+pub(crate) fn open(
+    db: &Connection,
+    sandbox: &str,
+    id: &str,
+    dataset: &Value,
+    external: Option<String>,
+    stored: &Value,
+) -> rusqlite::Result<String> {
     let batch = ulid::Ulid::generate().to_string();
-    let now = clock::now_ms();
-    let profile = dataset::has_tag(&dataset, "unifiedProfile", "enabled:true");
+    let profile = dataset::has_tag(dataset, "unifiedProfile", "enabled:true");
+    let upsert = dataset::has_tag(dataset, "unifiedProfile", "isUpsert:true");
     db.execute(
         "INSERT INTO batch (id, sandbox, dataset, external_id, status, created, updated, body, upsert, profile)
          VALUES (?1, ?2, ?3, ?4, 'loading', ?5, ?5, ?6, ?7, ?8)",
         (
             &batch,
-            &sandbox.0,
+            sandbox,
             id,
             external,
-            now,
+            clock::now_ms(),
             stored.to_string(),
             upsert,
             profile,
         ),
     )?;
-    let row = Batch::find(&db, &sandbox.0, &batch)?.ok_or_else(|| missing(&batch))?;
-    Ok((StatusCode::CREATED, Json(row.shown(&state))).into_response())
+    Ok(batch)
+}
+
+/// The batch's files are all there.
+pub(crate) fn close(db: &Connection, batch: &str) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE batch SET status = 'loaded', completed = ?2, updated = ?2 WHERE id = ?1",
+        (batch, clock::now_ms()),
+    )?;
+    Ok(())
 }
 
 /// The two spellings of the threshold: both, or the one that the quirk leaves.
@@ -199,9 +221,5 @@ fn complete(db: &Connection, batch: &Batch) -> Result<(), Refusal> {
     if open > 0 {
         return Err(bad("a large file of this batch was not completed"));
     }
-    db.execute(
-        "UPDATE batch SET status = 'loaded', completed = ?2, updated = ?2 WHERE seq = ?1",
-        (batch.seq, clock::now_ms()),
-    )?;
-    Ok(())
+    Ok(close(db, &batch.id)?)
 }

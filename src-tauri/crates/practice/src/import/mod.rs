@@ -1,6 +1,6 @@
 //! Batch ingestion: batches, their files, and what becomes of the records.
 
-mod batches;
+pub(crate) mod batches;
 pub(crate) mod check;
 mod columns;
 mod convert;

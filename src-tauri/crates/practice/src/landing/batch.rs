@@ -12,6 +12,7 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
+use std::fmt::Write as _;
 
 /// The reference's limits.
 const LARGEST: usize = 4 << 20;
@@ -42,7 +43,7 @@ pub(super) async fn run(call: &Call, body: Body) -> Answer {
         let answer = single(call, wanted).await.unwrap_or_else(Refusal::into_response);
         tell(&mut told, &reply, id, &answer);
     }
-    told.push_str(&format!("--{reply}--\r\n"));
+    let _ = write!(told, "--{reply}--\r\n");
     let media = format!("multipart/mixed; boundary={reply}");
     Ok((StatusCode::ACCEPTED, [(header::CONTENT_TYPE, media)], told).into_response())
 }
@@ -81,15 +82,13 @@ async fn single(call: &Call, address: &str) -> Answer {
 fn tell(told: &mut String, boundary: &str, id: &str, answer: &Response) {
     let status = answer.status();
     let reason = status.canonical_reason().unwrap_or_default();
-    told.push_str(&format!(
+    let _ = write!(
+        told,
         "--{boundary}\r\nContent-Type: application/http\r\nContent-ID: {id}\r\n\r\nHTTP/1.1 {} {reason}\r\n",
         status.as_u16()
-    ));
+    );
     if let Some(code) = super::word(answer.headers(), "x-ms-error-code") {
-        told.push_str(&format!("x-ms-error-code: {code}\r\n"));
+        let _ = write!(told, "x-ms-error-code: {code}\r\n");
     }
-    told.push_str(&format!(
-        "x-ms-request-id: {}\r\nContent-Length: 0\r\n\r\n",
-        answer::uuid()
-    ));
+    let _ = write!(told, "x-ms-request-id: {}\r\nContent-Length: 0\r\n\r\n", answer::uuid());
 }

@@ -5,6 +5,7 @@ use crate::{
     answer::{self, Answer, Refusal},
     clock,
     documents::{Documents, Kind},
+    flows::refuse,
     sandboxes,
     state::{Shared, State as Platform},
 };
@@ -20,10 +21,6 @@ use serde_json::{Value, json};
 /// The fixed ids of streaming: provider and connection specification.
 const PROVIDER: &str = "521eee4d-8cbe-4906-bb48-fb6bd4450033";
 const SPEC: &str = "bc7b00d6-623a-4dfc-9fdb-f1240aeadaeb";
-
-fn refuse(status: u16, message: &str) -> Refusal {
-    answer::refuse(status, &json!({"errorMessage": message}))
-}
 
 pub(crate) async fn create(
     State(state): State<Shared>,

@@ -16,6 +16,7 @@ mod descriptors;
 mod desk;
 mod faults;
 mod files;
+mod flows;
 mod journey;
 mod landing;
 mod namespaces;
