@@ -52,6 +52,7 @@ const fn owned(what: &'static str, names: Names, owners: Names, in_tests: Names)
 const OWNED: &[Owned] = &[
     owned("the window", &["tauri", "tauri-*", "wry", "tao"], &[SHELL], &[]),
     owned("HTTP requests", &["reqwest", "reqwest-*"], &["aep"], &["practice"]),
+    owned("the clouds' stores", &["object_store"], &["aep"], &[]),
     owned("an HTTP server", &["axum", "axum-*"], &["practice"], &[]),
     owned("SQLite", &["rusqlite", "libsqlite3-sys"], &["store", "practice"], &[]),
     owned(

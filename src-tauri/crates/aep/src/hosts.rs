@@ -1,6 +1,7 @@
 //! The allow-list of hosts: Adobe's sign-in, gateways and data collection as constants, or a practice platform on loopback.
 //!
-//! There is no way to name another host, so that an imported file can never send a secret elsewhere.
+//! There is no way to name another host, so that an imported file can never send a secret elsewhere. Where a landing zone
+//! is, its platform says; which stores that may be is told by `landing::access`.
 
 use std::net::IpAddr;
 

@@ -16,10 +16,13 @@ use object_store::multipart::{MultipartStore, PartId};
 use secrecy::SecretString;
 use serde_json::Value;
 use std::fmt;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// S3's own limit.
 pub(super) const PARTS: usize = 10_000;
+/// Whoever cancels does not want to wait.
+const GIVING_UP: Duration = Duration::from_secs(5);
 
 /// A folder of a bucket and keys that live for some hours.
 #[derive(Clone)]
@@ -169,7 +172,8 @@ impl Landing {
     pub(super) async fn drop_parts(&self, name: &LandedName, upload: &String) {
         let opened = self.opened();
         if let (Store::Amazon(store), Ok(path)) = (&opened.store, opened.path(name)) {
-            let _ = store.abort_multipart(&path, upload).await;
+            let given_up = store.abort_multipart(&path, upload);
+            let _ = tokio::time::timeout(GIVING_UP, given_up).await;
         }
     }
 }

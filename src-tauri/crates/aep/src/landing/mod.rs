@@ -80,8 +80,8 @@ impl Client {
         zone(&reply.json()?)
     }
 
-    /// What opens it. `refresh` makes a new key even where the old one still holds, and ends the old one for everybody;
-    /// without it, only a key that has expired is made anew.
+    /// What opens it. `refresh` makes a new key even where the old one still holds, which may end the old one
+    /// for others; without it, only a key that has expired is made anew.
     ///
     /// [`LandingError::Elsewhere`] where it names another host than `https://{account}.blob.core.windows.net` or
     /// `https://s3.{region}.amazonaws.com`; of a practice platform another than loopback.

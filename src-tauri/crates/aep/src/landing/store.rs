@@ -167,7 +167,7 @@ impl Landing {
         }
     }
 
-    /// Asks for the key that holds now; a new one is forced, which ends the old for everybody, only where that is still
+    /// Asks for the key that holds now; a new one is forced, which may end the old for others, only where that is still
     /// the one that was refused.
     async fn renew(&self, refused: &Arc<Opened>, cancel: &CancellationToken) -> Result<(), LandingError> {
         let _turn = self.renewing.lock().await;

@@ -10,6 +10,7 @@ use crate::refusal::is_request_id;
 use crate::transport::{Failure, no_answer, read};
 use crate::upload::{Watched, watch};
 use bytes::Bytes;
+use http_body_util::BodyExt;
 use object_store::ClientOptions;
 use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
@@ -141,7 +142,8 @@ impl HttpService for Wire {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let (parts, body) = request.into_parts();
         let http = &self.client.shared.http;
-        let body = body.as_bytes().cloned();
+        // One piece, as we hand them over, is not copied.
+        let body = Some(body.collect().await?.to_bytes());
         let request = http.request(parts.method, parts.uri.to_string()).headers(parts.headers);
         let answer = self.send("store", request, body, &|_| {}).await;
         let answer = answer.map_err(|failure| HttpError::new(HttpErrorKind::Unknown, Carried::new(failure)))?;

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const ACCOUNT: &str = "courier1";
-pub(crate) const CONTAINER: &str = "dlz-user-container";
+const CONTAINER: &str = "dlz-user-container";
 const VERSION: &str = "2023-11-03";
 const KEY: &[u8] = b"a key for this test, of any length";
 

@@ -4,7 +4,12 @@ use crate::server::{Act, QUICK, Seen, Wire, answer, client, html, json};
 use aep::{CancellationToken, Client, Error, LandedName, Landing, LandingAccess, LandingError, LandingUpload, Limits};
 use serde_json::json as value;
 use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::io::{AsyncRead, ReadBuf};
 
 const BLOCK: usize = 8 << 20;
 const KEY: &str = "sv=2023-11-03&sp=racwdlm&sig=canary%2Fsig%3D";
@@ -107,7 +112,8 @@ fn refusal(status: u16, code: &str) -> Act {
         status,
         &["content-type: application/xml"],
         format!(
-            "<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>Because of http://x/?{KEY}</Message></Error>"
+            "<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>Because of http://x/?{}</Message></Error>",
+            KEY.replace('&', "&amp;")
         ),
     )
 }
@@ -237,6 +243,142 @@ async fn a_key_that_may_not_do_it_is_no_reason_to_make_a_new_one() {
     );
     assert!(!format!("{error:?}").contains("canary"), "{error:?}");
     assert_eq!(wire.seen().iter().filter(|seen| is_platform(seen)).count(), 1);
+}
+
+#[tokio::test]
+async fn a_key_that_runs_out_midway_is_replaced_once_for_all_lines() {
+    let (container, fresh) = (Mutex::new(Container::default()), Mutex::new(false));
+    let wire = Wire::start(move |seen, _| {
+        let mut fresh = fresh.lock().unwrap();
+        let mut container = container.lock().unwrap();
+        if is_platform(seen) {
+            *fresh |= seen.method == "POST";
+            return credentials(seen, if *fresh { "sv=2023-11-03&sig=fresh" } else { KEY });
+        }
+        let ran_out = container.blocks.len() >= 2 && !seen.target.contains("sig=fresh");
+        if ran_out {
+            refusal(403, "AuthenticationFailed")
+        } else {
+            container.answer(seen)
+        }
+    })
+    .await;
+    let upload = LandingUpload::new(name("a.csv"));
+    let heard = Mutex::new(Vec::new());
+    let content: Vec<u8> = (0..6 * BLOCK).map(|at| (at / BLOCK) as u8).collect();
+    let landing = open(&wire).await;
+    let landed = landing
+        .put(
+            &upload,
+            content.as_slice(),
+            |there| heard.lock().unwrap().push(there),
+            &CancellationToken::new(),
+        )
+        .await;
+    assert_eq!(landed.unwrap().bytes, 6 * BLOCK as u64);
+    assert_eq!(heard.into_inner().unwrap().last(), Some(&(6 * BLOCK as u64)));
+    let asked: Vec<_> = wire
+        .seen()
+        .into_iter()
+        .filter(is_platform)
+        .map(|seen| seen.method)
+        .collect();
+    assert_eq!(
+        asked,
+        ["GET", "GET", "POST"],
+        "at first, for the key that holds now, and for a new one"
+    );
+    let stored = wire
+        .seen()
+        .iter()
+        .filter(|seen| seen.target.contains("comp=block&"))
+        .count();
+    assert!(
+        (7..=9).contains(&stored),
+        "six blocks, and again those that were refused: {stored}"
+    );
+}
+
+#[tokio::test]
+async fn three_blocks_at_once_and_no_more_are_held() {
+    let wire = Wire::start(|seen, _| match seen.method.as_str() {
+        _ if is_platform(seen) => credentials(seen, KEY),
+        "PUT" => Act::Hang,
+        _ => answer(404, &[], ""),
+    })
+    .await;
+    let read = Arc::new(AtomicUsize::new(0));
+    let source = Counted {
+        read: Arc::clone(&read),
+        left: 8 * BLOCK,
+    };
+    let (landing, upload, cancel) = (
+        open(&wire).await,
+        LandingUpload::new(name("a.csv")),
+        CancellationToken::new(),
+    );
+    let put = landing.put(&upload, source, |_| {}, &cancel);
+    assert!(
+        tokio::time::timeout(Duration::from_secs(3), put).await.is_err(),
+        "nothing is answered"
+    );
+    assert_eq!(wire.changes().len(), 3);
+    assert_eq!(read.load(Ordering::Relaxed), 4 * BLOCK, "one more waits for its line");
+}
+
+/// Says how much of it was taken.
+struct Counted {
+    read: Arc<AtomicUsize>,
+    left: usize,
+}
+
+impl AsyncRead for Counted {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+        let length = into.remaining().min(self.left);
+        into.initialize_unfilled_to(length).fill(7);
+        into.advance(length);
+        self.left -= length;
+        self.read.fetch_add(length, Ordering::Relaxed);
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[tokio::test]
+async fn blocks_keep_to_the_bandwidth_of_the_connection() {
+    let container = Mutex::new(Container::default());
+    let wire = Wire::start(move |seen, _| {
+        if is_platform(seen) {
+            credentials(seen, KEY)
+        } else {
+            container.lock().unwrap().answer(seen)
+        }
+    })
+    .await;
+    let client = wire.client();
+    client.limit_bandwidth(Some(BLOCK as u64));
+    let access = client
+        .landing_credentials(false, &CancellationToken::new())
+        .await
+        .unwrap();
+    let began = std::time::Instant::now();
+    let (landing, upload) = (
+        Landing::open(client, access).unwrap(),
+        LandingUpload::new(name("a.csv")),
+    );
+    landing
+        .put(
+            &upload,
+            vec![7; 2 * BLOCK].as_slice(),
+            |_| {},
+            &CancellationToken::new(),
+        )
+        .await
+        .unwrap();
+    assert!(
+        began.elapsed() > Duration::from_millis(1400),
+        "{:?} for two seconds' worth",
+        began.elapsed()
+    );
 }
 
 #[tokio::test]
