@@ -145,6 +145,30 @@ async fn put(
     (task.await.unwrap(), wire, container)
 }
 
+/// What is shown of calls with a key, those that fail included.
+pub(crate) async fn shown_of_every_call() -> String {
+    let container = Mutex::new(Container::default());
+    let wire = Wire::start(move |seen, _| {
+        if is_platform(seen) {
+            return credentials(seen, KEY);
+        }
+        match seen.method.as_str() {
+            "DELETE" => Act::Drop,
+            "GET" if seen.target.contains("comp=list&") => refusal(400, "InvalidQueryParameterValue"),
+            _ => container.lock().unwrap().answer(seen),
+        }
+    })
+    .await;
+    let (landing, cancel) = (open(&wire).await, CancellationToken::new());
+    let upload = LandingUpload::new(name("a.csv"));
+    landing.put(&upload, &b"email"[..], |_| {}, &cancel).await.unwrap();
+    let failed = [
+        landing.list("", &cancel).await.unwrap_err(),
+        landing.delete(&upload.name, &cancel).await.unwrap_err(),
+    ];
+    format!("{landing:?} {failed:?} {failed:#?} {}", failed[1])
+}
+
 #[tokio::test]
 async fn a_file_goes_in_blocks_each_with_its_checksum() {
     let (landed, wire, container) = put(|_, _| None).await;
