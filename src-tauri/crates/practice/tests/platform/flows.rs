@@ -391,27 +391,24 @@ async fn a_run_that_a_restart_interrupts_is_begun_anew_and_nothing_comes_twice()
     let flow = parts
         .begin(&desk, source("large.csv", &json!({})), once(), json!({}))
         .await;
+    // Looked for on the disk: by a request the copying might be over.
     let begun = loop {
-        let all = runs(&desk, &flow).await;
-        if let Some(run) = all.first().filter(|r| r["activities"].as_array().unwrap().len() == 2) {
-            assert!(
-                run["activities"][0]["durationSummary"]["completedAtUTC"].is_null(),
-                "it is still copying: {run}"
-            );
-            break run.clone();
+        let found = std::fs::read_dir(dir.path().join("uploads")).unwrap().next();
+        if let Some(folder) = found {
+            break folder.unwrap().file_name().into_string().unwrap();
         }
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        tokio::time::sleep(Duration::from_millis(1)).await;
     };
     first.stop().await;
 
     let (server, desk) = server(dir.path()).await;
     let run = ended(&desk, &flow, 1, |_| true).await;
-    assert_eq!((runs(&desk, &flow).await.len(), &run["id"]), (1, &begun["id"]));
-    assert_ne!(batch_of(&run), batch_of(&begun));
+    assert_eq!(runs(&desk, &flow).await.len(), 1);
+    assert_ne!(batch_of(&run), begun);
     assert_eq!(run["metrics"]["recordSummary"]["outputRecordCount"], ROWS, "{run}");
-    let (_, old) = desk.get(&format!("{CATALOG}/batches/{}", batch_of(&begun))).await;
-    assert_eq!(old[batch_of(&begun)]["status"], "aborted");
-    assert!(server.records_of(batch_of(&begun)).unwrap().is_empty());
+    let (_, old) = desk.get(&format!("{CATALOG}/batches/{begun}")).await;
+    assert_eq!(old[&begun]["status"], "aborted");
+    assert!(server.records_of(&begun).unwrap().is_empty());
     assert_eq!(server.records_of(batch_of(&run)).unwrap().len(), ROWS);
     end(server).await;
 }
