@@ -2,10 +2,12 @@
 //! A cut connection writes nothing more; the client sees it end without an answer.
 
 use axum::{
+    body::{Body, HttpBody as _},
     extract::connect_info::Connected,
     serve::{IncomingStream, Listener},
 };
 use std::{
+    future::poll_fn,
     io,
     net::SocketAddr,
     pin::Pin,
@@ -35,6 +37,12 @@ impl Switch {
         }
         Ok(())
     }
+}
+
+/// Reads what is left of a request and forgets it: a client that is still sending would find its connection broken before
+/// it could read the refusal.
+pub(crate) async fn drain(mut body: Body) {
+    while let Some(Ok(_)) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {}
 }
 
 #[derive(Debug)]

@@ -1,6 +1,10 @@
 //! Misfortune that a test asks for: which call, and what happens to it.
 
-use crate::{answer, landing, query, state::State, wire::Switch};
+use crate::{
+    answer, landing, query,
+    state::State,
+    wire::{self, Switch},
+};
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
@@ -121,8 +125,14 @@ impl Planned {
 pub(super) async fn suffer(effect: Effect, state: &State, switch: &Switch, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     match effect {
-        Effect::Status(status) => refusal(&path, status),
-        Effect::StatusWithHint(status, seconds) => hinted(refusal(&path, status), seconds),
+        Effect::Status(status) => {
+            wire::drain(request.into_body()).await;
+            refusal(&path, status)
+        }
+        Effect::StatusWithHint(status, seconds) => {
+            wire::drain(request.into_body()).await;
+            hinted(refusal(&path, status), seconds)
+        }
         Effect::Reset => {
             switch.cut();
             refusal(&path, 503)

@@ -6,7 +6,10 @@ mod exact;
 pub(crate) use exact::Planned;
 pub use exact::{Effect, Fault};
 
-use crate::{state::Shared, wire::Switch};
+use crate::{
+    state::Shared,
+    wire::{self, Switch},
+};
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
@@ -77,11 +80,15 @@ pub(crate) async fn planned(
 pub(crate) async fn misfortune(
     State(state): State<Shared>,
     ConnectInfo(switch): ConnectInfo<Switch>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
-    match state.faults.as_ref().map_or(Drawn::None, Faults::draw) {
+    let drawn = state.faults.as_ref().map_or(Drawn::None, Faults::draw);
+    if matches!(drawn, Drawn::Busy | Drawn::BusyWithHint | Drawn::Throttled) {
+        wire::drain(std::mem::take(request.body_mut())).await;
+    }
+    match drawn {
         Drawn::None => next.run(request).await,
         Drawn::Busy => refusal(&path, 503),
         Drawn::BusyWithHint => hinted(refusal(&path, 503), 1),

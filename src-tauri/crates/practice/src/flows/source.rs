@@ -90,12 +90,12 @@ pub(super) fn within<'a>(sandbox: &str, path: &'a str) -> Option<&'a str> {
     }
 }
 
-/// The files that a source means and that were written within a time: after its first, not after its second moment.
+/// The files that a source means and that were written within a time: from its first moment on, before its second.
 pub(super) fn files(
     db: &Connection,
     sandbox: &str,
     source: &Value,
-    (after, until): (i64, i64),
+    (from, until): (i64, i64),
 ) -> Result<Vec<Blob>, Refusal> {
     let params = &source["params"];
     let path = within(sandbox, params["path"].as_str().unwrap_or_default()).unwrap_or_default();
@@ -104,7 +104,7 @@ pub(super) fn files(
         Some(file) => vec![file],
         None => folder(zone, path.trim_end_matches('/'), recursive(params)?)?,
     };
-    found.retain(|blob| blob.modified > after && blob.modified <= until);
+    found.retain(|blob| (from..until).contains(&blob.modified));
     Ok(found)
 }
 

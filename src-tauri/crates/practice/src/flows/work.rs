@@ -19,7 +19,7 @@ use crate::{
     options::Error,
     state::State,
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde_json::{Value, json};
 use std::{
     fs::{self, File},
@@ -72,6 +72,8 @@ pub(super) fn clock_of(documents: Documents<'_>, flow: &str) -> rusqlite::Result
 pub(super) fn run(state: &State, turn: &Turn, again: Option<Run>) -> Result<(), Error> {
     let db = state.home.connect()?;
     let documents = Documents::of(&db, &turn.sandbox);
+    // While nobody else writes: what is in the zone by now is in the window, and what comes is in the next one.
+    let alone = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
     let now = clock::now_ms();
     let mut run = match again {
         Some(interrupted) => Run {
@@ -82,6 +84,7 @@ pub(super) fn run(state: &State, turn: &Turn, again: Option<Run>) -> Result<(), 
     };
     run.updated = now;
     run.keep(documents)?;
+    alone.commit()?;
     match work(state, &db, turn, &mut run) {
         Ok(()) => {
             state.wake.notify_one();
@@ -164,11 +167,11 @@ fn work(state: &State, db: &Connection, turn: &Turn, run: &mut Run) -> Result<()
         "inputFormat": {"format": "json", "isMultiLineJson": false}, "tags": tags(turn, run, &parts.dataset),
         "replay": null, "client": CLIENT, "fate": state.next_fate(),
     });
-    db.execute_batch("BEGIN IMMEDIATE")?;
+    let alone = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
     let batch = batches::open(db, &turn.sandbox, id, &parts.dataset, None, &body)?;
     run.batch = Some(batch.clone());
     run.keep(documents)?;
-    db.execute_batch("COMMIT")?;
+    alone.commit()?;
     let folder = state.home.uploads().join(&batch);
     fs::create_dir_all(&folder)?;
     let mut written = Vec::new();
@@ -179,7 +182,7 @@ fn work(state: &State, db: &Connection, turn: &Turn, run: &mut Run) -> Result<()
         written.push((&file.name, stored, size));
     }
     // All at once: a run is either to be begun anew, or handed over.
-    db.execute_batch("BEGIN IMMEDIATE")?;
+    let alone = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
     for (name, stored, size) in written {
         db.execute(
             "INSERT INTO file VALUES (?1, ?2, ?3, ?4, NULL)",
@@ -191,7 +194,7 @@ fn work(state: &State, db: &Connection, turn: &Turn, run: &mut Run) -> Result<()
     run.copied = Some(clock::now_ms());
     run.updated = clock::now_ms();
     advance(documents, turn, run)?;
-    Ok(db.execute_batch("COMMIT")?)
+    Ok(alone.commit()?)
 }
 
 /// A batch tells by its tags where it comes from. Their names are not documented, except for the producer's and those of

@@ -1,10 +1,15 @@
 //! Which call of the blob service a request is. Everything is behind the signature in the query.
 
-use super::{ACCOUNT, batch, list, misfortune, names, read, sandbox_of, sas, write};
+use super::{
+    ACCOUNT, batch, list, misfortune, names, read, sandbox_of, sas,
+    store::{Blob, Zone},
+    write,
+};
 use crate::{
     answer::{self, Answer, Refusal},
     query::{self, Query},
     state::{Shared, State as Platform},
+    wire,
 };
 use axum::{
     body::Body,
@@ -12,7 +17,7 @@ use axum::{
     http::{HeaderMap, Method, Uri},
 };
 use percent_encoding::percent_decode_str;
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// One request, past the signature.
 pub(super) struct Call {
@@ -26,7 +31,13 @@ pub(super) struct Call {
 
 pub(super) async fn serve(State(state): State<Shared>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
-    let call = admit(&state, &parts.uri, parts.headers)?;
+    let call = match admit(&state, &parts.uri, parts.headers) {
+        Ok(call) => call,
+        Err(refusal) => {
+            wire::drain(body).await;
+            return Err(refusal);
+        }
+    };
     if call.blob.is_empty() {
         return container(&parts.method, &call, body).await;
     }
@@ -38,7 +49,7 @@ pub(super) fn admit(state: &Arc<Platform>, uri: &Uri, headers: HeaderMap) -> Res
     let (container, blob) = rest.split_once('/').unwrap_or((rest, ""));
     let text = "The requested URI does not represent any resource on the server.";
     let decoded = |part: &str| {
-        let text = percent_decode_str(part).decode_utf8().map(std::borrow::Cow::into_owned);
+        let text = percent_decode_str(part).decode_utf8().map(Cow::into_owned);
         text.map_err(|_| answer::blob(400, "InvalidUri", "The request URI is invalid."))
     };
     let (container, blob) = (decoded(container)?, decoded(blob)?);
@@ -92,8 +103,8 @@ fn unsupported() -> Refusal {
 }
 
 /// The blob, or the refusal that says that there is none.
-pub(super) fn found(call: &Call) -> Result<super::store::Blob, Refusal> {
-    let zone = call.state.db();
-    let found = super::store::Zone::of(&zone, call.sandbox).find(&call.blob)?;
+pub(super) fn found(call: &Call) -> Result<Blob, Refusal> {
+    let db = call.state.db();
+    let found = Zone::of(&db, call.sandbox).find(&call.blob)?;
     found.ok_or_else(|| misfortune(404))
 }

@@ -9,13 +9,16 @@
 
 mod access;
 mod batches;
+mod blobs;
 mod catalog;
 mod conformance;
+mod dataflow;
 mod dataprep;
 mod descriptors;
 mod desk;
 mod faults;
 mod files;
+mod flow_entities;
 mod flows;
 mod journey;
 mod landing;
@@ -24,3 +27,4 @@ mod profiles;
 mod registry;
 mod sandboxes;
 mod streaming;
+mod zone;
