@@ -13,7 +13,7 @@ const FEWEST_MINUTES: i64 = 15;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Schedule {
     /// Epoch seconds.
-    pub(super) start: i64,
+    start: i64,
     end: Option<i64>,
     /// Seconds from one run to the next; none for a flow that runs once.
     step: Option<i64>,
@@ -72,6 +72,15 @@ impl Schedule {
 
     pub(super) fn is_once(self) -> bool {
         self.step.is_none()
+    }
+
+    /// The start as practice's clock has it, in epoch milliseconds: what lies ahead comes sooner.
+    pub(super) fn begins(self, set: i64, speed: f64) -> i64 {
+        let start = self.start.saturating_mul(1000);
+        if start <= set {
+            return start;
+        }
+        set + ((start - set) as f64 / speed) as i64
     }
 
     /// The number of the latest run that is due at `now`; the first is 0. `set` is when the schedule was given: waiting is
@@ -137,6 +146,10 @@ mod tests {
         assert_eq!(
             [due(0), due(999), due(1000), due(1999), due(2000)],
             [None, None, Some(0), Some(0), Some(1)]
+        );
+        assert_eq!(
+            (hourly.begins(0, 3600.0), hourly.begins(3_600_001, 3600.0)),
+            (1000, 3_600_000)
         );
         let once = Schedule::read(&json!({"startTime": 1, "frequency": "once"})).unwrap();
         assert_eq!(

@@ -80,7 +80,7 @@ pub(super) fn run(state: &State, turn: &Turn, again: Option<Run>) -> Result<(), 
             started: now,
             ..interrupted
         },
-        None => begun(documents, turn, now)?,
+        None => begun(documents, turn, now, state.options.speed)?,
     };
     run.updated = now;
     run.keep(documents)?;
@@ -105,7 +105,7 @@ pub(super) fn run(state: &State, turn: &Turn, again: Option<Run>) -> Result<(), 
     }
 }
 
-fn begun(documents: Documents<'_>, turn: &Turn, now: i64) -> rusqlite::Result<Run> {
+fn begun(documents: Documents<'_>, turn: &Turn, now: i64, speed: f64) -> rusqlite::Result<Run> {
     let flow = &turn.flow;
     let id = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let schedule = Schedule::read(&flow["scheduleParams"]).ok();
@@ -113,7 +113,10 @@ fn begun(documents: Documents<'_>, turn: &Turn, now: i64) -> rusqlite::Result<Ru
     let from = match clock_of(documents, flow["id"].as_str().unwrap_or_default())?["watermark"].as_i64() {
         Some(watermark) => watermark,
         None => match schedule {
-            Some(schedule) if !schedule.backfill => schedule.start.saturating_mul(1000),
+            Some(schedule) if !schedule.backfill => {
+                let set = turn.flow[flow::SCHEDULED].as_i64().unwrap_or(now);
+                schedule.begins(set, speed)
+            }
             _ => 0,
         },
     };

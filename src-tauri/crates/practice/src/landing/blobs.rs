@@ -1,7 +1,7 @@
 //! Which call of the blob service a request is. Everything is behind the signature in the query.
 
 use super::{
-    ACCOUNT, batch, list, misfortune, names, read, sandbox_of, sas,
+    ACCOUNT, batch, commit, list, misfortune, names, read, sandbox_of, sas,
     store::{Blob, Zone},
     write,
 };
@@ -85,7 +85,7 @@ async fn blob(method: &Method, call: &Call, body: Body) -> Answer {
     match (method.as_str(), comp) {
         ("PUT", None) => write::blob(call, body).await,
         ("PUT", Some("block")) => write::block(call, body).await,
-        ("PUT", Some("blocklist")) => write::list(call, body).await,
+        ("PUT", Some("blocklist")) => commit::list(call, body).await,
         ("GET", Some("blocklist")) => read::blocks(call),
         ("GET", None) => read::get(call, true),
         ("HEAD", None) => read::get(call, false),

@@ -3,6 +3,7 @@
 
 mod batch;
 mod blobs;
+mod commit;
 mod conditions;
 pub(crate) mod expire;
 mod list;

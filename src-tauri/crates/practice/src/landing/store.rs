@@ -69,6 +69,13 @@ impl Blob {
     }
 }
 
+/// A blob's blocks that no list has named yet, in short.
+pub(super) struct Open {
+    pub(super) count: usize,
+    /// Letters of their ids.
+    pub(super) length: Option<usize>,
+}
+
 /// The zone of one sandbox.
 #[derive(Clone, Copy)]
 pub(crate) struct Zone<'a> {
@@ -158,6 +165,17 @@ impl<'a> Zone<'a> {
             })
         })?;
         rows.collect()
+    }
+
+    pub(super) fn open(&self, name: &str) -> rusqlite::Result<Open> {
+        let sql = "SELECT count(*), max(length(id)) FROM block WHERE sandbox = ?1 AND blob = ?2";
+        let mut statement = self.db.prepare_cached(sql)?;
+        statement.query_row([self.sandbox, name], |r| {
+            Ok(Open {
+                count: r.get::<_, i64>(0)? as usize,
+                length: r.get::<_, Option<i64>>(1)?.map(|n| n as usize),
+            })
+        })
     }
 
     /// Returns the file of the block that it replaces.

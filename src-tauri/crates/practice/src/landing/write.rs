@@ -1,9 +1,9 @@
-//! Put Blob, Put Block, Put Block List, Delete Blob. A blob appears only as a whole, in one statement.
+//! Put Blob, Put Block, Delete Blob. A blob appears only as a whole, in one statement.
 
 use super::{
     blobs::Call,
     conditions, misfortune,
-    receive::{announced, promised, receive, sums_of},
+    receive::{announced, receive},
     store::{Blob, Properties, Segment, Zone, fresh_file},
     version, word,
 };
@@ -12,25 +12,20 @@ use crate::{
     clock,
 };
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use quick_xml::{Reader, events::Event};
 use rusqlite::{Transaction, TransactionBehavior};
-use std::collections::HashMap;
 use tokio::fs;
 
 const MIB: u64 = 1 << 20;
 /// From this version on blocks and blobs may be larger.
 const LARGER_SINCE: &str = "2019-12-12";
-const MOST_BLOCKS: usize = 50_000;
 const MOST_UNCOMMITTED: usize = 100_000;
 /// Bytes of a block's id before it is encoded.
 const LONGEST_ID: usize = 64;
-/// A list of fifty thousand ids.
-const LARGEST_LIST: u64 = 16 * MIB;
 
 fn largest_block(headers: &HeaderMap) -> u64 {
     if version(headers) < LARGER_SINCE {
@@ -59,7 +54,7 @@ const KEPT: [(&str, &str); 6] = [
 ];
 
 /// `own` as well: the plain headers of Put Blob describe the blob, those of Put Block List its list.
-fn properties(headers: &HeaderMap, own: bool) -> Properties {
+pub(super) fn properties(headers: &HeaderMap, own: bool) -> Properties {
     let mut made = Properties::default();
     for (sent, kept) in KEPT {
         let plain = || word(headers, kept).filter(|_| own && kept != "content-md5");
@@ -123,7 +118,11 @@ fn present(call: &Call) -> Result<Option<Blob>, Refusal> {
 }
 
 /// Judges the conditions once more, since the bytes took their time, and keeps the blob.
-fn keep(call: &Call, properties: Properties, segments: Vec<Segment>) -> Result<(Response, Vec<String>), Refusal> {
+pub(super) fn keep(
+    call: &Call,
+    properties: Properties,
+    segments: Vec<Segment>,
+) -> Result<(Response, Vec<String>), Refusal> {
     let db = call.state.db();
     // The moment of writing is taken once nobody else writes: a dataflow that begins later has a later one, and misses nothing.
     let alone = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
@@ -151,7 +150,7 @@ pub(super) fn add(response: &mut Response, name: &'static str, value: Option<&st
     }
 }
 
-async fn remove(call: &Call, files: Vec<String>) {
+pub(super) async fn remove(call: &Call, files: Vec<String>) {
     for file in files {
         let _ = fs::remove_file(call.state.home.landing().join(file)).await;
     }
@@ -196,83 +195,16 @@ pub(super) async fn block(call: &Call, body: Body) -> Answer {
 
 /// All ids of a blob have one length, and there is an end to blocks that nobody commits.
 fn fits(call: &Call, id: &str) -> Result<(), Refusal> {
-    let open = Zone::of(&call.state.db(), call.sandbox).uncommitted(&call.blob)?;
-    if open.iter().any(|block| block.id.len() != id.len()) {
+    let open = Zone::of(&call.state.db(), call.sandbox).open(&call.blob)?;
+    if open.length.is_some_and(|length| length != id.len()) {
         let text = "The specified blob or block content is invalid.";
         return Err(answer::blob(400, "InvalidBlobOrBlock", text));
     }
-    if open.len() >= MOST_UNCOMMITTED && open.iter().all(|block| block.id != id) {
+    if open.count >= MOST_UNCOMMITTED {
         let text = "The uncommitted block count cannot exceed the maximum limit of 100,000 blocks.";
         return Err(answer::blob(409, "BlockCountExceedsLimit", text));
     }
     Ok(())
-}
-
-pub(super) async fn list(call: &Call, body: Body) -> Answer {
-    announced(&call.headers, LARGEST_LIST)?;
-    let invalid = || answer::blob(400, "InvalidXmlDocument", "XML specified is not syntactically valid.");
-    let bytes = to_bytes(body, LARGEST_LIST as usize).await.map_err(|_| invalid())?;
-    promised(&call.headers, &sums_of(&call.headers, &bytes))?;
-    let wanted = std::str::from_utf8(&bytes).ok().and_then(wanted).ok_or_else(invalid)?;
-    if wanted.len() > MOST_BLOCKS {
-        let text = "The block list may not contain more than 50,000 blocks.";
-        return Err(answer::blob(400, "BlockListTooLong", text));
-    }
-    let segments = resolved(call, &wanted)?;
-    let (response, gone) = keep(call, properties(&call.headers, false), segments)?;
-    remove(call, gone).await;
-    Ok(response)
-}
-
-/// Where a list says that a block is to be looked for.
-enum Place {
-    Latest,
-    Committed,
-    Uncommitted,
-}
-
-/// The list's entries in their order; `None` when it is no such document.
-fn wanted(text: &str) -> Option<Vec<(Place, String)>> {
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut found: Vec<(Place, String)> = Vec::new();
-    let (mut depth, mut rooted) = (0, false);
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(tag) => {
-                depth += 1;
-                match (depth, tag.name().as_ref()) {
-                    (1, "BlockList") => rooted = true,
-                    (2, "Latest") => found.push((Place::Latest, String::new())),
-                    (2, "Committed") => found.push((Place::Committed, String::new())),
-                    (2, "Uncommitted") => found.push((Place::Uncommitted, String::new())),
-                    _ => return None,
-                }
-            }
-            Event::Empty(tag) if depth == 0 && tag.name().as_ref() == "BlockList" => rooted = true,
-            Event::Empty(_) => return None,
-            Event::Text(text) if depth == 2 => found.last_mut()?.1.push_str(text.trim()),
-            Event::End(_) => depth -= 1,
-            Event::Eof => return (rooted && depth == 0).then_some(found),
-            _ => {}
-        }
-    }
-}
-
-fn resolved(call: &Call, wanted: &[(Place, String)]) -> Result<Vec<Segment>, Refusal> {
-    let db = call.state.db();
-    let zone = Zone::of(&db, call.sandbox);
-    let committed = zone.find(&call.blob)?.map(|b| b.segments).unwrap_or_default();
-    let open = zone.uncommitted(&call.blob)?;
-    let by_id =
-        |list: &'_ [Segment]| -> HashMap<String, Segment> { list.iter().map(|s| (s.id.clone(), s.clone())).collect() };
-    let (committed, open) = (by_id(&committed), by_id(&open));
-    let found = wanted.iter().map(|(place, id)| match place {
-        Place::Latest => open.get(id).or_else(|| committed.get(id)),
-        Place::Committed => committed.get(id),
-        Place::Uncommitted => open.get(id),
-    });
-    let found: Option<Vec<Segment>> = found.map(|s| s.filter(|s| !s.id.is_empty()).cloned()).collect();
-    found.ok_or_else(|| answer::blob(400, "InvalidBlockList", "The specified block list is invalid."))
 }
 
 pub(super) async fn delete(call: &Call) -> Answer {
@@ -287,4 +219,26 @@ pub(super) async fn delete(call: &Call) -> Answer {
     let mut response = StatusCode::ACCEPTED.into_response();
     add(&mut response, "x-ms-delete-type-permanent", Some("true"));
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_those_of_the_version() {
+        for (version, block, blob) in [
+            ("2015-02-21", 100, 64),
+            ("2018-03-28", 100, 256),
+            ("2019-12-12", 4000, 5000),
+            ("2021-12-02", 4000, 5000),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-ms-version", version.parse().unwrap());
+            let limits = (largest_block(&headers), largest_blob(&headers));
+            assert_eq!(limits, (block * MIB, blob * MIB), "{version}");
+            headers.insert("content-length", (block * MIB + 1).to_string().parse().unwrap());
+            assert!(announced(&headers, limits.0).is_err(), "{version}");
+        }
+    }
 }

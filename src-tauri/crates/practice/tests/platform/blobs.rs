@@ -134,6 +134,10 @@ async fn sums_names_and_limits_are_checked() {
         "InvalidXmlDocument"
     );
     assert_eq!(
+        code(&zone.commit("/b.csv", &vec!["QQ=="; 50_001]).await.1),
+        "BlockListTooLong"
+    );
+    assert_eq!(
         code(&read(put("/a.csv").header("if-match", "\"0x1\"").body("y")).await.1),
         "ConditionNotMet"
     );

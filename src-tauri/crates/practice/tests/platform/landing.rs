@@ -59,6 +59,37 @@ async fn azures_client_in_rust_finds_the_service_it_knows() {
 }
 
 #[tokio::test]
+async fn an_upload_survives_what_befalls_every_tenth_call() {
+    let dir = tempfile::tempdir().unwrap();
+    let unlucky = Options {
+        faults: Some(11),
+        ..options(dir.path())
+    };
+    let server = Server::start(unlucky).await.unwrap();
+    let desk = Desk::at(server.endpoint()).await;
+    let zone = loop {
+        let path = format!("{ZONE}/credentials?type=user_drop_zone");
+        if let Ok(answer) = desk.call(Method::GET, &path).send().await
+            && answer.status() == StatusCode::OK
+        {
+            break Zone::of(&answer.json().await.unwrap());
+        }
+    };
+    let store = store(&desk, &zone);
+    let at = ObjectPath::from("much.csv");
+    let mut upload = store.put_multipart(&at).await.unwrap();
+    for part in 0..40 {
+        let piece = part.to_string().repeat(20_000);
+        upload.put_part(PutPayload::from(piece)).await.unwrap();
+    }
+    let done = upload.complete().await;
+    assert!(done.is_ok(), "{done:?}");
+    let suffered = server.exchanges().iter().filter(|e| e.status == 503).count();
+    assert!(suffered > 0, "the seed brings refusals");
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_signature_is_for_one_container_and_one_time() {
     let dir = tempfile::tempdir().unwrap();
     let life = Options {
@@ -178,6 +209,7 @@ async fn an_account_without_a_role_gets_nothing() {
     for path in [
         format!("{ZONE}?type=user_drop_zone"),
         format!("{ZONE}/credentials?type=user_drop_zone"),
+        "/data/foundation/flowservice/flows".to_owned(),
     ] {
         assert_eq!(stranger.get(&path).await.0, StatusCode::FORBIDDEN);
     }
