@@ -3,6 +3,7 @@ import type { ChangeCounts } from "./ChangeCounts";
 import type { ColumnUse } from "./ColumnUse";
 import type { FileInfo } from "./FileInfo";
 import type { FindingSummary } from "./FindingSummary";
+import type { Handover } from "./Handover";
 import type { ParentRun } from "./ParentRun";
 import type { PhaseTimes } from "./PhaseTimes";
 import type { PlatformCounts } from "./PlatformCounts";
@@ -104,4 +105,8 @@ parent_run?: ParentRun,
 /**
  * The name of the schedule that started it.
  */
-schedule: string | null, };
+schedule: string | null, 
+/**
+ * The job on the platform that it was handed over to.
+ */
+handover?: Handover, };

@@ -136,6 +136,11 @@ problem-address-refused = { $status ->
     [0] The web address of the file cannot be used. Nothing was sent. Check the address in the schedule.
    *[other] The web address did not give the file (answer { $status }). Nothing was sent. Open the address in a browser to see what it gives.
   }
+problem-flow-unknown = There is no dataflow “{ $flow }” on this computer.
+problem-flow-too-often = Experience Platform runs a dataflow every 15 minutes at most. Choose a longer time.
+problem-flow-needs-identity-field = This dataset takes its identities from a list that Adobe’s own mapper cannot make. Nothing was handed over. Choose a dataset whose schema has the e-mail address as its primary identity, or upload from this computer.
+problem-flow-differs = Adobe’s own mapper makes something else of these fields: { $fields }. Nothing was handed over. Look at them in the preview, then change the mapping or go on all the same.
+problem-flow-outdated = What would land has other columns than the dataflow “{ $flow }” takes. Nothing was handed over. Use the mapping of the dataflow, or make a new one.
 problem-schedule-unknown = There is no schedule “{ $schedule }”.
 problem-schedule-unusable = The schedule cannot be kept yet. { $fault ->
     [name_taken] Another one has this name.
@@ -2219,3 +2224,38 @@ keys-search-press = /
 keys-manual = The manual
 keys-manual-press = F1
 app-no-screen = There is no screen here, so no window can open. “courier” does the same in a terminal: courier --help
+
+## Dataflows: what was handed over to Experience Platform
+
+flows-none = Nothing was handed over to Experience Platform.
+flow-standing-on = On
+flow-standing-off = Off
+flow-standing-waits = Waits for its file
+flow-standing-unfinished = Not finished: make it once more, or delete it
+flow-standing-gone = Deleted in Experience Platform
+flow-standing-unasked = Goes to another connection
+flow-every-once = Once
+flow-every-minutes = { $count ->
+    [one] Every minute
+   *[other] Every { $count } minutes
+  }
+flow-every-hours = { $count ->
+    [one] Every hour
+   *[other] Every { $count } hours
+  }
+flow-every-days = { $count ->
+    [one] Every day
+   *[other] Every { $count } days
+  }
+flow-every-weeks = { $count ->
+    [one] Every week
+   *[other] Every { $count } weeks
+  }
+flow-run-running = Running
+flow-run-succeeded = Done
+flow-run-partial = Done, some rows were refused
+flow-run-failed = Failed
+flow-run-counts = { $read } read, { $brought } brought, { $refused } refused
+cli-flow-target = Into { $dataset }, sandbox { $sandbox }
+cli-flow-folder = Looks into the folder { $folder } of the landing zone
+cli-flow-deleted = The dataflow “{ $name }” is deleted, with its connections and landed files. What it brought stays in the dataset.

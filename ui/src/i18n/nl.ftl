@@ -135,6 +135,11 @@ problem-address-refused = { $status ->
     [0] Het webadres van het bestand kan niet worden gebruikt. Er is niets verzonden. Controleer het adres in de planning.
    *[other] Het webadres gaf het bestand niet (antwoord { $status }). Er is niets verzonden. Open het adres in een browser om te zien wat het geeft.
   }
+problem-flow-unknown = Er is op deze computer geen dataflow “{ $flow }”.
+problem-flow-too-often = Experience Platform voert een dataflow hooguit elke 15 minuten uit. Kies een langere tijd.
+problem-flow-needs-identity-field = Deze dataset haalt identiteiten uit een lijst die de mapper van Adobe niet kan maken. Er is niets overgedragen. Kies een dataset waarvan het schema het e-mailadres als primaire identiteit heeft, of upload vanaf deze computer.
+problem-flow-differs = De mapper van Adobe maakt iets anders van deze velden: { $fields }. Er is niets overgedragen. Bekijk ze in het voorbeeld en pas de koppeling aan, of ga toch door.
+problem-flow-outdated = Wat er zou landen heeft andere kolommen dan de dataflow “{ $flow }” aanneemt. Er is niets overgedragen. Gebruik de koppeling van de dataflow of maak een nieuwe.
 problem-schedule-unknown = Er is geen planning “{ $schedule }”.
 problem-schedule-unusable = De planning kan nog niet worden bewaard. { $fault ->
     [name_taken] Een andere heeft deze naam.
@@ -2215,3 +2220,38 @@ keys-search-press = /
 keys-manual = De handleiding
 keys-manual-press = F1
 app-no-screen = Er is hier geen scherm, dus er kan geen venster open. “courier” doet hetzelfde in een terminal: courier --help
+
+## Dataflows: wat aan Experience Platform is overgedragen
+
+flows-none = Er is niets aan Experience Platform overgedragen.
+flow-standing-on = Aan
+flow-standing-off = Uit
+flow-standing-waits = Wacht op het bestand
+flow-standing-unfinished = Niet af: maak hem opnieuw of verwijder hem
+flow-standing-gone = Verwijderd in Experience Platform
+flow-standing-unasked = Gaat naar een andere verbinding
+flow-every-once = Eén keer
+flow-every-minutes = { $count ->
+    [one] Elke minuut
+   *[other] Elke { $count } minuten
+  }
+flow-every-hours = { $count ->
+    [one] Elk uur
+   *[other] Elke { $count } uur
+  }
+flow-every-days = { $count ->
+    [one] Elke dag
+   *[other] Elke { $count } dagen
+  }
+flow-every-weeks = { $count ->
+    [one] Elke week
+   *[other] Elke { $count } weken
+  }
+flow-run-running = Bezig
+flow-run-succeeded = Klaar
+flow-run-partial = Klaar, sommige rijen zijn geweigerd
+flow-run-failed = Mislukt
+flow-run-counts = { $read } gelezen, { $brought } gebracht, { $refused } geweigerd
+cli-flow-target = Naar { $dataset }, sandbox { $sandbox }
+cli-flow-folder = Kijkt in de map { $folder } van de landing zone
+cli-flow-deleted = De dataflow “{ $name }” is verwijderd, met de verbindingen en de gelande bestanden. Wat hij heeft gebracht blijft in de dataset.

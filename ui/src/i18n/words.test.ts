@@ -38,6 +38,8 @@ const KINDS: [keyof Codes, string][] = [
   ["trial", "TrialOutcome"],
   ["data-prep", "DataPrepReason"],
   ["kind", "FieldType"],
+  ["flow-standing", "FlowStanding"],
+  ["flow-run", "FlowRunState"],
 ];
 
 function idsOf(catalogue: string): string[] {

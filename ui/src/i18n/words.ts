@@ -6,6 +6,8 @@ import type { ChangeBasis } from "../generated/ChangeBasis";
 import type { CredentialsFault } from "../generated/CredentialsFault";
 import type { DataPrepReason } from "../generated/DataPrepReason";
 import type { FieldType } from "../generated/FieldType";
+import type { FlowRunState } from "../generated/FlowRunState";
+import type { FlowStanding } from "../generated/FlowStanding";
 import type { FindingCode } from "../generated/FindingCode";
 import type { KeychainStatus } from "../generated/KeychainStatus";
 import type { Layout } from "../generated/Layout";
@@ -64,6 +66,8 @@ export interface Codes {
   "data-prep": DataPrepReason;
   /** What a field holds. */
   kind: FieldType;
+  "flow-standing": FlowStanding;
+  "flow-run": FlowRunState;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

@@ -2,6 +2,7 @@
 
 mod connections;
 mod files;
+mod flows;
 mod platform;
 mod schedules;
 mod shell;
@@ -9,6 +10,7 @@ mod uploads;
 
 pub(crate) use connections::*;
 pub(crate) use files::*;
+pub(crate) use flows::*;
 pub(crate) use platform::*;
 pub(crate) use schedules::*;
 pub(crate) use shell::*;
@@ -70,6 +72,15 @@ pub(crate) enum Command {
         after_help = "Examples:\n  courier run \"Daily customers\"   as Run now in the window\n  courier run --due               what a timer calls; works on whatever is due, then ends"
     )]
     Run(Run),
+    /// Check a file and hand it over: it lands in the platform's own zone, and the platform maps and ingests it
+    #[command(after_help = "Example:\n  courier land customers.csv --connection stage --dataset 65a1…")]
+    Land(Land),
+    /// List, make, switch and delete jobs that the platform runs on its own
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  courier flows create \"Nightly customers\" customers.csv --every 1d --connection stage\n  courier land customers.csv --flow \"Nightly customers\" --connection stage\n  courier flows show \"Nightly customers\" --connection stage"
+    )]
+    Flows(FlowsArgs),
     /// List schedules, switch, pause and decide about them; they are made in the window
     #[command(
         subcommand,

@@ -89,6 +89,7 @@ impl Exit {
             | Problem::NotConfirmed {}
             | Problem::ScheduleUnusable { .. }
             | Problem::SlotNotHeld {}
+            | Problem::FlowTooOften {}
             | Problem::RunUnknown { .. } => Self::Usage,
             Problem::PlatformUnreachable {}
             | Problem::PlatformUnexpected { .. }
@@ -140,6 +141,10 @@ impl Exit {
             | Problem::SchemaNotOwn { .. }
             | Problem::NothingToSend {}
             | Problem::ScheduleUnknown { .. }
+            | Problem::FlowUnknown { .. }
+            | Problem::FlowNeedsIdentityField {}
+            | Problem::FlowDiffers { .. }
+            | Problem::FlowOutdated { .. }
             | Problem::RowsRejected { .. }
             | Problem::RowsFewer { .. }
             | Problem::AddressRefused { .. }

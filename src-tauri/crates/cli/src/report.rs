@@ -1,11 +1,13 @@
 //! Reports in words, for people at a terminal.
 
 mod access;
+mod flows;
 mod moments;
 mod platform;
 mod schedules;
 
 pub(crate) use access::access_step;
+pub(crate) use flows::*;
 use moments::moment;
 pub(crate) use platform::*;
 pub(crate) use schedules::*;

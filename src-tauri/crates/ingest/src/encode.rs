@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
-use tabular::{Block, Blocks, JsonlPart, ParquetPart, RecordJson, TextStream};
+use tabular::{Block, Blocks, JsonlPart, LandedPart, ParquetPart, RecordJson, TextStream};
 use tokio_util::sync::CancellationToken;
 use xdm::{Example, Shape, Value};
 use xxhash_rust::xxh3::Xxh3Default;
@@ -42,10 +42,28 @@ impl Sample {
     }
 }
 
+/// The form in which parts are built.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    /// Parts of a batch.
+    Part(PartFormat),
+    /// Pieces of a file for the landing zone, without a header.
+    Landed,
+}
+
+impl Form {
+    fn part_name(self, number: u32) -> String {
+        match self {
+            Self::Part(format) => format.part_name(number),
+            Self::Landed => format!("piece-{number:05}.csv"),
+        }
+    }
+}
+
 /// What to build.
 pub(crate) struct Work<'a> {
     pub plan: &'a Plan,
-    pub format: PartFormat,
+    pub form: Form,
     /// Parts that the platform has already.
     pub stored: &'a HashSet<u32>,
     pub cancel: &'a CancellationToken,
@@ -68,7 +86,7 @@ pub(crate) fn encode(
     pipeline::in_order(
         jobs.by_ref(),
         pipeline::threads(),
-        |job: PartJob| build(plan, work.format, &job, &sample_rows),
+        |job: PartJob| build(plan, work.form, &job, &sample_rows),
         |(part, found)| {
             samples.extend(found);
             part.map_or(Ok(()), &mut take)
@@ -143,7 +161,7 @@ type Built = (Option<BuiltPart>, Vec<Sample>);
 
 /// Encodes one part, after proving that its rows are still those that were checked. A part that the platform has is
 /// not encoded again, but its samples are taken.
-fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) -> Result<Built, Problem> {
+fn build(plan: &Plan, form: Form, job: &PartJob, sample_rows: &[u64]) -> Result<Built, Problem> {
     if source_hash(job) != job.part.source_hash {
         return Err(changed(plan));
     }
@@ -152,7 +170,7 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
     let mut writer = if job.stored {
         None
     } else {
-        Some(Writer::new(format, &compiled.shape)?)
+        Some(Writer::new(form, &compiled.shape)?)
     };
     let mut samples = Vec::new();
     let mut failed = false;
@@ -208,7 +226,7 @@ fn build(plan: &Plan, format: PartFormat, job: &PartJob, sample_rows: &[u64]) ->
     if failed {
         return Err(Problem::Internal {});
     }
-    let part = writer.map(|writer| finish(writer, format, &job.part)).transpose()?;
+    let part = writer.map(|writer| finish(writer, form, &job.part)).transpose()?;
     Ok((part, samples))
 }
 
@@ -223,10 +241,10 @@ fn source_hash(job: &PartJob) -> String {
     format!("{:032x}", hasher.digest128())
 }
 
-fn finish(writer: Writer, format: PartFormat, part: &PlannedPart) -> Result<BuiltPart, Problem> {
+fn finish(writer: Writer, form: Form, part: &PlannedPart) -> Result<BuiltPart, Problem> {
     let bytes = writer.finish()?;
     let info = PartInfo {
-        name: format.part_name(part.number),
+        name: form.part_name(part.number),
         rows: part.shoppers,
         bytes: bytes.len() as u64,
         sha256: hex::encode(Sha256::digest(&bytes)),
@@ -242,13 +260,17 @@ fn finish(writer: Writer, format: PartFormat, part: &PlannedPart) -> Result<Buil
 enum Writer {
     Parquet(Box<ParquetPart>),
     Jsonl(JsonlPart),
+    Landed(Box<LandedPart>),
 }
 
 impl Writer {
-    fn new(format: PartFormat, shape: &Shape) -> Result<Self, Problem> {
-        Ok(match format {
-            PartFormat::Parquet => Self::Parquet(Box::new(ParquetPart::new(shape).map_err(|_| Problem::Internal {})?)),
-            PartFormat::Jsonl => Self::Jsonl(JsonlPart::new(shape)),
+    fn new(form: Form, shape: &Shape) -> Result<Self, Problem> {
+        Ok(match form {
+            Form::Part(PartFormat::Parquet) => {
+                Self::Parquet(Box::new(ParquetPart::new(shape).map_err(|_| Problem::Internal {})?))
+            }
+            Form::Part(PartFormat::Jsonl) => Self::Jsonl(JsonlPart::new(shape)),
+            Form::Landed => Self::Landed(Box::new(LandedPart::new(shape).map_err(|_| Problem::Internal {})?)),
         })
     }
 
@@ -256,6 +278,7 @@ impl Writer {
         match self {
             Self::Parquet(part) => part.push(values, ids),
             Self::Jsonl(part) => part.push(values, ids),
+            Self::Landed(part) => part.push(values),
         }
         .map_err(|_| Problem::Internal {})
     }
@@ -264,6 +287,7 @@ impl Writer {
         match self {
             Self::Parquet(part) => part.finish().map_err(|_| Problem::Internal {}),
             Self::Jsonl(part) => Ok(part.finish()),
+            Self::Landed(part) => part.finish().map_err(|_| Problem::Internal {}),
         }
     }
 }

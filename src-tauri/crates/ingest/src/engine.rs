@@ -270,6 +270,7 @@ impl Engine {
             problem: None,
             parent_run: self.parent_of(&job.source)?.map(|parent| parent.run),
             schedule: job.schedule.clone(),
+            handover: None,
         })
     }
 

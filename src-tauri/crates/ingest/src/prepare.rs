@@ -1,6 +1,6 @@
 //! `prepare`: the very parts that would be sent, as files. Sends nothing.
 
-use crate::encode::{Work, encode};
+use crate::encode::{Form, Work, encode};
 use crate::plan::{PartFormat, Plan};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
@@ -40,7 +40,7 @@ pub(crate) fn write_parts(
     encode(
         &Work {
             plan,
-            format,
+            form: Form::Part(format),
             stored: &stored,
             cancel,
         },

@@ -159,6 +159,16 @@ pub enum Problem {
     ScheduleUnusable { fault: crate::ScheduleFault },
     /// Somebody else decided already.
     SlotNotHeld {},
+    /// There is no job of this name.
+    FlowUnknown { flow: String },
+    /// A job would run more often than every 15 minutes.
+    FlowTooOften {},
+    /// The dataset takes identities from a map, which the platform's mapper cannot make.
+    FlowNeedsIdentityField {},
+    /// The platform's mapper says something else for these fields.
+    FlowDiffers { fields: String },
+    /// What would land has other columns than the job takes.
+    FlowOutdated { flow: String },
     /// The system's timer cannot be switched.
     TimerRefused {},
     /// The system opens no page, file or folder; people can go there themselves.

@@ -1,6 +1,7 @@
 //! The shapes that leave the engine: what the window draws, `--json` prints and history keeps (contract §2–5).
 //! No cell values except the samples of an inspection.
 
+use crate::handover::Handover;
 use crate::parent::ParentRun;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
@@ -537,4 +538,8 @@ pub struct RunReport {
     /// The name of the schedule that started it.
     #[serde(default)]
     pub schedule: Option<String>,
+    /// The job on the platform that it was handed over to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub handover: Option<Handover>,
 }

@@ -138,9 +138,16 @@ mod tests {
         let columns = landed_columns(&shape);
         assert_eq!(
             columns,
-            ["_acme_customer_group", "_acme_customer_group_2", "person_name_firstName"]
+            [
+                "_acme_customer_group",
+                "_acme_customer_group_2",
+                "person_name_firstName"
+            ]
         );
-        assert_eq!(landed_header(&shape).unwrap(), format!("{}\n", columns.join(",")).as_bytes());
+        assert_eq!(
+            landed_header(&shape).unwrap(),
+            format!("{}\n", columns.join(",")).as_bytes()
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod confirm;
 mod connections;
 mod fields;
 mod file;
+mod flows;
 mod mapping;
 mod never;
 mod practice;
@@ -33,6 +34,8 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Resume(args) => Box::pin(upload::resume(args, terminal, cancel)).await,
         Command::History(args) => upload::history(&args, terminal),
         Command::Verify(args) => upload::verify(args, terminal, cancel).await,
+        Command::Land(args) => Box::pin(flows::land(args, terminal, cancel)).await,
+        Command::Flows(args) => Box::pin(flows::run(args, terminal, cancel)).await,
         Command::Run(args) => Box::pin(run::run(args, terminal, cancel)).await,
         Command::Schedules(args) => schedules::run(args, terminal),
         Command::Connections(args) => Box::pin(connections::run(args, terminal, cancel)).await,

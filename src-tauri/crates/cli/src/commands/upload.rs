@@ -95,7 +95,7 @@ pub(super) fn history(args: &History, terminal: &Terminal) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-async fn finish(
+pub(super) async fn finish(
     engine: &Engine,
     desk: &Desk,
     outcome: Outcome,
@@ -119,6 +119,6 @@ async fn finish(
     })
 }
 
-fn wait(waiting: &Waiting) -> Duration {
+pub(super) fn wait(waiting: &Waiting) -> Duration {
     if waiting.no_wait { Duration::ZERO } else { waiting.wait }
 }

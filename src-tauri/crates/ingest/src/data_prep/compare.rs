@@ -2,12 +2,12 @@
 
 use super::{DataPrepField, DataPrepTrial, Translation};
 use crate::compile::Compiled;
-use crate::desk::Desk;
+use crate::desk::{Desk, Link};
 use crate::inspect::FileFacts;
 use crate::problem::{Failure, Problem};
 use crate::shoppers::{self, Shopper};
 use crate::source::SourceFile;
-use aep::{CancellationToken, MappedRow, RuleCheck};
+use aep::{CancellationToken, MappedRow, MappingRule, NewMappingSet, RuleCheck};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -17,10 +17,10 @@ use xdm::{MappingSet, Op};
 /// The platform takes at most a hundred rows.
 const MOST: usize = 100;
 
-/// A shopper's cells by column, and the record that we make of them.
-struct Pair {
-    row: Json,
-    record: Json,
+/// What the mapper is given for a shopper, and the record that we make.
+pub(crate) struct Pair {
+    pub row: Json,
+    pub record: Json,
 }
 
 impl Desk {
@@ -38,18 +38,38 @@ impl Desk {
         let columns = columns_of(&translation, mapping);
         let (desk, source, mapping) = (self.clone(), source.clone(), mapping.clone());
         let pairs = crate::blocking(move || pairs(&desk, &source, &mapping, &columns, most.min(MOST))).await?;
-        let checks = link.client.validate_mapping_set(&translation.set, cancel).await?;
-        // One rule that cannot be used would refuse the rows altogether.
-        let mut usable = translation.set.clone();
-        let mut valid = checks.iter().map(|check| check.valid);
-        usable.rules.retain(|_| valid.next().unwrap_or(false));
-        let rows: Vec<Json> = pairs.iter().map(|pair| pair.row.clone()).collect();
-        let mapped = link.client.preview_mapping_set(&usable, &rows, cancel).await?;
-        if mapped.len() != pairs.len() {
-            return Err(Problem::PlatformUnexpected { status: 200 }.into());
+        let mut fields = beside(link, &translation.set, &pairs, cancel).await?;
+        for (field, rule) in fields.iter_mut().zip(&translation.export.rules) {
+            field.field.clone_from(&rule.field);
         }
-        Ok(trial(translation, &checks, &pairs, &mapped))
+        Ok(DataPrepTrial {
+            shoppers: pairs.len() as u32,
+            fields,
+            export: translation.export,
+        })
     }
+}
+
+/// Lets the platform check the rules and map the rows, and compares with our own records, rule by rule; fields are called
+/// by their destinations. Nothing is kept there.
+pub(crate) async fn beside(
+    link: &Link,
+    set: &NewMappingSet,
+    pairs: &[Pair],
+    cancel: &CancellationToken,
+) -> Result<Vec<DataPrepField>, Failure> {
+    let checks = link.client.validate_mapping_set(set, cancel).await?;
+    // One rule that cannot be used would refuse the rows altogether.
+    let mut usable = set.clone();
+    let mut valid = checks.iter().map(|check| check.valid);
+    usable.rules.retain(|_| valid.next().unwrap_or(false));
+    let rows: Vec<Json> = pairs.iter().map(|pair| pair.row.clone()).collect();
+    let mapped = link.client.preview_mapping_set(&usable, &rows, cancel).await?;
+    if mapped.len() != pairs.len() {
+        return Err(Problem::PlatformUnexpected { status: 200 }.into());
+    }
+    let compared = |(at, rule)| field(rule, checks.get(at), pairs, &mapped);
+    Ok(set.rules.iter().enumerate().map(compared).collect())
 }
 
 /// The columns that the translated rules read.
@@ -111,41 +131,33 @@ fn cells(compiled: &Compiled, columns: &[String], shopper: &Shopper<'_, '_>) -> 
     Json::Object(row)
 }
 
-fn trial(translation: Translation, checks: &[RuleCheck], pairs: &[Pair], mapped: &[MappedRow]) -> DataPrepTrial {
-    let field = |(at, rule): (usize, &super::DataPrepRule)| {
-        let check = checks.get(at);
-        let mut field = DataPrepField {
-            field: rule.field.clone(),
-            valid: check.is_some_and(|check| check.valid),
-            // What it says about rows may repeat their cells; what it says about the rule cannot.
-            said: check
-                .and_then(|check| check.faults.first())
-                .map(|fault| fault.message.clone()),
-            same: 0,
-            differing: 0,
-            ours_only: 0,
-            theirs_only: 0,
-        };
-        for (pair, theirs) in pairs.iter().zip(mapped) {
-            let (ours, theirs) = (at_path(&pair.record, rule), at_path(&theirs.data, rule));
-            *match (ours, theirs) {
-                (Some(ours), Some(theirs)) if crate::upload::carries(theirs, ours) => &mut field.same,
-                (Some(_), Some(_)) => &mut field.differing,
-                (Some(_), None) => &mut field.ours_only,
-                (None, Some(_)) => &mut field.theirs_only,
-                (None, None) => &mut field.same,
-            } += 1;
-        }
-        field
+fn field(rule: &MappingRule, check: Option<&RuleCheck>, pairs: &[Pair], mapped: &[MappedRow]) -> DataPrepField {
+    let mut field = DataPrepField {
+        field: rule.destination.clone(),
+        valid: check.is_some_and(|check| check.valid),
+        // What it says about rows may repeat their cells; what it says about the rule cannot.
+        said: check
+            .and_then(|check| check.faults.first())
+            .map(|fault| fault.message.clone()),
+        same: 0,
+        differing: 0,
+        ours_only: 0,
+        theirs_only: 0,
     };
-    DataPrepTrial {
-        shoppers: pairs.len() as u32,
-        fields: translation.export.rules.iter().enumerate().map(field).collect(),
-        export: translation.export,
+    for (pair, theirs) in pairs.iter().zip(mapped) {
+        let (ours, theirs) = (at_path(&pair.record, rule), at_path(&theirs.data, rule));
+        *match (ours, theirs) {
+            (Some(ours), Some(theirs)) if crate::upload::carries(theirs, ours) => &mut field.same,
+            (Some(_), Some(_)) => &mut field.differing,
+            (Some(_), None) => &mut field.ours_only,
+            (None, Some(_)) => &mut field.theirs_only,
+            (None, None) => &mut field.same,
+        } += 1;
     }
+    field
 }
 
-fn at_path<'a>(record: &'a Json, rule: &super::DataPrepRule) -> Option<&'a Json> {
+fn at_path<'a>(record: &'a Json, rule: &MappingRule) -> Option<&'a Json> {
     let pointer = format!("/{}", rule.destination.replace('.', "/"));
     record.pointer(&pointer).filter(|value| !value.is_null())
 }

@@ -231,20 +231,22 @@ fn date(text: Text, order: Option<DateOrder>, zone: Option<&Zone>, with_time: bo
 
 /// A column's cell without white space around it.
 fn cell(name: &str) -> Result<String, Reason> {
-    Ok(format!("trim({})", column(name)?))
+    column(name)
+        .map(|name| format!("trim({name})"))
+        .ok_or(Reason::ColumnName)
 }
 
-/// A column's name as the language takes it.
-fn column(name: &str) -> Result<String, Reason> {
+/// A column's name as the language takes it; none where it cannot be written there.
+pub(crate) fn column(name: &str) -> Option<String> {
     if name.contains(['}', '{', '\\', '\n', '\r']) {
-        return Err(Reason::ColumnName);
+        return None;
     }
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let plain = starts && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     if plain && !RESERVED.split_whitespace().any(|word| word == name) {
-        return Ok(name.to_owned());
+        return Some(name.to_owned());
     }
-    Ok(format!("${{{}}}", name.replace('.', "\\.")))
+    Some(format!("${{{}}}", name.replace('.', "\\.")))
 }
 
 fn literal(text: &str) -> String {
@@ -319,7 +321,7 @@ mod tests {
             ("size", "${size}"),
             ("a.b", "${a\\.b}"),
         ] {
-            assert_eq!(column(name).as_deref(), Ok(written));
+            assert_eq!(column(name).as_deref(), Some(written));
         }
     }
 

@@ -4,6 +4,8 @@ mod compare;
 mod expression;
 mod view;
 
+pub(crate) use compare::{Pair, beside};
+pub(crate) use expression::column;
 pub use view::*;
 
 use crate::desk::Desk;

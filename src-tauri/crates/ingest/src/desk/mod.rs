@@ -171,6 +171,10 @@ impl Desk {
         &self.schema
     }
 
+    pub(crate) fn identity_rule(&self) -> &IdentityRule {
+        &self.rule
+    }
+
     /// The organisation's id in its own fields, where the schema has such fields.
     pub(crate) fn tenant(&self) -> Option<&str> {
         self.schema.tenant.as_deref()

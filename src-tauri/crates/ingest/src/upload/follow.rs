@@ -123,9 +123,10 @@ impl Run<'_> {
             accepted: input - refused,
             refused,
         });
-        if input != sent.shoppers || metrics.input_files.is_some_and(|files| files != sent.parts) {
+        let parts = metrics.input_files.zip(sent.parts);
+        if input != sent.together || parts.is_some_and(|(counted, sent)| counted != sent) {
             self.report.problem = Some(Problem::CountsDiffer {
-                sent: sent.shoppers,
+                sent: sent.together,
                 counted: input,
             });
             return Ok(RunStatus::Unconfirmed);

@@ -22,7 +22,7 @@ use crate::report::{CheckReport, PhaseTimes, Place, RunReport, RunStatus, Target
 use crate::schedules::Gate;
 use crate::source::SourceFile;
 use aep::CancellationToken;
-use send::Sent;
+pub(crate) use send::Sent;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Busy, SendLock};
@@ -54,6 +54,8 @@ pub struct UploadJob {
     pub gate: Option<Gate>,
     /// The schedule that started it, by name.
     pub schedule: Option<String>,
+    /// Hands the shoppers to this job on the platform, by its id, instead of sending a batch.
+    pub flow: Option<String>,
 }
 
 impl UploadJob {
@@ -70,6 +72,7 @@ impl UploadJob {
             confirmed: None,
             gate: None,
             schedule: None,
+            flow: None,
         }
     }
 }
@@ -80,6 +83,16 @@ pub struct Outcome {
     pub report: RunReport,
     /// The shoppers to look up in Profile, where something was accepted.
     pub verification: Option<Verification>,
+}
+
+/// Where a sending came to.
+pub(crate) enum Way {
+    /// The platform has a batch.
+    Sent(Box<Sent>),
+    /// There is nothing that the platform does not have.
+    Nothing,
+    /// The file has landed, and the platform has not taken it yet.
+    Landed,
 }
 
 /// One execution under way: what it knows and where it tells.
@@ -110,6 +123,11 @@ impl Engine {
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
         self.drive(desk, &link, &job, report, sink, cancel).await
+    }
+
+    /// [`Problem::ProductionUnconfirmed`] where the desk's sandbox still needs its name typed.
+    pub fn confirm_upload(&self, desk: &Desk, confirmed: Option<&str>) -> Result<(), Failure> {
+        desk.link.as_ref().map_or(Ok(()), |link| self.confirm(confirmed, link))
     }
 
     /// The first upload to a production sandbox asks for its name (decision 23); the engine itself, so that no shell can
@@ -162,6 +180,7 @@ impl Engine {
             format: self.format_of(id)?,
             wait,
             only_changed: !report.everything,
+            flow: report.handover.as_ref().map(|handover| handover.flow.clone()),
             ..UploadJob::new(id.to_owned(), Arc::new(source), mapping)
         };
         self.drive(desk, &link, &job, report, sink, cancel).await
@@ -252,8 +271,13 @@ impl Run<'_> {
         let columns: Vec<String> = check.columns.iter().map(|c| c.name.clone()).collect();
         self.engine.know(&columns, &self.job.mapping)?;
         let started = Instant::now();
-        let Some(sent) = self.send_alone(desk, checked).await? else {
-            return self.all_the_same();
+        let sent = match self.send_alone(desk, checked).await? {
+            Way::Sent(sent) => *sent,
+            Way::Nothing => return self.all_the_same(),
+            Way::Landed => {
+                self.save(RunStatus::Processing, false)?;
+                return Ok(None);
+            }
         };
         self.report.phases.sending = Some(millis(started));
         self.save(RunStatus::Running, false)?;
@@ -285,8 +309,8 @@ impl Run<'_> {
         self.report.source_sha256 = Some(checked.plan.source_sha256().to_owned());
     }
 
-    /// Sends while nobody else sends to the same dataset; `None` where there is nothing that the platform does not have.
-    async fn send_alone(&mut self, desk: &Arc<Desk>, mut checked: Checked) -> Result<Option<Sent>, Failure> {
+    /// Sends while nobody else sends to the same dataset.
+    async fn send_alone(&mut self, desk: &Arc<Desk>, mut checked: Checked) -> Result<Way, Failure> {
         let (folder, target) = (self.engine.data_folder().to_owned(), lock_name(&self.report));
         let wait = self.job.lock_wait;
         let _lock = crate::blocking(move || SendLock::acquire(&folder, &target, wait).map_err(busy)).await?;
@@ -299,7 +323,7 @@ impl Run<'_> {
             checked = again;
         }
         if checked.plan.parts.is_empty() {
-            return Ok(None);
+            return Ok(Way::Nothing);
         }
         // What it was compared with is told from here on, also by a process that takes it up again.
         self.engine.keep(&self.report, false)?;
@@ -311,7 +335,11 @@ impl Run<'_> {
             Before::Expect(expected) => expected.note(),
         })
         .await?;
-        self.send(Arc::new(checked.plan)).await.map(Some)
+        let plan = Arc::new(checked.plan);
+        match &self.job.flow {
+            None => self.send(plan).await.map(|sent| Way::Sent(Box::new(sent))),
+            Some(flow) => self.hand_over(desk, flow, plan).await,
+        }
     }
 
     /// Nobody is new or changed: done without a batch.

@@ -3,7 +3,7 @@
 
 use super::{ENGINE_VERSION, Run};
 use crate::connections::SendSettings;
-use crate::encode::{Sample, Work, encode};
+use crate::encode::{Form, Sample, Work, encode};
 use crate::plan::{BuiltPart, PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, Waiting};
@@ -26,12 +26,16 @@ const LOOKUPS: u32 = 5;
 /// Further attempts after batches that were given up while we were away.
 const ATTEMPTS: u32 = 5;
 
-/// A batch that was handed over.
-pub(super) struct Sent {
+/// A batch that the platform has.
+pub(crate) struct Sent {
     pub attempt: u32,
     pub batch: BatchId,
+    /// Shoppers of ours in it.
     pub shoppers: u64,
-    pub parts: u64,
+    /// Shoppers in it altogether: a flow can take several of our files at once.
+    pub together: u64,
+    /// Files that it was made of; none where the platform made it.
+    pub parts: Option<u64>,
     /// What was sent, to find the rows that were refused.
     pub plan: Arc<Plan>,
     pub samples: Vec<Sample>,
@@ -140,7 +144,7 @@ impl Run<'_> {
     }
 
     /// The client with the patience of a run that has a batch, telling why it waits.
-    fn patient(&self) -> aep::Client {
+    pub(crate) fn patient(&self) -> aep::Client {
         let ticker = self.ticker.clone();
         self.link.client.with_retry(Retry::INTERACTIVE).on_pause(move |pause| {
             let waiting = if pause.status == Some(429) {
@@ -278,22 +282,25 @@ impl Run<'_> {
             store.settled(&self.job.run, attempt, BatchState::Submitted)?;
         }
         self.report.batches = vec![batch.to_string()];
-        let (plan_, cancel, format) = (plan.clone(), self.cancel.clone(), self.job.format);
-        let samples = crate::blocking(move || {
-            let stored = plan_.parts.iter().map(|p| p.number).collect();
-            Ok(encode(
-                &Work {
-                    plan: &plan_,
-                    format,
-                    stored: &stored,
-                    cancel: &cancel,
-                },
-                |_| Ok(()),
-            )?)
-        })
-        .await;
+        let samples = self.samples(plan).await;
         // A source that has changed since cannot be compared, but what was sent stays sent.
         Ok(sent(attempt, batch, plan, samples.unwrap_or_default()))
+    }
+
+    /// The shoppers to look up, of a plan whose parts are all there.
+    pub(crate) async fn samples(&self, plan: &Arc<Plan>) -> Result<Vec<Sample>, Failure> {
+        let (plan, cancel, form) = (plan.clone(), self.cancel.clone(), Form::Part(self.job.format));
+        crate::blocking(move || {
+            let stored = plan.parts.iter().map(|p| p.number).collect();
+            let work = Work {
+                plan: &plan,
+                form,
+                stored: &stored,
+                cancel: &cancel,
+            };
+            Ok(encode(&work, |_| Ok(()))?)
+        })
+        .await
     }
 
     /// Builds the parts that the platform does not have and puts them, a few at a time.
@@ -311,7 +318,7 @@ impl Run<'_> {
             crate::blocking(move || {
                 let work = Work {
                     plan: &plan,
-                    format,
+                    form: Form::Part(format),
                     stored: &stored,
                     cancel: &cancel,
                 };
@@ -485,7 +492,8 @@ fn sent(attempt: u32, batch: BatchId, plan: &Arc<Plan>, samples: Vec<Sample>) ->
         attempt,
         batch,
         shoppers: plan.shoppers(),
-        parts: plan.parts.len() as u64,
+        together: plan.shoppers(),
+        parts: Some(plan.parts.len() as u64),
         plan: plan.clone(),
         samples,
     }

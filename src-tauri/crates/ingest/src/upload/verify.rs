@@ -2,7 +2,7 @@
 //! The run is over by then; this only fills in what is seen.
 
 use crate::desk::Desk;
-use crate::encode::{Sample, Work, encode};
+use crate::encode::{Form, Sample, Work, encode};
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
 use crate::plan::{PartFormat, Plan};
@@ -47,7 +47,7 @@ impl Engine {
             let all = plan.parts.iter().map(|part| part.number).collect();
             let work = Work {
                 plan: &plan,
-                format: PartFormat::Jsonl,
+                form: Form::Part(PartFormat::Jsonl),
                 stored: &all,
                 cancel: &token,
             };

@@ -1,0 +1,270 @@
+//! A run on its way through the landing zone: the shoppers land as one file, and from the platform's run that takes it
+//! everything goes on as with a batch of our own.
+//!
+//! The file is made while it is sent, never on our disk. It is the same bytes at every attempt, so that blocks which are
+//! there already are not sent again; it is there whole or not at all, and one that landed is never sent twice.
+
+use super::columns;
+use super::gzip::{Gzip, compress};
+use super::kept::Kept;
+use super::piecewise::{Pieces, piecewise};
+use super::view::Handover;
+use crate::desk::Desk;
+use crate::encode::{Form, Work, encode};
+use crate::plan::Plan;
+use crate::problem::{Failure, Problem};
+use crate::progress::Phase;
+use crate::upload::{Run, Sent, Way};
+use aep::{BatchId, FlowRun, FlowRunStatus, LandedName, Landing, LandingError, LandingUpload, UploadId};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+use tabular::{landed_columns, landed_header};
+
+/// A run has one attempt: what landed is not taken back.
+const ATTEMPT: u32 = 1;
+
+impl Run<'_> {
+    /// Lands the plan's shoppers, unless they have landed, and waits for the platform to take them.
+    pub(crate) async fn hand_over(&mut self, desk: &Desk, flow: &str, plan: Arc<Plan>) -> Result<Way, Failure> {
+        let kept = self.engine.kept_flow(flow)?;
+        if kept.spec.columns != landed_columns(&plan.compiled.shape) {
+            return Err(Problem::FlowOutdated { flow: kept.name }.into());
+        }
+        let external_id = self.engine.external_id(&self.job.run, ATTEMPT)?;
+        self.engine.store().creating(&self.job.run, ATTEMPT, &external_id)?;
+        let mut handover = self.handover(&kept).await?;
+        if handover.landed.is_none() {
+            handover.landed = Some(self.land(&handover, &plan).await?);
+            self.note(&handover)?;
+        }
+        let kept = if kept.spec.made.flow.is_none() {
+            let set = columns::rules(&plan.compiled, &kept.spec.mapping.name, &desk.schema().id)?;
+            self.engine.make_flow(self.link, kept, set, ',', &self.cancel).await?
+        } else {
+            kept
+        };
+        let Some(run) = self.taken(&kept, &handover).await? else {
+            return Ok(Way::Landed);
+        };
+        let batch = batch_of(&run)?;
+        handover.flow_run = Some(run.id.to_string());
+        self.report.batches = vec![batch.to_string()];
+        self.note(&handover)?;
+        self.submitted(&batch)?;
+        let (shoppers, together) = (plan.shoppers(), self.together(&handover)?);
+        // A source that has changed since cannot be compared, but what landed stays landed.
+        let samples = self.samples(&plan).await.unwrap_or_default();
+        let attempt = ATTEMPT;
+        let parts = None;
+        Ok(Way::Sent(Box::new(Sent {
+            attempt,
+            batch,
+            shoppers,
+            together,
+            parts,
+            plan,
+            samples,
+        })))
+    }
+
+    /// What the report has of it; noted before anything is sent, so that another process goes on with the same file.
+    async fn handover(&mut self, kept: &Kept) -> Result<Handover, Failure> {
+        if let Some(handover) = &self.report.handover {
+            return Ok(handover.clone());
+        }
+        let before = match &kept.spec.made.flow {
+            Some(flow) => self
+                .link
+                .client
+                .runs(flow, None, &self.cancel)
+                .await?
+                .into_iter()
+                .next(),
+            None => None,
+        };
+        let handover = Handover {
+            flow: kept.id.clone(),
+            name: kept.name.clone(),
+            file: format!("{}/{}.csv.gz", kept.spec.folder, self.job.run),
+            upload: UploadId::random().to_string(),
+            before: before.map(|run| run.id.to_string()),
+            landed: None,
+            flow_run: None,
+        };
+        self.note(&handover)?;
+        Ok(handover)
+    }
+
+    fn note(&mut self, handover: &Handover) -> Result<(), Failure> {
+        self.report.handover = Some(handover.clone());
+        self.engine.keep(&self.report, false)
+    }
+
+    async fn land(&self, handover: &Handover, plan: &Arc<Plan>) -> Result<i64, Failure> {
+        let internal = |e| Failure::new(Problem::Internal {}, e);
+        let name = LandedName::parse(handover.file.clone()).map_err(|e| internal(e.to_string()))?;
+        let upload = LandingUpload {
+            id: UploadId::parse(handover.upload.clone()).map_err(|e| internal(e.to_string()))?,
+            ..LandingUpload::new(name)
+        };
+        let client = self.patient();
+        let access = client.landing_credentials(false, &self.cancel).await.map_err(failure)?;
+        let landing = Landing::open(client, access).map_err(failure)?;
+        let (pieces, reader) = piecewise();
+        let rows = Arc::new(AtomicU64::new(0));
+        let making = {
+            let (plan, cancel, rows) = (plan.clone(), self.cancel.clone(), rows.clone());
+            crate::blocking(move || Ok(make(&plan, &pieces, &rows, &cancel).and_then(|()| all_said(pieces))?))
+        };
+        let on_progress = |bytes| {
+            self.ticker.tick(Phase::Sending, |p| {
+                (p.rows_done, p.rows_total) = (rows.load(Ordering::Relaxed), Some(plan.shoppers()));
+                (p.bytes_done, p.waiting) = (bytes, None);
+            });
+        };
+        let putting = landing.put(&upload, reader, on_progress, &self.cancel);
+        let (made, put) = tokio::join!(making, putting);
+        match (made, put) {
+            // What could not be made is the cause of what could not be read.
+            (Err(made), Err(LandingError::Source(_))) => Err(made),
+            (_, Err(put)) => Err(failure(put)),
+            (Err(made), Ok(_)) => Err(made),
+            (Ok(()), Ok(landed)) => Ok(landed.modified),
+        }
+    }
+
+    /// The platform's run that took the file, once it has named its batch.
+    async fn taken(&self, kept: &Kept, handover: &Handover) -> Result<Option<FlowRun>, Failure> {
+        let flow = kept.spec.made.flow.as_ref().ok_or_else(|| Problem::FlowUnknown {
+            flow: kept.name.clone(),
+        })?;
+        let landed = 1_000 * u64::try_from(handover.landed.unwrap_or_default()).unwrap_or_default();
+        let is_new = |run: &FlowRun| handover.before.as_deref() != Some(run.id.as_str());
+        self.ticker.show(Phase::Processing, |p| {
+            (p.cancellable, p.waiting) = (false, None);
+        });
+        let started = Instant::now();
+        for poll in 0.. {
+            match self.link.client.runs(flow, Some(landed), &self.cancel).await {
+                Ok(runs) => {
+                    let later: Vec<_> = runs.into_iter().take_while(is_new).collect();
+                    let rows = self.report.rows.send;
+                    if let Some(run) = later.into_iter().rev().find(|run| takes(run, landed, rows)) {
+                        return Ok(Some(run));
+                    }
+                }
+                Err(aep::Error::Cancelled) => break,
+                Err(error) if error.may_pass() => tracing::warn!(%error, "the job's runs could not be asked for"),
+                Err(error) => return Err(Failure::from(error).sent()),
+            }
+            self.ticker.tick(Phase::Processing, |_| {});
+            let rest = self.job.wait.saturating_sub(started.elapsed());
+            let wait = self.link.pace.wait(poll).min(rest);
+            let slept = self.cancel.run_until_cancelled(tokio::time::sleep(wait)).await;
+            if rest.is_zero() || slept.is_none() {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    fn submitted(&self, batch: &BatchId) -> Result<(), Failure> {
+        let store = self.engine.store();
+        let known = store.last_batch(&self.job.run)?;
+        if known.is_some_and(|last| last.batch.is_some()) {
+            return Ok(());
+        }
+        store.opened(&self.job.run, ATTEMPT, batch.as_str())?;
+        store.completing(&self.job.run, ATTEMPT)?;
+        Ok(store.submitted(&self.job.run, ATTEMPT)?)
+    }
+
+    /// The shoppers of every file of ours that the same run took.
+    fn together(&self, handover: &Handover) -> Result<u64, Failure> {
+        let mut together = self.report.rows.send;
+        for other in self.engine.history(OTHERS)? {
+            let Some(its) = other.handover.filter(|_| other.run != self.job.run) else {
+                continue;
+            };
+            // One that waits for its turn to ask landed before the run that this one was taken by.
+            let same = match (&its.flow_run, its.landed) {
+                (Some(run), _) => Some(run) == handover.flow_run.as_ref(),
+                (None, landed) => its.flow == handover.flow && landed.is_some() && landed <= handover.landed,
+            };
+            if same {
+                together += other.rows.send;
+            }
+        }
+        Ok(together)
+    }
+}
+
+/// Runs to look through for files that were taken together.
+const OTHERS: usize = 200;
+
+/// Makes the file piece by piece.
+fn make(plan: &Plan, pieces: &Pieces, rows: &AtomicU64, cancel: &aep::CancellationToken) -> Result<(), Problem> {
+    let internal = |_| Problem::Internal {};
+    let unheard = |_| Problem::Cancelled {};
+    let mut gzip = Gzip::default();
+    let header = landed_header(&plan.compiled.shape).map_err(|_| Problem::Internal {})?;
+    pieces.send(Gzip::head()).map_err(unheard)?;
+    pieces
+        .send(gzip.push(compress(&header).map_err(internal)?))
+        .map_err(unheard)?;
+    let stored = HashSet::new();
+    let work = Work {
+        plan,
+        form: Form::Landed,
+        stored: &stored,
+        cancel,
+    };
+    encode(&work, |part| {
+        rows.fetch_add(part.info.rows, Ordering::Relaxed);
+        pieces
+            .send(gzip.push(compress(&part.bytes).map_err(internal)?))
+            .map_err(unheard)
+    })?;
+    pieces.send(gzip.end()).map_err(unheard)
+}
+
+fn all_said(pieces: Pieces) -> Result<(), Problem> {
+    pieces.end().map_err(|_| Problem::Cancelled {})
+}
+
+/// It began when the file was there, and took as much as it has, or ended badly. The landing zone tells whole seconds.
+fn takes(run: &FlowRun, landed: u64, rows: u64) -> bool {
+    let is_later = run.started.is_none_or(|started| started >= landed);
+    let took = !run.batches.is_empty() && run.counts.records_in.is_none_or(|read| read >= rows);
+    is_later && (took || run.status == FlowRunStatus::Failed)
+}
+
+fn batch_of(run: &FlowRun) -> Result<BatchId, Failure> {
+    run.batches.first().cloned().ok_or_else(|| {
+        let said = run
+            .errors
+            .first()
+            .map(|fault| fault.message.clone())
+            .unwrap_or_default();
+        Failure::from(Problem::BatchFailed {
+            batch: run.id.to_string(),
+            reason: said,
+        })
+        .sent()
+    })
+}
+
+/// What the landing zone says, as a problem.
+pub(super) fn failure(error: LandingError) -> Failure {
+    match error {
+        LandingError::Refused(error) => error.into(),
+        LandingError::Empty => Problem::NothingToSend {}.into(),
+        LandingError::Source(error) => Failure::new(Problem::Internal {}, error),
+        LandingError::Elsewhere
+        | LandingError::Incomplete(_)
+        | LandingError::TooLong
+        | LandingError::Differs { .. } => Failure::new(Problem::PlatformUnexpected { status: 200 }, error),
+    }
+}
