@@ -297,7 +297,7 @@ async fn neither_log_nor_error_shows_a_secret_a_token_or_a_shopper() {
             cause = source.source();
         }
     }
-    shown.push(crate::landing::shown_of_every_call().await);
+    shown.push(crate::container::shown_of_every_call().await);
     let shown = shown.join("\n");
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(
