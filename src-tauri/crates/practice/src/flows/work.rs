@@ -90,6 +90,8 @@ pub(super) fn run(state: &State, turn: &Turn, again: Option<Run>) -> Result<(), 
             state.wake.notify_one();
             Ok(())
         }
+        // Whatever went wrong while the server ends: the folder may be another server's by now, so nothing is written.
+        Err(_) if state.stop.is_cancelled() => Ok(()),
         Err(Stop::Ending) => Ok(()),
         Err(Stop::Unreadable(reason)) => {
             give_up(state, documents, &run)?;
@@ -186,6 +188,9 @@ fn work(state: &State, db: &Connection, turn: &Turn, run: &mut Run) -> Result<()
     }
     // All at once: a run is either to be begun anew, or handed over.
     let alone = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+    if state.stop.is_cancelled() {
+        return Err(Stop::Ending);
+    }
     for (name, stored, size) in written {
         db.execute(
             "INSERT INTO file VALUES (?1, ?2, ?3, ?4, NULL)",

@@ -119,6 +119,8 @@ fn interrupted(state: &State) -> rusqlite::Result<Vec<(Turn, Run)>> {
                 documents.delete(Kind::Run, &fresh.id)?;
                 continue;
             };
+            // At once: with the batch that was given up it would be shown as failed.
+            fresh.keep(documents)?;
             let slot = Schedule::read(&flow["scheduleParams"])
                 .ok()
                 .and_then(|s| s.due(flow[flow::SCHEDULED].as_i64().unwrap_or(now), now, state.options.speed));

@@ -48,28 +48,35 @@ impl Parts {
             .find(|(_, d)| d["name"] == "Practice customers (replace)")
             .unwrap();
         let schema = found["schemaRef"]["id"].as_str().unwrap().to_owned();
-        let column = |source: &str, destination: &str| json!({"sourceType": "ATTRIBUTE", "source": source, "destination": destination});
-        let set = json!({
-            "outputSchema": {"schemaRef": {"id": schema, "contentType": "application/vnd.adobe.xed-full+json;version=1"}},
-            "mappings": [
-                {"sourceType": "EXPRESSION", "source": "lower(trim(email))", "destination": "personalEmail.address"},
-                column("first", "person.name.firstName"), column("born", "person.birthDate"),
-                column("since", "userAccount.startDate"),
-            ],
-        });
-        let set = id(&desk.post(SETS, set).await.1);
         let target = json!({
             "name": "Customers", "data": {"schema": {"id": schema, "version": "application/vnd.adobe.xed-full+json;version=1"}},
             "params": {"dataSetId": dataset}, "connectionSpec": {"id": DATA_LAKE, "version": "1.0"},
         });
         let (status, target) = desk.post(&format!("{FLOWS}/targetConnections"), target).await;
         assert_eq!(status, StatusCode::CREATED, "{target}");
-        Self {
+        let mut parts = Self {
             dataset: dataset.clone(),
             schema,
             target: id(&target),
-            mapping: set,
-        }
+            mapping: String::new(),
+        };
+        parts.mapping = parts.mapped(desk, Vec::new()).await;
+        parts
+    }
+
+    /// A mapping set of the columns that the tests use, and more.
+    pub(crate) async fn mapped(&self, desk: &Desk, more: Vec<Value>) -> String {
+        let column = |source: &str, destination: &str| json!({"sourceType": "ATTRIBUTE", "source": source, "destination": destination});
+        let mut mappings = vec![
+            json!({"sourceType": "EXPRESSION", "source": "lower(trim(email))", "destination": "personalEmail.address"}),
+            column("first", "person.name.firstName"),
+            column("born", "person.birthDate"),
+            column("since", "userAccount.startDate"),
+        ];
+        mappings.extend(more);
+        let schema = json!({"id": self.schema, "contentType": "application/vnd.adobe.xed-full+json;version=1"});
+        let set = json!({"outputSchema": {"schemaRef": schema}, "mappings": mappings});
+        id(&desk.post(SETS, set).await.1)
     }
 
     pub(crate) fn flow(&self, source: &str, schedule: Value, more: Value) -> Value {

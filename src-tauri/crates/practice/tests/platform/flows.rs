@@ -245,10 +245,17 @@ async fn refused_rows_are_counted_and_shown_as_with_any_batch() {
 
 #[tokio::test]
 async fn a_run_that_a_restart_interrupts_is_begun_anew_and_nothing_comes_twice() {
-    const ROWS: usize = 60_000;
+    const ROWS: usize = 4_000;
     let dir = tempfile::tempdir().unwrap();
     let (first, desk) = server(dir.path()).await;
-    let (zone, parts) = (Zone::at(&desk).await, Parts::of(&desk).await);
+    let zone = Zone::at(&desk).await;
+    let mut parts = Parts::of(&desk).await;
+    // Much to work out for each row, so that the run is still copying when it is looked at.
+    let slow = json!({
+        "sourceType": "EXPRESSION", "source": format!("sha256(concat(email, \"{}\"))", "x".repeat(4000)),
+        "destination": "_courier.source",
+    });
+    parts.mapping = parts.mapped(&desk, vec![slow; 40]).await;
     let text: String = (0..ROWS).map(|n| format!("r{n}@example.nl,Row {n}\n")).collect();
     zone.put("/large.csv", format!("email,first\n{text}")).await;
     let flow = parts
