@@ -12,6 +12,7 @@ use crate::{
     flows::worker,
     home::{self, Home},
     import::life,
+    landing::expire,
     options::{Endpoint, Error, Options},
     registry::library,
     routes, sandboxes,
@@ -61,6 +62,7 @@ impl Server {
         if !bare {
             fill::once(&state)?;
         }
+        expire::tidy(&state)?;
         let state = Arc::new(state);
         let tasks = vec![
             tokio::spawn(serve(state.clone(), listener)),

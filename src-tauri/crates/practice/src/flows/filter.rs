@@ -136,8 +136,8 @@ fn order(text: &str) -> Result<(String, bool), Refusal> {
 }
 
 fn limit(text: &str) -> Result<usize, Refusal> {
-    let number = text.parse().ok().filter(|n| (1..=100).contains(n));
-    number.ok_or_else(|| bad("limit must be a number from 1 to 100"))
+    let number = text.parse().ok().filter(|n| *n > 0);
+    number.ok_or_else(|| bad("limit must be a number above 0"))
 }
 
 fn token(text: &str) -> Result<String, Refusal> {

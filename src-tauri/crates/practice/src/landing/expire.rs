@@ -1,20 +1,42 @@
 //! What the landing zone forgets: blobs after the container's seven days, and blocks that no list has named for a week.
 
 use super::{DAYS_KEPT, store::Zone};
-use crate::{clock, sandboxes, state::State};
+use crate::{clock, options::Error, sandboxes, state::State};
 use rusqlite::Connection;
-use std::time::Duration;
+use std::{collections::HashSet, fs, time::Duration};
 
 const DAY: Duration = Duration::from_secs(86_400);
 /// Never less than an hour, however fast the clock runs: a rehearsal's files are still needed.
 const PATIENCE: i64 = 3_600_000;
+
+/// Removes the files that nothing names: what a client was sending when the server before ended. To be called before
+/// anybody is served.
+pub(crate) fn tidy(state: &State) -> Result<(), Error> {
+    let db = state.db();
+    let mut known: HashSet<String> = HashSet::new();
+    for sandbox in [sandboxes::PRACTICE, sandboxes::PROD] {
+        let blobs = Zone::of(&db, sandbox).list("", "", usize::MAX >> 1)?;
+        known.extend(blobs.into_iter().flat_map(|blob| blob.segments).map(|s| s.stored));
+    }
+    let mut blocks = db.prepare("SELECT stored FROM block")?;
+    for stored in blocks.query_map([], |r| r.get(0))? {
+        known.insert(stored?);
+    }
+    for entry in fs::read_dir(state.home.landing())? {
+        let entry = entry?;
+        if !entry.file_name().to_str().is_some_and(|name| known.contains(name)) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
 
 /// Removes what is due, files included.
 pub(crate) fn sweep(state: &State) -> rusqlite::Result<()> {
     let kept = clock::paced_ms(DAY * DAYS_KEPT, state.options.speed).max(PATIENCE);
     let gone = due(&state.db(), clock::now_ms() - kept)?;
     for file in gone {
-        let _ = std::fs::remove_file(state.home.landing().join(file));
+        let _ = fs::remove_file(state.home.landing().join(file));
     }
     Ok(())
 }

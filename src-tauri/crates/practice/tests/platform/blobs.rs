@@ -24,6 +24,7 @@ async fn an_upload_that_was_cut_goes_on_from_the_list_of_blocks() {
         .await;
     assert!(cut.is_err(), "the connection was cut");
     first.stop().await;
+    std::fs::write(dir.path().join("landing/half"), "what was being sent").unwrap();
 
     let (server, desk) = server(dir.path()).await;
     let zone = Zone::at(&desk).await;
