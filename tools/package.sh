@@ -41,6 +41,8 @@ PATH="$PWD/target/tools/bin:$PATH" cargo about generate --locked --workspace --f
   echo '</pre>'
 } >>"$parts/licences.html"
 
+# Of other versions nothing may be left to be taken for this one.
+rm -rf "$built"/release/bundle
 "$tauri" bundle --ci --bundles "$bundles" --config src-tauri/package/bundle.json "$@"
 
 # Two programs of one engine: a compressor that sees both at once makes half of it. The bundler knows gzip only.

@@ -179,9 +179,12 @@ pub(crate) struct PracticeArgs {
     /// Where it keeps its state
     #[arg(long)]
     pub dir: Option<PathBuf>,
-    /// How many times faster than the real platform
+    /// How many times faster than the real platform; schedules of dataflows too: at 900, every 15 minutes is every second
     #[arg(long, default_value_t = 1.0)]
     pub speed: f64,
+    /// Seconds that the landing zone's signature is good for
+    #[arg(long, value_name = "SECONDS")]
+    pub sas_life: Option<u64>,
     /// Seconds until a profile can be looked up, at speed 1
     #[arg(long, value_name = "SECONDS")]
     pub profile_delay: Option<u64>,

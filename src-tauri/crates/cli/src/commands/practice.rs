@@ -26,6 +26,7 @@ pub(super) async fn serve(args: PracticeArgs, cancel: &CancellationToken) -> Res
         } else {
             NotFound::Status404
         },
+        sas_life: args.sas_life.map_or(defaults.sas_life, Duration::from_secs),
         faults: args.faults,
         bare: args.bare,
         quirks: quirks(&args.quirk)?,
