@@ -8,15 +8,17 @@
 
 use ingest::{
     ConnectionSettings, Desk, Engine, FileFacts, FlowEvery, FlowRunState, FlowStanding, Lands, NewFlow, Outcome,
-    Problem, RunReport, RunStatus, SourceFile, UploadJob,
+    Problem, RunReport, RunStatus, SourceFile, Timestamp, UploadJob,
 };
 use practice::{Options, Server};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-const WAIT: Duration = Duration::from_secs(120);
+const WAIT: Duration = Duration::from_secs(1_200);
 /// The practice dataset whose schema has the e-mail address as primary identity.
 const BY_FIELD: &str = "67420c5e1a9d3b2f8c47e602";
 const HEADER: &str = "email,firstname,lastname,dob,gender,telephone,created_at\n";
@@ -235,4 +237,68 @@ async fn a_dataset_with_an_identity_map_is_refused_before_anything_is_made() {
     assert!(!desk.advice(&source, 4).hand_over);
     stage.server.stop().await;
     assert!(Path::new(&stage.folder.path().join("data")).exists());
+}
+
+/// `…:21Z` and `…:21.000Z` are one moment: columns of Parquet have no spelling.
+fn with_one_spelling(value: Value) -> Value {
+    match value {
+        Value::String(text) => match text.parse::<Timestamp>() {
+            Ok(moment) => moment.to_string().into(),
+            Err(_) => text.into(),
+        },
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, value)| (name, with_one_spelling(value)))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(with_one_spelling).collect(),
+        other => other,
+    }
+}
+
+/// Every record as the platform keeps it, by its e-mail address.
+fn kept(stage: &Stage, report: &RunReport) -> BTreeMap<String, Value> {
+    let records = stage.server.records_of(&report.batches[0]).unwrap();
+    let by_email = |record: Value| {
+        let email = record["personalEmail"]["address"].as_str().unwrap().to_owned();
+        (email, with_one_spelling(record))
+    };
+    records.into_iter().map(by_email).collect()
+}
+
+/// `PARITY_FILE=100k.csv` compares another file than the sample.
+#[tokio::test(flavor = "multi_thread")]
+async fn both_ways_make_the_same_profiles() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample/customers.csv");
+    let path = std::env::var_os("PARITY_FILE").map_or(sample, PathBuf::from);
+    let source = SourceFile::at(&path).unwrap();
+    let cancel = CancellationToken::new();
+    let (here, there) = (Stage::set().await, Stage::set().await);
+    let mapping = here.desk.suggested_mapping(&FileFacts::read(&source).unwrap());
+    let job = UploadJob::new(ingest::new_run_id(), Arc::new(source.clone()), mapping.clone());
+    let by_batch = here.land(job).await;
+    let new = there.new_flow("Same", FlowEvery::Once);
+    there
+        .engine
+        .create_flow(&there.desk, &new, &source, &mapping, &cancel)
+        .await
+        .unwrap();
+    let job = there.engine.flow_upload(ingest::new_run_id(), source, "Same").unwrap();
+    let by_flow = there.land(job).await;
+    assert_eq!((by_batch.rows, by_batch.platform), (by_flow.rows, by_flow.platform));
+    let (ours, theirs) = (kept(&here, &by_batch), kept(&there, &by_flow));
+    assert_eq!(ours.len() as u64, by_batch.platform.unwrap().accepted);
+    let differing: Vec<_> = ours
+        .iter()
+        .filter(|(email, record)| theirs.get(*email) != Some(record))
+        .collect();
+    let one = differing.first().map(|(email, record)| (record, theirs.get(*email)));
+    assert!(
+        differing.is_empty(),
+        "{} of {} differ, such as {one:?}",
+        differing.len(),
+        ours.len()
+    );
+    println!("{} profiles are the same by either way", ours.len());
+    here.server.stop().await;
+    there.server.stop().await;
 }
