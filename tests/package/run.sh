@@ -12,6 +12,8 @@ suite=${2:-bookworm}
 command -v debootstrap >/dev/null || { echo "Needs debootstrap:  apt-get install debootstrap"; exit 1; }
 
 root=$(mktemp -d)
+# It is the fresh system's own root, which its users walk through.
+chmod 755 "$root"
 cleanup() {
   # Only what was started in there.
   for link in /proc/[0-9]*/root; do
@@ -43,7 +45,7 @@ step "an older package, with its dependencies"
 cp "$deb" "$root/new.deb"
 inside mkdir /older && inside dpkg-deb --raw-extract /new.deb /older
 inside sed -i 's/^Version: .*/Version: 0.0.1/' /older/DEBIAN/control
-inside dpkg-deb --build --root-owner-group /older /older.deb >/dev/null
+inside dpkg-deb -Zgzip -z1 --build --root-owner-group /older /older.deb >/dev/null
 apt_get install -y --no-install-recommends /older.deb
 missing=$(inside sh -c 'ldd /usr/bin/profile-courier /usr/bin/courier | grep "not found" || true')
 [ -z "$missing" ] || fail "libraries are missing: $missing"

@@ -159,33 +159,42 @@ async fn a_job_takes_what_lands_rests_and_goes_without_a_rest() {
         .await
         .unwrap();
     assert_eq!(off.standing, FlowStanding::Off);
-    let job = UploadJob {
-        wait: Duration::from_secs(3),
-        ..landed(&stage.file("late.csv", "eva@shop.example,Eva,Smit,,,,\n"))
-    };
-    let run = job.run.clone();
-    let outcome = stage
-        .engine
-        .upload(&stage.desk, job, Arc::new(|_| {}), cancel.clone())
-        .await
-        .unwrap();
-    assert_eq!(outcome.report.status, RunStatus::Processing);
-    // On again, the same run comes to its end: its file has landed, and is not sent again.
+    let mut waiting = Vec::new();
+    for (name, email) in [("late.csv", "eva@shop.example"), ("later.csv", "finn@shop.example")] {
+        let job = UploadJob {
+            wait: Duration::from_secs(2),
+            ..landed(&stage.file(name, &format!("{email},Eva,Smit,,,,\n")))
+        };
+        waiting.push(job.run.clone());
+        let outcome = stage
+            .engine
+            .upload(&stage.desk, job, Arc::new(|_| {}), cancel.clone())
+            .await
+            .unwrap();
+        assert_eq!(outcome.report.status, RunStatus::Processing);
+    }
+    // On again, one run takes both files, which have landed and are not sent again; each upload tells its own share.
     stage
         .engine
         .switch_flow("Nightly", true, &stage.desk, &cancel)
         .await
         .unwrap();
-    let outcome = stage
-        .engine
-        .resume(&stage.desk, &run, WAIT, Arc::new(|_| {}), cancel.clone())
-        .await
-        .unwrap();
-    let report = stage.finish(outcome).await;
-    assert_eq!(
-        (report.status, report.verified.unwrap().found),
-        (RunStatus::Succeeded, 1)
-    );
+    let mut batches = Vec::new();
+    for run in waiting {
+        let outcome = stage
+            .engine
+            .resume(&stage.desk, &run, WAIT, Arc::new(|_| {}), cancel.clone())
+            .await
+            .unwrap();
+        let report = stage.finish(outcome).await;
+        assert_eq!(report.status, RunStatus::Succeeded, "{report:?}");
+        assert_eq!(
+            (report.platform.unwrap().accepted, report.verified.unwrap().found),
+            (1, 1)
+        );
+        batches.extend(report.batches);
+    }
+    assert_eq!(batches[0], batches[1]);
 
     stage.engine.delete_flow("Nightly", &stage.desk, &cancel).await.unwrap();
     assert!(stage.engine.flows(None, &cancel).await.unwrap().is_empty());

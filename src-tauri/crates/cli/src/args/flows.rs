@@ -77,6 +77,9 @@ pub(crate) struct FlowCreate {
     /// How often the platform looks for landed files: 15m at least, 6h, 1d or 1w
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = every)]
     pub every: FlowEvery,
+    /// The name of a production sandbox, which the first job or upload to it needs
+    #[arg(long, value_name = "SANDBOX")]
+    pub production: Option<String>,
     /// Another system lands the files as they are, so that the platform's own rules apply
     #[arg(long)]
     pub elsewhere: bool,

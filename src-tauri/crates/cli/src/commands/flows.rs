@@ -109,6 +109,7 @@ async fn create(
         lands: if args.elsewhere { Lands::Elsewhere } else { Lands::Here },
         despite_differences: args.despite_differences,
     };
+    engine.confirm_upload(&desk, args.production.as_deref())?;
     let flow = engine.create_flow(&desk, &new, &source, &mapping, cancel).await?;
     tell(engine, &flow.id, &desk, terminal, cancel).await
 }

@@ -34,9 +34,11 @@ impl Run<'_> {
         }
         let external_id = self.engine.external_id(&self.job.run, ATTEMPT)?;
         self.engine.store().creating(&self.job.run, ATTEMPT, &external_id)?;
-        let mut handover = self.handover(&kept).await?;
+        let mut handover = self.handover(&kept)?;
         if handover.landed.is_none() {
-            handover.landed = Some(self.land(&handover, &plan).await?);
+            let landed = self.land(&handover, &plan).await?;
+            handover.before = self.run_before(&kept, landed).await?;
+            handover.landed = Some(landed);
             self.note(&handover)?;
         }
         let kept = if kept.spec.made.flow.is_none() {
@@ -70,26 +72,16 @@ impl Run<'_> {
     }
 
     /// What the report has of it; noted before anything is sent, so that another process goes on with the same file.
-    async fn handover(&mut self, kept: &Kept) -> Result<Handover, Failure> {
+    fn handover(&mut self, kept: &Kept) -> Result<Handover, Failure> {
         if let Some(handover) = &self.report.handover {
             return Ok(handover.clone());
         }
-        let before = match &kept.spec.made.flow {
-            Some(flow) => self
-                .link
-                .client
-                .runs(flow, None, &self.cancel)
-                .await?
-                .into_iter()
-                .next(),
-            None => None,
-        };
         let handover = Handover {
             flow: kept.id.clone(),
             name: kept.name.clone(),
             file: format!("{}/{}.csv.gz", kept.spec.folder, self.job.run),
             upload: UploadId::random().to_string(),
-            before: before.map(|run| run.id.to_string()),
+            before: None,
             landed: None,
             flow_run: None,
         };
@@ -135,12 +127,22 @@ impl Run<'_> {
         }
     }
 
+    /// The job's last run that began before the file was there, in seconds since 1970.
+    async fn run_before(&self, kept: &Kept, landed: i64) -> Result<Option<String>, Failure> {
+        let Some(flow) = &kept.spec.made.flow else {
+            return Ok(None);
+        };
+        let began = |run: &FlowRun| run.started.is_some_and(|started| started < millis(landed));
+        let runs = self.patient().runs(flow, None, &self.cancel).await?;
+        Ok(runs.into_iter().find(began).map(|run| run.id.to_string()))
+    }
+
     /// The platform's run that took the file, once it has named its batch.
     async fn taken(&self, kept: &Kept, handover: &Handover) -> Result<Option<FlowRun>, Failure> {
         let flow = kept.spec.made.flow.as_ref().ok_or_else(|| Problem::FlowUnknown {
             flow: kept.name.clone(),
         })?;
-        let landed = 1_000 * u64::try_from(handover.landed.unwrap_or_default()).unwrap_or_default();
+        let landed = millis(handover.landed.unwrap_or_default());
         let is_new = |run: &FlowRun| handover.before.as_deref() != Some(run.id.as_str());
         self.ticker.show(Phase::Processing, |p| {
             (p.cancellable, p.waiting) = (false, None);
@@ -188,11 +190,8 @@ impl Run<'_> {
             let Some(its) = other.handover.filter(|_| other.run != self.job.run) else {
                 continue;
             };
-            // One that waits for its turn to ask landed before the run that this one was taken by.
-            let same = match (&its.flow_run, its.landed) {
-                (Some(run), _) => Some(run) == handover.flow_run.as_ref(),
-                (None, landed) => its.flow == handover.flow && landed.is_some() && landed <= handover.landed,
-            };
+            // Files that came between the same two runs are taken together, whether or not each was asked about.
+            let same = its.flow == handover.flow && its.landed.is_some() && its.before == handover.before;
             if same {
                 together += other.rows.send;
             }
@@ -232,6 +231,10 @@ fn make(plan: &Plan, pieces: &Pieces, rows: &AtomicU64, cancel: &aep::Cancellati
 
 fn all_said(pieces: Pieces) -> Result<(), Problem> {
     pieces.end().map_err(|_| Problem::Cancelled {})
+}
+
+fn millis(seconds: i64) -> u64 {
+    1_000 * u64::try_from(seconds).unwrap_or_default()
 }
 
 /// It began when the file was there, and took as much as it has, or ended badly. The landing zone tells whole seconds.

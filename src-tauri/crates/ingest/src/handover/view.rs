@@ -168,7 +168,7 @@ pub struct Handover {
     pub file: String,
     /// Tells the blocks of this upload from others.
     pub upload: String,
-    /// The job's last run before this file landed: neither it nor an earlier one took it.
+    /// The job's last run that began before this file was there: neither it nor an earlier one took it.
     pub before: Option<String>,
     /// When the landing zone had it, in seconds since 1970.
     #[ts(type = "number | null")]

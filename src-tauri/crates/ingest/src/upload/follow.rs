@@ -47,13 +47,14 @@ impl Run<'_> {
         }))
     }
 
-    /// Brings the platform's diagnostics back to the user's rows, and keeps their numbers.
-    async fn refusals(&mut self, sent: &Sent, batch: &Batch) -> Result<(), Failure> {
+    /// Brings the platform's diagnostics back to the user's rows, and keeps their numbers; how many were found there.
+    async fn refusals(&mut self, sent: &Sent, batch: &Batch) -> Result<u64, Failure> {
         let refused = reconcile::refused(self.link, &sent.plan, batch, &self.cancel).await;
+        let found = refused.rows.len() as u64;
         self.engine.store().keep_refused(&self.job.run, &refused.rows)?;
         self.report.refusals = refused.groups;
         self.refused = refused.shoppers;
-        Ok(())
+        Ok(found)
     }
 
     /// Polls until the result is there; `None` when the patience ends first.
@@ -116,7 +117,7 @@ impl Run<'_> {
     /// Compares the platform's counts with ours: *sent = accepted + refused*, or it is not called done.
     async fn account(&mut self, sent: &Sent, batch: &Batch) -> Result<RunStatus, Failure> {
         let metrics = &batch.metrics;
-        let (Some(input), Some(refused)) = (metrics.input_records, metrics.refused()) else {
+        let (Some(input), Some(mut refused)) = (metrics.input_records, metrics.refused()) else {
             return Ok(RunStatus::Unconfirmed);
         };
         self.report.platform = Some(PlatformCounts {
@@ -132,9 +133,15 @@ impl Run<'_> {
             return Ok(RunStatus::Unconfirmed);
         }
         if refused > 0 {
-            self.refusals(sent, batch).await?;
+            let found = self.refusals(sent, batch).await?;
+            if sent.together > sent.shoppers {
+                refused = found;
+            }
         }
-        Ok(match (input - refused, refused + self.report.rows.rejected) {
+        // Of what a flow took together, every file tells its own share.
+        let accepted = sent.shoppers.saturating_sub(refused);
+        self.report.platform = Some(PlatformCounts { accepted, refused });
+        Ok(match (accepted, refused + self.report.rows.rejected) {
             (0, _) => RunStatus::Failed,
             (_, 0) => RunStatus::Succeeded,
             _ => RunStatus::SucceededWithRejects,
