@@ -21,10 +21,6 @@ file: string,
  */
 upload: string, 
 /**
- * The job's last run before this file landed: neither it nor an earlier one took it.
- */
-before: string | null, 
-/**
  * When the landing zone had it, in seconds since 1970.
  */
 landed: number | null, 

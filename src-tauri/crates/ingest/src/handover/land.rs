@@ -15,7 +15,7 @@ use crate::plan::Plan;
 use crate::problem::{Failure, Problem};
 use crate::progress::Phase;
 use crate::upload::{Run, Sent, Way};
-use aep::{BatchId, FlowRun, FlowRunStatus, LandedName, Landing, LandingError, LandingUpload, UploadId};
+use aep::{BatchId, FlowId, FlowRun, FlowRunStatus, LandedName, Landing, LandingError, LandingUpload, UploadId};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,9 +36,7 @@ impl Run<'_> {
         self.engine.store().creating(&self.job.run, ATTEMPT, &external_id)?;
         let mut handover = self.handover(&kept)?;
         if handover.landed.is_none() {
-            let landed = self.land(&handover, &plan).await?;
-            handover.before = self.run_before(&kept, landed).await?;
-            handover.landed = Some(landed);
+            handover.landed = Some(self.land(&handover, &plan).await?);
             self.note(&handover)?;
         }
         let kept = if kept.spec.made.flow.is_none() {
@@ -47,7 +45,11 @@ impl Run<'_> {
         } else {
             kept
         };
-        let Some(run) = self.taken(&kept, &handover).await? else {
+        let unknown = || Problem::FlowUnknown {
+            flow: kept.name.clone(),
+        };
+        let flow = kept.spec.made.flow.as_ref().ok_or_else(unknown)?;
+        let Some(run) = self.taken(flow, &handover).await? else {
             return Ok(Way::Landed);
         };
         let batch = batch_of(&run)?;
@@ -55,7 +57,7 @@ impl Run<'_> {
         self.report.batches = vec![batch.to_string()];
         self.note(&handover)?;
         self.submitted(&batch)?;
-        let (shoppers, together) = (plan.shoppers(), self.together(&handover)?);
+        let (shoppers, together) = (plan.shoppers(), self.together(flow, &handover, &run).await?);
         // A source that has changed since cannot be compared, but what landed stays landed.
         let samples = self.samples(&plan).await.unwrap_or_default();
         let attempt = ATTEMPT;
@@ -81,7 +83,6 @@ impl Run<'_> {
             name: kept.name.clone(),
             file: format!("{}/{}.csv.gz", kept.spec.folder, self.job.run),
             upload: UploadId::random().to_string(),
-            before: None,
             landed: None,
             flow_run: None,
         };
@@ -127,23 +128,9 @@ impl Run<'_> {
         }
     }
 
-    /// The job's last run that began before the file was there, in seconds since 1970.
-    async fn run_before(&self, kept: &Kept, landed: i64) -> Result<Option<String>, Failure> {
-        let Some(flow) = &kept.spec.made.flow else {
-            return Ok(None);
-        };
-        let began = |run: &FlowRun| run.started.is_some_and(|started| started < millis(landed));
-        let runs = self.patient().runs(flow, None, &self.cancel).await?;
-        Ok(runs.into_iter().find(began).map(|run| run.id.to_string()))
-    }
-
     /// The platform's run that took the file, once it has named its batch.
-    async fn taken(&self, kept: &Kept, handover: &Handover) -> Result<Option<FlowRun>, Failure> {
-        let flow = kept.spec.made.flow.as_ref().ok_or_else(|| Problem::FlowUnknown {
-            flow: kept.name.clone(),
-        })?;
+    async fn taken(&self, flow: &FlowId, handover: &Handover) -> Result<Option<FlowRun>, Failure> {
         let landed = millis(handover.landed.unwrap_or_default());
-        let is_new = |run: &FlowRun| handover.before.as_deref() != Some(run.id.as_str());
         self.ticker.show(Phase::Processing, |p| {
             (p.cancellable, p.waiting) = (false, None);
         });
@@ -151,10 +138,8 @@ impl Run<'_> {
         for poll in 0.. {
             match self.link.client.runs(flow, Some(landed), &self.cancel).await {
                 Ok(runs) => {
-                    let later: Vec<_> = runs.into_iter().take_while(is_new).collect();
-                    let rows = self.report.rows.send;
-                    if let Some(run) = later.into_iter().rev().find(|run| takes(run, landed, rows)) {
-                        return Ok(Some(run));
+                    if let Some(run) = taker(&runs, landed, self.report.rows.send) {
+                        return Ok(Some(run.clone()));
                     }
                 }
                 Err(aep::Error::Cancelled) => break,
@@ -183,17 +168,28 @@ impl Run<'_> {
         Ok(store.submitted(&self.job.run, ATTEMPT)?)
     }
 
-    /// The shoppers of every file of ours that the same run took.
-    fn together(&self, handover: &Handover) -> Result<u64, Failure> {
+    /// The shoppers of every file of ours that the same run took, whether or not its own upload has asked yet.
+    async fn together(&self, flow: &FlowId, handover: &Handover, run: &FlowRun) -> Result<u64, Failure> {
         let mut together = self.report.rows.send;
-        for other in self.engine.history(OTHERS)? {
-            let Some(its) = other.handover.filter(|_| other.run != self.job.run) else {
-                continue;
-            };
-            // Files that came between the same two runs are taken together, whether or not each was asked about.
-            let same = its.flow == handover.flow && its.landed.is_some() && its.before == handover.before;
-            if same {
-                together += other.rows.send;
+        let others = self.engine.history(OTHERS)?.into_iter();
+        let others = others.filter(|other| other.run != self.job.run).filter_map(|other| {
+            let its = other.handover.filter(|its| its.flow == handover.flow)?;
+            Some((millis(its.landed?), its.flow_run, other.rows.send))
+        });
+        let others: Vec<_> = others.collect();
+        let unasked = others
+            .iter()
+            .filter(|(_, run, _)| run.is_none())
+            .map(|(landed, ..)| *landed)
+            .min();
+        let runs = match unasked {
+            Some(since) => self.patient().runs(flow, Some(since), &self.cancel).await?,
+            None => Vec::new(),
+        };
+        for (landed, its_run, rows) in others {
+            let its_run = its_run.or_else(|| Some(taker(&runs, landed, rows)?.id.to_string()));
+            if its_run.as_deref() == Some(run.id.as_str()) {
+                together += rows;
             }
         }
         Ok(together)
@@ -237,11 +233,15 @@ fn millis(seconds: i64) -> u64 {
     1_000 * u64::try_from(seconds).unwrap_or_default()
 }
 
-/// It began when the file was there, and took as much as it has, or ended badly. The landing zone tells whole seconds.
-fn takes(run: &FlowRun, landed: u64, rows: u64) -> bool {
-    let is_later = run.started.is_none_or(|started| started >= landed);
-    let took = !run.batches.is_empty() && run.counts.records_in.is_none_or(|read| read >= rows);
-    is_later && (took || run.status == FlowRunStatus::Failed)
+/// Of a job's runs, the latest first, the one that took a file: the first that began when it was there and took as much as
+/// it has, or ended badly. The landing zone tells whole seconds.
+fn taker(runs: &[FlowRun], landed: u64, rows: u64) -> Option<&FlowRun> {
+    let takes = |run: &&FlowRun| {
+        let is_later = run.started.is_none_or(|started| started >= landed);
+        let took = !run.batches.is_empty() && run.counts.records_in.is_none_or(|read| read >= rows);
+        is_later && (took || run.status == FlowRunStatus::Failed)
+    };
+    runs.iter().rev().find(takes)
 }
 
 fn batch_of(run: &FlowRun) -> Result<BatchId, Failure> {

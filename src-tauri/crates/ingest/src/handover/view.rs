@@ -168,8 +168,6 @@ pub struct Handover {
     pub file: String,
     /// Tells the blocks of this upload from others.
     pub upload: String,
-    /// The job's last run that began before this file was there: neither it nor an earlier one took it.
-    pub before: Option<String>,
     /// When the landing zone had it, in seconds since 1970.
     #[ts(type = "number | null")]
     pub landed: Option<i64>,
