@@ -14,6 +14,9 @@ pub(crate) const RECORD_LIMIT: usize = 100_000;
 /// A part closes before its records would exceed this as JSON Lines. Parquet is several times smaller; both stay
 /// below the 32 MiB of decision 1 with room for one record.
 pub(crate) const PART_WEIGHT: u64 = 24 << 20;
+/// A piece of a landed file closes before this, also as JSON Lines: it is a third of that as CSV, and nothing is gained by
+/// holding more of it.
+pub(crate) const PIECE_WEIGHT: u64 = 4 << 20;
 
 /// A range of the source whose shoppers go out in one part.
 #[derive(Clone, Debug, PartialEq, Eq)]

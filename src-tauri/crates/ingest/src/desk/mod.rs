@@ -11,7 +11,7 @@ use crate::connections::{ConnectionSettings, Pace};
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
 use crate::never::NeverList;
-use crate::plan::{PART_WEIGHT, PartFormat, Plan};
+use crate::plan::{PART_WEIGHT, PIECE_WEIGHT, PartFormat, Plan};
 use crate::prepare;
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
@@ -248,6 +248,7 @@ impl Desk {
         let asking = Asking {
             run: "",
             everything: false,
+            handed_over: false,
         };
         let checked = self.compared(&facts, mapping, &asking, &Ticker::new(sink, None), cancel)?;
         Ok(self.report(&facts, mapping, &checked))
@@ -269,7 +270,8 @@ impl Desk {
             }
             _ => Against::Nothing,
         };
-        self.check_against(facts, compiled, against, ticker, cancel)
+        let most = if asking.handed_over { PIECE_WEIGHT } else { PART_WEIGHT };
+        self.check_against(facts, compiled, against, most, ticker, cancel)
     }
 
     pub(crate) fn checked(
@@ -280,7 +282,7 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<Checked, Failure> {
         let compiled = self.compile(facts, mapping)?;
-        self.check_against(facts, compiled, Against::Nothing, ticker, cancel)
+        self.check_against(facts, compiled, Against::Nothing, PART_WEIGHT, ticker, cancel)
     }
 
     fn check_against(
@@ -288,10 +290,11 @@ impl Desk {
         facts: &FileFacts,
         compiled: Arc<Compiled>,
         against: Against,
+        most_part_bytes: u64,
         ticker: &Ticker,
         cancel: &CancellationToken,
     ) -> Result<Checked, Failure> {
-        let part_bytes = self.part_bytes.load(Ordering::Relaxed);
+        let part_bytes = self.part_bytes.load(Ordering::Relaxed).min(most_part_bytes);
         check::check(
             &facts.source,
             &facts.format,

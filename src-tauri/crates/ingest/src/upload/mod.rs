@@ -288,9 +288,14 @@ impl Run<'_> {
         let (desk, source, mapping) = (desk.clone(), self.job.source.clone(), self.job.mapping.clone());
         let (ticker, cancel) = (self.ticker.clone(), self.cancel.clone());
         let (run, everything) = (self.job.run.clone(), !self.job.only_changed);
+        let handed_over = self.job.flow.is_some();
         crate::blocking(move || {
             let facts = FileFacts::read(&source)?;
-            let asking = Asking { run: &run, everything };
+            let asking = Asking {
+                run: &run,
+                everything,
+                handed_over,
+            };
             let checked = desk.compared(&facts, &mapping, &asking, &ticker, &cancel)?;
             let report = desk.report(&facts, &mapping, &checked);
             Ok((checked, report))
