@@ -68,8 +68,8 @@ run=$(user courier history --json | sed -n 's/.*"run": *"\([0-9A-Z]*\)".*/\1/p' 
 step "an upgrade keeps it, from the database of an older version"
 apt_get install -y --no-install-recommends sqlite3 /new.deb
 db=/home/shop/.local/share/profile-courier/history.db
-# What the fourth version added goes, so that the upgrade has something to do.
-user sqlite3 "$db" 'DROP TABLE slot_run; DROP TABLE slot; DROP TABLE schedule; PRAGMA user_version=3;'
+# What the fourth and fifth versions added goes, so that the upgrade has something to do.
+user sqlite3 "$db" 'DROP TABLE slot_run; DROP TABLE slot; DROP TABLE schedule; DROP TABLE flow; PRAGMA user_version=3;'
 user courier history --json | grep -q "$run" || fail "the upgrade lost the history"
 user courier schedules list >/dev/null || fail "the upgrade did not bring schedules"
 
