@@ -19,4 +19,9 @@ dataset: string,
 /**
  * What it is called.
  */
-dataset_name: string, };
+dataset_name: string, 
+/**
+ * The dataflow on the platform that takes the files, by our own id of it: they land for it, and it brings them in at
+ * its own times. Without one they are sent from here.
+ */
+flow: string | null, };

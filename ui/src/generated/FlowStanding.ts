@@ -3,4 +3,4 @@
 /**
  * How a job stands on the platform.
  */
-export type FlowStanding = "on" | "off" | "waits" | "unfinished" | "gone" | "unasked";
+export type FlowStanding = "on" | "off" | "waits" | "unfinished" | "gone" | "unasked" | "unreached";

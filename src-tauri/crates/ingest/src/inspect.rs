@@ -204,6 +204,11 @@ impl FileFacts {
         tally
     }
 
+    /// How many rows there are, by a look at the beginning.
+    pub(crate) fn rows_estimate(&self) -> u64 {
+        self.seen.rows_estimate(self.source.bytes)
+    }
+
     /// The contract's view; `samples` are raw and for the owner's eyes.
     pub(crate) fn inspection(&self, proposal: &Proposal) -> Inspection {
         let blocked = self.blocked();
@@ -229,7 +234,7 @@ impl FileFacts {
             quote: char::from(dialect.quote).to_string(),
             header_row: dialect.header_line,
             layout: proposal.layout,
-            rows_estimate: self.seen.rows_estimate(self.source.bytes),
+            rows_estimate: self.rows_estimate(),
             columns: self.seen.columns.iter().enumerate().map(column).collect(),
         }
     }

@@ -243,7 +243,7 @@ async fn a_dataset_with_an_identity_map_is_refused_before_anything_is_made() {
         .await;
     assert_eq!(refused.unwrap_err().problem, Problem::FlowTooOften {});
     assert!(stage.engine.flows(None, &cancel).await.unwrap().is_empty());
-    assert!(!desk.advice(&source, 4).hand_over);
+    assert!(!desk.advice(source.bytes, 4).hand_over);
     stage.server.stop().await;
     assert!(Path::new(&stage.folder.path().join("data")).exists());
 }

@@ -125,6 +125,7 @@ impl Shop {
             sandbox: String::new(),
             dataset: self.dataset.clone(),
             dataset_name: String::new(),
+            flow: None,
         };
         let desk = self
             .worker

@@ -80,6 +80,10 @@ pub struct Destination {
     pub dataset: String,
     /// What it is called.
     pub dataset_name: String,
+    /// The dataflow on the platform that takes the files, by our own id of it: they land for it, and it brings them in at
+    /// its own times. Without one they are sent from here.
+    #[serde(default)]
+    pub flow: Option<String>,
 }
 
 /// Times in a zone.

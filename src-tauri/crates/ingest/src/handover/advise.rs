@@ -2,7 +2,6 @@
 
 use super::view::{Advice, AdviceReason};
 use crate::desk::Desk;
-use crate::source::SourceFile;
 use xdm::IdentityRule;
 
 /// Adobe's advice for one batch into a dataset that keeps missing fields (facts §6.3).
@@ -11,12 +10,12 @@ const MANY: u64 = 2_000_000;
 const LARGE: u64 = 10 << 30;
 
 impl Desk {
-    /// Which way is the better one for a file of about so many rows.
-    pub fn advice(&self, source: &SourceFile, rows: u64) -> Advice {
+    /// Which way is the better one for a file of so many bytes and about so many rows.
+    pub fn advice(&self, bytes: u64, rows: u64) -> Advice {
         let keeps = self.target().is_some_and(|target| target.keeps_missing);
         let reasons = [
             (keeps && rows > MANY, AdviceReason::ManyRecords),
-            (source.bytes > LARGE, AdviceReason::LargeFile),
+            (bytes > LARGE, AdviceReason::LargeFile),
         ];
         let mut because: Vec<AdviceReason> = reasons.into_iter().filter_map(|(is, why)| is.then_some(why)).collect();
         let hand_over = !because.is_empty() && !self.takes_a_map();

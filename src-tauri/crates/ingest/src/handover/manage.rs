@@ -6,9 +6,11 @@ use super::view::{FlowEvery, FlowRunState, FlowRunView, FlowStanding, FlowView};
 use crate::desk::{Desk, Link};
 use crate::engine::Engine;
 use crate::problem::{Failure, Problem};
+use crate::schedules::Doors;
 use crate::source::SourceFile;
 use crate::upload::UploadJob;
 use aep::{CancellationToken, Flow, FlowRun, FlowRunStatus, FlowState, LandedName, Landing};
+use schedule::Destination;
 use std::sync::Arc;
 
 /// Runs that are shown.
@@ -22,6 +24,37 @@ impl Engine {
             views.push(self.flow(&kept.id, desk, cancel).await?);
         }
         Ok(views)
+    }
+
+    /// All jobs by name, each asked of its own platform. One that cannot be reached says so and hides no other.
+    pub async fn flows_everywhere(
+        &self,
+        doors: &dyn Doors,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<FlowView>, Failure> {
+        let mut views = Vec::new();
+        for kept in self.kept_flows()? {
+            let reached = match doors.open(&destination(&kept), cancel).await {
+                Ok(desk) => self.flow(&kept.id, Some(&desk), cancel).await,
+                Err(failure) => Err(failure),
+            };
+            views.push(match reached {
+                Ok(view) => view,
+                Err(failure) => {
+                    tracing::warn!(detail = %failure.detail, "a dataflow could not be asked for");
+                    FlowView {
+                        standing: FlowStanding::Unreached,
+                        ..self.flow(&kept.id, None, cancel).await?
+                    }
+                }
+            });
+        }
+        Ok(views)
+    }
+
+    /// Where a job's records go.
+    pub fn flow_destination(&self, key: &str) -> Result<Destination, Failure> {
+        Ok(destination(&self.kept_flow(key)?))
     }
 
     /// One job by its id or name.
@@ -114,6 +147,17 @@ impl Engine {
             landing.delete(&name, cancel).await.map_err(failure)?;
         }
         Ok(self.store().forget_flow(&kept.id)?)
+    }
+}
+
+fn destination(kept: &Kept) -> Destination {
+    let target = &kept.spec.target;
+    Destination {
+        connection: target.connection_key().to_owned(),
+        sandbox: target.sandbox.clone(),
+        dataset: target.dataset.clone(),
+        dataset_name: target.dataset_name.clone(),
+        flow: Some(kept.id.clone()),
     }
 }
 

@@ -85,6 +85,8 @@ pub enum FlowStanding {
     Gone,
     /// Nobody asked: it goes to another connection or sandbox.
     Unasked,
+    /// Its connection cannot be used now.
+    Unreached,
 }
 
 /// A job that was handed over.

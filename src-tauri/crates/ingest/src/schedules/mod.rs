@@ -13,6 +13,7 @@ mod drift;
 mod due;
 mod fault;
 mod files;
+mod handed;
 mod keep;
 mod news;
 mod outlook;

@@ -34,6 +34,7 @@ impl Engine {
                 sandbox: target.sandbox,
                 dataset: target.dataset,
                 dataset_name: target.dataset_name,
+                flow: None,
             },
             when: When {
                 recurrence: Recurrence::Days {
@@ -66,6 +67,12 @@ impl Engine {
         sink: Arc<dyn ProgressSink>,
         cancel: &CancellationToken,
     ) -> Result<Tried, Failure> {
+        let source = self.next_source(id, schedule)?;
+        self.tried(desk, &source, schedule, sink, cancel).await
+    }
+
+    /// The file that a schedule would send now.
+    pub(super) fn next_source(&self, id: Option<&str>, schedule: &Schedule) -> Result<SourceFile, Failure> {
         let taken = id
             .map(|id| self.store().runs_of_schedule(id))
             .transpose()?
@@ -77,8 +84,7 @@ impl Engine {
         let found = found.ok_or_else(|| Problem::FileMissing {
             name: files::shown(&schedule.source),
         })?;
-        let source = SourceFile::at(&found.path)?.read_as(&schedule.mapping.reading);
-        self.tried(desk, &source, schedule, sink, cancel).await
+        Ok(SourceFile::at(&found.path)?.read_as(&schedule.mapping.reading))
     }
 
     /// Mapping sets that were used before, the latest first.

@@ -57,6 +57,7 @@ fn schedule(name: &str, zone: &str, recurrence: Recurrence, missed: Missed) -> S
             sandbox: "practice".to_owned(),
             dataset: "5b02".to_owned(),
             dataset_name: "Shoppers".to_owned(),
+            flow: None,
         },
         when: When {
             recurrence,

@@ -81,10 +81,13 @@ impl AtWork<'_> {
                 return Err(failure);
             }
         };
+        let flow = self.kept.schedule.destination.flow.clone();
         let job = UploadJob {
             wait: self.worker.patience,
             lock_wait: LOCK_WAIT,
-            only_changed: self.kept.schedule.only_changed,
+            // What was handed over has no answer per shopper to remember.
+            only_changed: self.kept.schedule.only_changed && flow.is_none(),
+            flow,
             gate: Some(self.gate()?),
             schedule: Some(self.kept.row.name.clone()),
             ..UploadJob::new(run.clone(), Arc::new(source), self.kept.schedule.mapping.clone())
