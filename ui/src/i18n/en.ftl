@@ -2259,3 +2259,67 @@ flow-run-counts = { $read } read, { $brought } brought, { $refused } refused
 cli-flow-target = Into { $dataset }, sandbox { $sandbox }
 cli-flow-folder = Looks into the folder { $folder } of the landing zone
 cli-flow-deleted = The dataflow “{ $name }” is deleted, with its connections and landed files. What it brought stays in the dataset.
+
+## Schedules whose files are handed over, and their dataflows
+
+advice-many-records = Experience Platform is the better way here: the file has more rows than Adobe advises to send into this dataset at once.
+advice-large-file = Experience Platform is the better way here: the file is so large that sending it from here takes long.
+advice-identity-map = Experience Platform cannot be chosen for this dataset: it takes its identities from a list that Adobe’s own mapper cannot make.
+advice-small = This computer is the better way here: the file is small enough to be sent from here, with only what changed.
+lands-here = this computer, at the times below
+lands-elsewhere = another system, at its own times
+edit-run-on = Run on
+edit-run-here = This computer
+edit-run-there = Experience Platform
+run-there-all = Every customer in a file is brought in. There is no “only new and changed customers” there.
+run-there-rules-here = The platform has its own rules for dates and yes-or-no values. So yours are applied here, before a file lands.
+run-there-rules-elsewhere = Files are taken as they are: the platform’s own rules read dates and yes-or-no values, and rows are not checked here.
+run-there-days = A landed file is kept for 7 days. The platform has to take it within that time.
+edit-flow = Dataflow
+edit-flow-gone = Its dataflow is not on this computer any more. Choose This computer, or make a new schedule.
+edit-lands = Landed by
+edit-lands-label = Files are landed by
+edit-lands-text = No schedule is made here, only the dataflow. It is listed below the schedules, with the folder for the files.
+edit-looks = Looks
+edit-looks-label = Experience Platform looks for files
+edit-compared = Compared
+edit-save-flow = Make dataflow
+compare-not-yet = Choose a mapping and a destination first.
+compare-again = Compare again
+compare-same = { $count ->
+    [one] One customer compared with Adobe’s own mapper: { $same } of { $fields } fields are the same.
+   *[other] { $count } customers compared with Adobe’s own mapper: { $same } of { $fields } fields are the same.
+  }
+compare-seen = I have seen this
+flow-made-not-kept = The dataflow “{ $name }” was made and is listed below the schedules. The schedule was not saved.
+schedule-flow = Files land on Experience Platform, where a dataflow takes them in at its own times
+flows-title = Dataflows on Experience Platform
+flows-look = Look again
+flow-standing-unreached = Could not be asked: look at its connection
+flow-sentence = { $every }, into { $dataset }
+flow-folder = Another system lands files in the folder { $folder }
+flow-on = Dataflow { $name }: on
+flow-act-runs = Runs…
+flow-act-delete = Delete…
+flow-last = Last run: { $when }. { $how }
+flow-run-how = { $state }: { $counts }
+flow-run-nothing = Found no new files
+flow-runs-title = Runs of { $name }
+flow-runs-when = Began
+flow-runs-state = State
+flow-runs-files = Files
+flow-runs-read = Read
+flow-runs-brought = Brought
+flow-runs-refused = Refused
+flow-runs-said = Adobe said: { $said }
+flow-delete-title = Delete the dataflow “{ $name }”?
+flow-delete-text = The dataflow, its connections on Experience Platform and the files that it has not taken are deleted. The customers that it brought into { $dataset } stay, and so does its mapping on Experience Platform.
+flow-delete-schedules = { $count ->
+    [one] The schedule { $names } lands files for it, and will wait for you.
+   *[other] The schedules { $names } land files for it, and will wait for you.
+  }
+flow-delete-yes = Delete dataflow
+flow-deleted = The dataflow “{ $name }” was deleted
+detail-handover = Handed over
+handed-over = Handed over to the dataflow “{ $name }”
+handed-over-waits = Landed for the dataflow “{ $name }”. Experience Platform takes it at its next time.

@@ -2255,3 +2255,67 @@ flow-run-counts = { $read } gelezen, { $brought } gebracht, { $refused } geweige
 cli-flow-target = Naar { $dataset }, sandbox { $sandbox }
 cli-flow-folder = Kijkt in de map { $folder } van de landing zone
 cli-flow-deleted = De dataflow “{ $name }” is verwijderd, met de verbindingen en de gelande bestanden. Wat hij heeft gebracht blijft in de dataset.
+
+## Planningen waarvan bestanden worden overgedragen, en hun dataflows
+
+advice-many-records = Experience Platform is hier de betere weg: het bestand heeft meer rijen dan Adobe aanraadt om in één keer naar deze dataset te verzenden.
+advice-large-file = Experience Platform is hier de betere weg: het bestand is zo groot dat verzenden vanaf hier lang duurt.
+advice-identity-map = Experience Platform kan voor deze dataset niet worden gekozen: die haalt identiteiten uit een lijst die de mapper van Adobe niet kan maken.
+advice-small = Deze computer is hier de betere weg: het bestand is klein genoeg om vanaf hier te verzenden, met alleen wat is gewijzigd.
+lands-here = deze computer, op de tijden hieronder
+lands-elsewhere = een ander systeem, op zijn eigen tijden
+edit-run-on = Loopt op
+edit-run-here = Deze computer
+edit-run-there = Experience Platform
+run-there-all = Elke klant in een bestand wordt ingelezen. “Alleen nieuwe en gewijzigde klanten” bestaat daar niet.
+run-there-rules-here = Het platform heeft eigen regels voor datums en ja-nee-waarden. Daarom worden de uwe hier toegepast, voordat een bestand landt.
+run-there-rules-elsewhere = Bestanden worden genomen zoals ze zijn: de regels van het platform lezen datums en ja-nee-waarden, en rijen worden hier niet gecontroleerd.
+run-there-days = Een geland bestand blijft 7 dagen staan. Binnen die tijd moet het platform het hebben genomen.
+edit-flow = Dataflow
+edit-flow-gone = Deze dataflow staat niet meer op deze computer. Kies Deze computer of maak een nieuwe planning.
+edit-lands = Geland door
+edit-lands-label = Wie de bestanden laat landen
+edit-lands-text = Hier wordt geen planning gemaakt, alleen de dataflow. Die staat onder de planningen, met de map voor de bestanden.
+edit-looks = Kijkt
+edit-looks-label = Experience Platform kijkt of er bestanden zijn
+edit-compared = Vergeleken
+edit-save-flow = Dataflow maken
+compare-not-yet = Kies eerst een koppeling en een bestemming.
+compare-again = Opnieuw vergelijken
+compare-same = { $count ->
+    [one] Eén klant vergeleken met de mapper van Adobe: { $same } van { $fields } velden zijn hetzelfde.
+   *[other] { $count } klanten vergeleken met de mapper van Adobe: { $same } van { $fields } velden zijn hetzelfde.
+  }
+compare-seen = Ik heb dit gezien
+flow-made-not-kept = De dataflow “{ $name }” is gemaakt en staat onder de planningen. De planning is niet bewaard.
+schedule-flow = Bestanden landen op Experience Platform, waar een dataflow ze op eigen tijden inleest
+flows-title = Dataflows op Experience Platform
+flows-look = Opnieuw kijken
+flow-standing-unreached = Kon niet worden gevraagd: bekijk de verbinding
+flow-sentence = { $every }, naar { $dataset }
+flow-folder = Een ander systeem zet bestanden in de map { $folder }
+flow-on = Dataflow { $name }: aan
+flow-act-runs = Uitvoeringen…
+flow-act-delete = Verwijderen…
+flow-last = Laatste keer: { $when }. { $how }
+flow-run-how = { $state }: { $counts }
+flow-run-nothing = Geen nieuwe bestanden gevonden
+flow-runs-title = Uitvoeringen van { $name }
+flow-runs-when = Begonnen
+flow-runs-state = Status
+flow-runs-files = Bestanden
+flow-runs-read = Gelezen
+flow-runs-brought = Gebracht
+flow-runs-refused = Geweigerd
+flow-runs-said = Adobe zei: { $said }
+flow-delete-title = De dataflow “{ $name }” verwijderen?
+flow-delete-text = De dataflow, de verbindingen ervan op Experience Platform en de bestanden die nog niet zijn genomen, worden verwijderd. De klanten die naar { $dataset } zijn gebracht blijven, en de koppeling op Experience Platform ook.
+flow-delete-schedules = { $count ->
+    [one] De planning { $names } laat er bestanden voor landen en zal op u wachten.
+   *[other] De planningen { $names } laten er bestanden voor landen en zullen op u wachten.
+  }
+flow-delete-yes = Dataflow verwijderen
+flow-deleted = De dataflow “{ $name }” is verwijderd
+detail-handover = Overgedragen
+handed-over = Overgedragen aan de dataflow “{ $name }”
+handed-over-waits = Geland voor de dataflow “{ $name }”. Experience Platform neemt het op de volgende tijd.

@@ -40,6 +40,8 @@ const KINDS: [keyof Codes, string][] = [
   ["kind", "FieldType"],
   ["flow-standing", "FlowStanding"],
   ["flow-run", "FlowRunState"],
+  ["advice", "AdviceReason"],
+  ["lands", "Lands"],
 ];
 
 function idsOf(catalogue: string): string[] {

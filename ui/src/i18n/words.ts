@@ -2,6 +2,7 @@
 import type { AccessReason } from "../generated/AccessReason";
 import type { AccessState } from "../generated/AccessState";
 import type { AccessStepName } from "../generated/AccessStepName";
+import type { AdviceReason } from "../generated/AdviceReason";
 import type { ChangeBasis } from "../generated/ChangeBasis";
 import type { CredentialsFault } from "../generated/CredentialsFault";
 import type { DataPrepReason } from "../generated/DataPrepReason";
@@ -10,6 +11,7 @@ import type { FlowRunState } from "../generated/FlowRunState";
 import type { FlowStanding } from "../generated/FlowStanding";
 import type { FindingCode } from "../generated/FindingCode";
 import type { KeychainStatus } from "../generated/KeychainStatus";
+import type { Lands } from "../generated/Lands";
 import type { Layout } from "../generated/Layout";
 import type { Missed } from "../generated/Missed";
 import type { Op } from "../generated/Op";
@@ -68,6 +70,9 @@ export interface Codes {
   kind: FieldType;
   "flow-standing": FlowStanding;
   "flow-run": FlowRunState;
+  /** On what a file is better sent. */
+  advice: AdviceReason;
+  lands: Lands;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

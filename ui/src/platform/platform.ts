@@ -1,6 +1,7 @@
 /** What the page may ask of the program, and hear from it. The only door out of the page. */
 import type { About } from "../generated/About";
 import type { AccessCheck } from "../generated/AccessCheck";
+import type { Advice } from "../generated/Advice";
 import type { AskedSchedule } from "../generated/AskedSchedule";
 import type { Background } from "../generated/Background";
 import type { AccessProgress } from "../generated/AccessProgress";
@@ -18,12 +19,16 @@ import type { FieldPreview } from "../generated/FieldPreview";
 import type { FieldProposal } from "../generated/FieldProposal";
 import type { FieldsInUse } from "../generated/FieldsInUse";
 import type { FindingCode } from "../generated/FindingCode";
+import type { FlowPreview } from "../generated/FlowPreview";
+import type { FlowView } from "../generated/FlowView";
 import type { ImportedMapping } from "../generated/ImportedMapping";
 import type { Inspected } from "../generated/Inspected";
 import type { KeychainStatus } from "../generated/KeychainStatus";
+import type { Lands } from "../generated/Lands";
 import type { MappingChoice } from "../generated/MappingChoice";
 import type { MappingSet } from "../generated/MappingSet";
 import type { NewCredentials } from "../generated/NewCredentials";
+import type { NewFlow } from "../generated/NewFlow";
 import type { NewTarget } from "../generated/NewTarget";
 import type { Opened } from "../generated/Opened";
 import type { Progress } from "../generated/Progress";
@@ -160,6 +165,17 @@ export interface Platform {
   setTimer(on: boolean): Promise<Background>;
   /** The program puts it on the clipboard; the page never sees it. */
   copyWebhookKey(id: string): Promise<void>;
+  /** Every dataflow, as it stands on its platform now. */
+  flows(): Promise<FlowView[]>;
+  /** Which way is the better one for a schedule. */
+  flowAdvice(id: string | null, schedule: Schedule): Promise<Advice>;
+  /** What Adobe’s own mapper makes of a few customers, beside ours. Makes nothing. */
+  previewFlow(id: string | null, schedule: Schedule, lands: Lands): Promise<FlowPreview>;
+  /** `confirmed` is as for a schedule. After a failure the same name goes on with what is there. */
+  createFlow(id: string | null, schedule: Schedule, flow: NewFlow, confirmed: string | null): Promise<FlowView>;
+  switchFlow(id: string, on: boolean): Promise<FlowView>;
+  /** With its connections and landed files; what it brought stays. */
+  deleteFlow(id: string): Promise<void>;
   about(): Promise<About>;
   /** In the language of the window, outside of it. */
   openManual(): Promise<void>;

@@ -6,7 +6,8 @@ import type { Progress } from "../generated/Progress";
 import type { Platform, PlatformEvents } from "../platform";
 import { dataPrep, dataPrepTrial, inUse, probe, proposal, today, trial } from "./ahead";
 import { access, connections, datasets, draft, sandboxes, schema } from "./connections";
-import { checkReport, history, inspected, opened, runReport } from "./data";
+import { checkReport, history, inspected, opened, runReport, target } from "./data";
+import { flow, flowPreview, flows } from "./flows";
 import { background, choices, preview, schedule, schedules, slots, tried, view } from "./schedules";
 
 export interface FakePlatform extends Platform {
@@ -111,6 +112,12 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     setBackground: (starts_with_computer) => Promise.resolve({ ...background, starts_with_computer }),
     setTimer: (timer) => Promise.resolve({ ...background, timer }),
     copyWebhookKey: () => Promise.resolve(),
+    flows: () => Promise.resolve(flows),
+    flowAdvice: () => Promise.resolve({ hand_over: false, because: ["small"] }),
+    previewFlow: () => Promise.resolve(flowPreview()),
+    createFlow: (_, { destination }, { name, every, lands }) => Promise.resolve(flow({ id: "made", name, every, lands, target: { ...target, dataset: destination.dataset, dataset_name: destination.dataset_name }, runs: [] })),
+    switchFlow: (id, on) => Promise.resolve(flow({ ...flows.find((one) => one.id === id), standing: on ? "on" : "off" })),
+    deleteFlow: () => Promise.resolve(),
     about: () => Promise.resolve({ version: "0.1.0", tauri: "2.12.5", webview: "WebKitGTK 2.50.1", system: "Linux, x86_64", data: "/home/noor/.local/share/profile-courier", logs: "/home/noor/.local/state/profile-courier/log" }),
     openManual: () => Promise.resolve(),
     openLicences: () => Promise.resolve(),

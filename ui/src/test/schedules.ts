@@ -21,7 +21,7 @@ export function schedule(changes: Partial<Schedule> = {}): Schedule {
     source: { kind: "newest", folder: "/home/noor/Exports", pattern: "customer_*.csv" },
     mapping,
     columns,
-    destination: { connection: "live", sandbox: "prod", dataset: "67420c5e1a9d3b2f8c47e601", dataset_name: "Commerce customers" },
+    destination: { connection: "live", sandbox: "prod", dataset: "67420c5e1a9d3b2f8c47e601", dataset_name: "Commerce customers", flow: null },
     when: { recurrence: { every: "days", times: ["06:30"] }, zone: ZONE },
     missed: "run_once",
     conditions: { file_changed: true, most_rejected: 5, least_rows: 50 },

@@ -48,6 +48,11 @@ export function ScheduleItem({ view, onTurn, onAct, onRemedy, onOpenRun }: Sched
           <PlaceBadge place={view.place} />
         </div>
         <div className={style({ font: "ui", color: "neutral-subdued", marginTop: 4, overflowWrap: "anywhere" })}>{sentence(schedule)}</div>
+        {schedule.destination.flow !== null && (
+          <div className={style({ font: "ui", color: "neutral-subdued", marginTop: 4 })} data-testid="schedule-flow">
+            {t("schedule-flow")}
+          </div>
+        )}
       </div>
       <div className={state}>
         <WillLine view={view} onRemedy={onRemedy}>

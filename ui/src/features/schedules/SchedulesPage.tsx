@@ -16,6 +16,8 @@ import { useProblemWords } from "../../i18n/problem";
 import { BackgroundLine } from "./BackgroundLine";
 import { CalendarView } from "./calendar/CalendarView";
 import { ScheduleDialog } from "./dialog/ScheduleDialog";
+import { FlowSection } from "./flows/FlowSection";
+import { useFlows } from "./flows/useFlows";
 import { HeldDialog } from "./HeldDialog";
 import { PauseAll } from "./PauseAll";
 import type { Act } from "./ScheduleItem";
@@ -50,6 +52,7 @@ export function SchedulesPage({ isShown, schedules, connections, current, wanted
   const { keep, question } = useKeep();
   const actions = useActions(schedules, keep);
   const opening = useOpening(current);
+  const flows = useFlows(isShown);
   const { all, paused, background, put } = schedules;
   const viewOf = (id: string | null) => all.find((view) => view.id === id) ?? null;
   useWanted(wanted, schedules, opening.repeat, setHeld);
@@ -90,6 +93,7 @@ export function SchedulesPage({ isShown, schedules, connections, current, wanted
             <ScheduleList all={all} onNew={opening.create} onTurn={actions.turn} onAct={act} onRemedy={mend} onOpenRun={onOpenRun} />
           ))}
         {schedules.is === "there" && !isCalendar && all.length > 0 && background && <BackgroundLine background={background} onStart={actions.startWithComputer} onTimer={actions.setTimer} />}
+        {!isCalendar && <FlowSection state={flows} schedules={all} />}
         {opening.edit && (
           <ScheduleDialog
             view={viewOf(opening.edit.id)}
@@ -97,8 +101,10 @@ export function SchedulesPage({ isShown, schedules, connections, current, wanted
             choices={opening.edit.choices}
             connections={connections}
             background={background}
+            flows={flows.all}
             tests={opening.edit.tests}
             onKept={(view) => (put(view), opening.close())}
+            onMade={flows.put}
             onClose={opening.close}
           />
         )}

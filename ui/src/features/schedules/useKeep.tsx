@@ -16,6 +16,8 @@ interface Question {
 export interface Keep {
   /** Null where somebody thought better of it; rejects with what stopped it. */
   keep(id: string | null, schedule: Schedule): Promise<ScheduleView | null>;
+  /** Does something else that sends unattended; as above. */
+  confirm<T>(schedule: Schedule, go: (confirmed: string | null) => Promise<T>): Promise<T | null>;
   /** To be drawn where it can lie above everything else. */
   question: ReactNode;
 }
@@ -24,23 +26,22 @@ export function useKeep(): Keep {
   const t = useWords();
   const platform = usePlatform();
   const [question, setQuestion] = useState<Question | null>(null);
-  const keep = useCallback<Keep["keep"]>(
-    async (id, schedule) => {
-      try {
-        return await platform.saveSchedule(id, schedule, null);
-      } catch (reason) {
-        const { problem } = asFailure(reason);
-        if (problem.code !== "production_unconfirmed") throw reason;
-        const { sandbox } = problem.params;
-        const confirmed = await new Promise<string | null>((answer) => setQuestion({ schedule, sandbox, answer }));
-        setQuestion(null);
-        return confirmed === null ? null : platform.saveSchedule(id, schedule, confirmed);
-      }
-    },
-    [platform],
-  );
+  const confirm = useCallback<Keep["confirm"]>(async (schedule, go) => {
+    try {
+      return await go(null);
+    } catch (reason) {
+      const { problem } = asFailure(reason);
+      if (problem.code !== "production_unconfirmed") throw reason;
+      const { sandbox } = problem.params;
+      const confirmed = await new Promise<string | null>((answer) => setQuestion({ schedule, sandbox, answer }));
+      setQuestion(null);
+      return confirmed === null ? null : go(confirmed);
+    }
+  }, []);
+  const keep = useCallback<Keep["keep"]>((id, schedule) => confirm(schedule, (confirmed) => platform.saveSchedule(id, schedule, confirmed)), [confirm, platform]);
   return {
     keep,
+    confirm,
     question: (
       <FreshDialog onDismiss={() => question?.answer(null)}>
         {question && (

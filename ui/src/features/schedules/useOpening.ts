@@ -31,10 +31,10 @@ export interface Opening {
 async function usualDestination(platform: Platform, current: ConnectionView | null): Promise<Destination | null> {
   if (!current) return null;
   const { id, sandbox, dataset, dataset_name } = current;
-  if (sandbox !== null && dataset !== null) return { connection: id, sandbox, dataset, dataset_name };
+  if (sandbox !== null && dataset !== null) return { connection: id, sandbox, dataset, dataset_name, flow: null };
   if (id !== PRACTICE) return null;
   const { target } = await platform.schema(id);
-  return { connection: id, sandbox: target.sandbox, dataset: target.dataset, dataset_name: target.dataset_name };
+  return { connection: id, sandbox: target.sandbox, dataset: target.dataset, dataset_name: target.dataset_name, flow: null };
 }
 
 async function begin(platform: Platform, current: ConnectionView | null, choices: MappingChoice[]): Promise<Schedule> {

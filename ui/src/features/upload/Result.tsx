@@ -7,6 +7,7 @@ import CheckmarkCircle from "@react-spectrum/s2/icons/CheckmarkCircle";
 import Clock from "@react-spectrum/s2/icons/Clock";
 import RemoveCircle from "@react-spectrum/s2/icons/RemoveCircle";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { HandedOver } from "../../components/HandedOver";
 import { LookedUp } from "../../components/LookedUp";
 import { ChangeNotes } from "../../components/ChangeNotes";
 import { Page, push, SectionTitle } from "../../components/Page";
@@ -80,6 +81,11 @@ export function Result({ report, isShown, onNew, onOpenRun, onRepeat }: ResultPr
           <Heading>{t("detail-problem")}</Heading>
           <Content>{problem(report.problem)}</Content>
         </InlineAlert>
+      )}
+      {report.handover && (
+        <p className={style({ font: "body", margin: 0, paddingBottom: 16 })}>
+          <HandedOver report={report} />
+        </p>
       )}
       <RowSum report={report} />
       <ChangeNotes change={report.change} />

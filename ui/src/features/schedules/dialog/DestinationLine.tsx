@@ -9,7 +9,7 @@ import { Line } from "./Line";
 import type { Draft } from "./useDraft";
 import { idOf, type Choice } from "./useDestinations";
 
-export function DestinationLine({ draft, choices }: { draft: Draft; choices: Choice[] }) {
+export function DestinationLine({ draft, choices, isThere }: { draft: Draft; choices: Choice[]; isThere: boolean }) {
   const t = useWords();
   const { destination, only_changed } = draft.schedule;
   const chosen = choices.find(({ id }) => id === idOf(destination));
@@ -30,11 +30,14 @@ export function DestinationLine({ draft, choices }: { draft: Draft; choices: Cho
         </Picker>
         {chosen && <PlaceBadge place={chosen.place} bold />}
       </Line>
-      <Line word="">
-        <Checkbox isSelected={only_changed} onChange={(only) => draft.change("destination", { only_changed: only })} data-testid="only-changed">
-          {t("edit-changed-only")}
-        </Checkbox>
-      </Line>
+      {/* The platform's own engine takes all of a file. */}
+      {!isThere && (
+        <Line word="">
+          <Checkbox isSelected={only_changed} onChange={(only) => draft.change("destination", { only_changed: only })} data-testid="only-changed">
+            {t("edit-changed-only")}
+          </Checkbox>
+        </Line>
+      )}
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { Tried } from "../../../generated/Tried";
 import type { Platform } from "../../../platform";
 import { connections } from "../../../test/connections";
 import { failure, fakePlatform, progress } from "../../../test/fake";
+import { flows } from "../../../test/flows";
 import { broken, renderPage } from "../../../test/render";
 import { background, choices, next, NOW, preview, schedule, tried, view, ZONE } from "../../../test/schedules";
 import { blank } from "./blank";
@@ -35,7 +36,7 @@ async function show(changes: Partial<Platform> = {}, { view: of = null, start = 
   const platform = fakePlatform(changes);
   const save = vi.spyOn(platform, "saveSchedule");
   const [onKept, onClose] = [vi.fn(), vi.fn()];
-  const shown = renderPage(<ScheduleDialog view={of} start={start} choices={choices} connections={connections} background={background} tests={tests} onKept={onKept} onClose={onClose} />, platform, locale);
+  const shown = renderPage(<ScheduleDialog view={of} start={start} choices={choices} connections={connections} background={background} flows={flows} tests={tests} onKept={onKept} onMade={vi.fn()} onClose={onClose} />, platform, locale);
   const dialog = await screen.findByTestId("schedule-dialog");
   return { ...shown, platform, save, onKept, onClose, dialog, user: userEvent.setup() };
 }
@@ -95,7 +96,7 @@ test("a weekly schedule is clicked together, and kept as it was clicked", async 
       source: { kind: "all_new", folder: "/home/noor/Exports", pattern: "accounts_*.csv", watch: true },
       mapping: second?.mapping,
       columns: second?.columns,
-      destination: { connection: "stage", sandbox: "stage", dataset: "67420c5e1a9d3b2f8c47e601", dataset_name: "Commerce customers" },
+      destination: { connection: "stage", sandbox: "stage", dataset: "67420c5e1a9d3b2f8c47e601", dataset_name: "Commerce customers", flow: null },
       when: { recurrence: { every: "weekdays", days: ["monday", "thursday"], times: ["06:30", "18:30"] }, zone: ZONE },
       missed: "ask",
       conditions: { file_changed: true, most_rejected: 5, least_rows: null },
@@ -268,7 +269,7 @@ test("a key to sign with is copied by the program, once there is one", async () 
 });
 
 test("the kept mapping and destination stay to be chosen, also where nothing else has them", async () => {
-  const own = schedule({ mapping: { ...schedule().mapping, name: "Mapping of long ago" }, destination: { connection: "live", sandbox: "old", dataset: "d1", dataset_name: "Old customers" } });
+  const own = schedule({ mapping: { ...schedule().mapping, name: "Mapping of long ago" }, destination: { connection: "live", sandbox: "old", dataset: "d1", dataset_name: "Old customers", flow: null } });
   await show({}, { view: view({ schedule: own }) });
   expect(screen.getByRole("button", { name: /Mapping of long ago/ })).toBeTruthy();
   expect(screen.getByRole("button", { name: /Old customers/ })).toBeTruthy();

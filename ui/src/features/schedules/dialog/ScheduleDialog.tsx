@@ -10,6 +10,7 @@ import { useEffect, useRef, useState } from "react";
 import { Trouble } from "../../../components/Trouble";
 import type { Background } from "../../../generated/Background";
 import type { ConnectionView } from "../../../generated/ConnectionView";
+import type { FlowView } from "../../../generated/FlowView";
 import type { MappingChoice } from "../../../generated/MappingChoice";
 import type { Schedule } from "../../../generated/Schedule";
 import type { ScheduleView } from "../../../generated/ScheduleView";
@@ -21,11 +22,13 @@ import { DestinationLine } from "./DestinationLine";
 import type { Part } from "./faults";
 import { Fault, Line } from "./Line";
 import { MappingLine } from "./MappingLine";
+import { RunOnLines } from "./RunOnLines";
 import { SourceLine } from "./SourceLine";
 import { TellLines } from "./TellLines";
 import { TryPanel } from "./TryPanel";
 import { useDestinations } from "./useDestinations";
 import { useDraft } from "./useDraft";
+import { useHandover } from "./useHandover";
 import { useTry } from "./useTry";
 import { WhenLine } from "./WhenLine";
 
@@ -37,9 +40,13 @@ interface ScheduleDialogProps {
   choices: MappingChoice[];
   connections: ConnectionView[];
   background: Background | null;
+  /** The dataflows that are known. */
+  flows: FlowView[];
   /** Is tested as soon as it is open. */
   tests: boolean;
   onKept(view: ScheduleView): void;
+  /** A dataflow is there; its schedule may not be. */
+  onMade(flow: FlowView): void;
   onClose(): void;
 }
 
@@ -52,17 +59,21 @@ function reveal(part: Part) {
   line?.querySelector<HTMLElement>("input, button, [tabindex]")?.focus();
 }
 
-export function ScheduleDialog({ view, start, choices, connections, background, tests, onKept, onClose }: ScheduleDialogProps) {
+export function ScheduleDialog({ view, start, choices, connections, background, flows, tests, onKept, onMade, onClose }: ScheduleDialogProps) {
   const t = useWords();
   const id = view?.id ?? null;
-  const { keep, question } = useKeep();
-  const draft = useDraft(id, start, keep, onKept, reveal);
+  const keeping = useKeep();
+  // Where another system lands the files, nothing is left for a schedule to do.
+  const handover = useHandover(start, keeping, onMade, onClose);
+  const draft = useDraft(id, start, handover.keep, onKept, reveal);
   const { trial, begin, stop } = useTry(id);
   const destinations = useDestinations(connections, start.destination, view?.place ?? null);
   const [isLeaving, setLeaving] = useState(false);
-  const leave = () => (draft.isChanged ? setLeaving(true) : onClose());
+  const leave = () => (draft.isChanged || handover.isChanged ? setLeaving(true) : onClose());
   useOnce(tests, () => begin(start));
   const { schedule } = draft;
+  const isAlone = handover.isThere && handover.lands === "elsewhere";
+  const flow = flows.find((one) => one.id === schedule.destination.flow)?.name ?? null;
   return (
     <>
       <DialogContainer onDismiss={leave}>
@@ -76,17 +87,18 @@ export function ScheduleDialog({ view, start, choices, connections, background, 
                 </Line>
                 <SourceLine draft={draft} />
                 <MappingLine draft={draft} kept={start} choices={choices} />
-                <DestinationLine draft={draft} choices={destinations} />
-                <WhenLine draft={draft} />
-                <ConditionLines draft={draft} />
-                {background?.tells === true && <TellLines draft={draft} keyOf={view && view.schedule.tell.webhook !== null ? view.id : null} />}
+                <DestinationLine draft={draft} choices={destinations} isThere={handover.isThere} />
+                <RunOnLines id={id} draft={draft} handover={handover} flow={flow} />
+                {!isAlone && <WhenLine draft={draft} />}
+                {!isAlone && <ConditionLines draft={draft} />}
+                {!isAlone && background?.tells === true && <TellLines draft={draft} keyOf={view && view.schedule.tell.webhook !== null ? view.id : null} />}
                 <div data-part="all">
                   <Fault fault={draft.faultOf("all")} />
                 </div>
-                {draft.failure && <Trouble failure={draft.failure} />}
+                {draft.failure && <Trouble failure={draft.failure}>{handover.made && t("flow-made-not-kept", { name: handover.made.name })}</Trouble>}
               </div>
               <div className={style({ position: { default: "static", "@media (min-width: 880px)": "sticky" }, top: 0, alignSelf: "start" })}>
-                <Ahead preview={draft.preview} zone={schedule.when.zone} background={background} />
+                {!isAlone && <Ahead preview={draft.preview} zone={schedule.when.zone} background={background} />}
                 <TryPanel trial={trial} onStop={stop} />
               </div>
             </div>
@@ -99,7 +111,7 @@ export function ScheduleDialog({ view, start, choices, connections, background, 
               {t("cancel")}
             </Button>
             <Button variant="accent" isPending={draft.isSaving} onPress={draft.save} data-testid="schedule-save">
-              {t("edit-save")}
+              {t(isAlone ? "edit-save-flow" : "edit-save")}
             </Button>
           </ButtonGroup>
         </Dialog>
@@ -111,7 +123,7 @@ export function ScheduleDialog({ view, start, choices, connections, background, 
           </AlertDialog>
         )}
       </DialogContainer>
-      {question}
+      {keeping.question}
     </>
   );
 }

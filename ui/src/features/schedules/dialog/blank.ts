@@ -4,7 +4,7 @@ import type { Destination } from "../../../generated/Destination";
 import type { MappingSet } from "../../../generated/MappingSet";
 import type { Schedule } from "../../../generated/Schedule";
 
-const NOWHERE: Destination = { connection: "", sandbox: "", dataset: "", dataset_name: "" };
+const NOWHERE: Destination = { connection: "", sandbox: "", dataset: "", dataset_name: "", flow: null };
 const NO_MAPPING: MappingSet = {
   version: 1,
   name: "",

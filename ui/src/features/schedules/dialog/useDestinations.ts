@@ -20,7 +20,7 @@ export function idOf({ connection, sandbox, dataset }: Destination): string {
 }
 
 function ofConnection({ id, sandbox, dataset, dataset_name }: ConnectionView): Destination | null {
-  return sandbox !== null && dataset !== null ? { connection: id, sandbox, dataset, dataset_name } : null;
+  return sandbox !== null && dataset !== null ? { connection: id, sandbox, dataset, dataset_name, flow: null } : null;
 }
 
 export function useDestinations(connections: ConnectionView[], pinned: Destination, place: Place | null): Choice[] {
@@ -30,10 +30,12 @@ export function useDestinations(connections: ConnectionView[], pinned: Destinati
   const [practice] = useLoaded("practice", async () => (await platform.schema(PRACTICE)).target);
   const found = connections.flatMap((connection): Choice[] => {
     const target = connection.id === PRACTICE && practice.is === "there" ? practice.value : null;
-    const destination = target ? { connection: PRACTICE, sandbox: target.sandbox, dataset: target.dataset, dataset_name: target.dataset_name } : ofConnection(connection);
+    const destination = target ? { connection: PRACTICE, sandbox: target.sandbox, dataset: target.dataset, dataset_name: target.dataset_name, flow: null } : ofConnection(connection);
     return destination ? [{ id: idOf(destination), destination, through: nameOf(connection), place: connection.place }] : [];
   });
-  if (isNowhere(pinned) || found.some(({ id }) => id === idOf(pinned))) return found;
+  if (isNowhere(pinned)) return found;
+  // Back to it, its dataflow takes the files again.
+  if (found.some(({ id }) => id === idOf(pinned))) return found.map((choice) => (choice.id === idOf(pinned) ? { ...choice, destination: pinned } : choice));
   const connection = connections.find(({ id }) => id === pinned.connection);
   return connection ? [{ id: idOf(pinned), destination: pinned, through: nameOf(connection), place: place ?? connection.place }, ...found] : found;
 }

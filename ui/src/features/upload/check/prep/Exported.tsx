@@ -4,11 +4,11 @@ import { ButtonGroup } from "@react-spectrum/s2/ButtonGroup";
 import { Dialog } from "@react-spectrum/s2/Dialog";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { PrepNotes } from "../../../../components/PrepNotes";
 import type { DataPrepExport } from "../../../../generated/DataPrepExport";
 import type { SavedFile } from "../../../../generated/SavedFile";
 import { useWords } from "../../../../i18n";
 import type { FieldNames } from "../../../../i18n/field";
-import { Notes } from "./Notes";
 
 interface ExportedProps {
   saved: SavedFile;
@@ -25,7 +25,7 @@ export function Exported({ saved, export: made, names, onClose }: ExportedProps)
       <Content>
         <div data-testid="prep-saved" className={style({ display: "flex", flexDirection: "column", gap: 20 })}>
           <p className={style({ font: "body", margin: 0 })}>{t("prep-saved", { count: saved.rows, name: saved.name, schema: made.schema })}</p>
-          <Notes of={made} names={names} />
+          <PrepNotes of={made} names={names} />
         </div>
       </Content>
       <ButtonGroup>

@@ -6,6 +6,8 @@ import { Disclosure, DisclosurePanel, DisclosureTitle } from "@react-spectrum/s2
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { Agreement, differs } from "../../../../components/Agreement";
+import { PrepNotes } from "../../../../components/PrepNotes";
 import { Trouble } from "../../../../components/Trouble";
 import { useAsked } from "../../../../components/useAsked";
 import { Waiting } from "../../../../components/Waiting";
@@ -15,8 +17,6 @@ import { useWords } from "../../../../i18n";
 import type { FieldNames } from "../../../../i18n/field";
 import { usePlatform } from "../../../../platform";
 import type { Checking } from "../../flow";
-import { Agreement } from "./Agreement";
-import { Notes } from "./Notes";
 
 interface PrepCheckProps {
   flow: Checking;
@@ -60,10 +60,6 @@ export function PrepCheck({ flow, names, onClose }: PrepCheckProps) {
   );
 }
 
-function differs({ valid, same }: DataPrepField, shoppers: number): boolean {
-  return !valid || same < shoppers;
-}
-
 function Verdict({ trial }: { trial: DataPrepTrial }) {
   const t = useWords();
   const count = trial.fields.filter((field) => differs(field, trial.shoppers)).length;
@@ -87,7 +83,7 @@ function Fields({ trial, names }: { trial: DataPrepTrial; names: FieldNames }) {
           <DisclosureTitle level={3}>{t("prep-notes")}</DisclosureTitle>
           <DisclosurePanel>
             <div className={column}>
-              <Notes of={trial.export} names={names} />
+              <PrepNotes of={trial.export} names={names} />
             </div>
           </DisclosurePanel>
         </Disclosure>

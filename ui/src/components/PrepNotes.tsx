@@ -1,15 +1,15 @@
 /** What Data Prep has no equal for, and what comes out differently there. */
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import type { DataPrepExport } from "../../../../generated/DataPrepExport";
-import type { DataPrepNote } from "../../../../generated/DataPrepNote";
-import { useWords } from "../../../../i18n";
-import type { FieldNames } from "../../../../i18n/field";
-import { wordId } from "../../../../i18n/words";
+import type { DataPrepExport } from "../generated/DataPrepExport";
+import type { DataPrepNote } from "../generated/DataPrepNote";
+import { useWords } from "../i18n";
+import type { FieldNames } from "../i18n/field";
+import { wordId } from "../i18n/words";
 
 const title = style({ font: "title-sm", margin: 0, marginBottom: 4 });
 const list = style({ margin: 0, paddingStart: 20, font: "ui", color: "neutral", display: "flex", flexDirection: "column", gap: 4 });
 
-export function Notes({ of, names }: { of: DataPrepExport; names: FieldNames }) {
+export function PrepNotes({ of, names }: { of: Pick<DataPrepExport, "left_out" | "differs">; names: FieldNames }) {
   return (
     <>
       <Group id="prep-left-out" notes={of.left_out} names={names} />

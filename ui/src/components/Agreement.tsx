@@ -3,9 +3,9 @@ import AlertTriangle from "@react-spectrum/s2/icons/AlertTriangle";
 import CheckmarkCircle from "@react-spectrum/s2/icons/CheckmarkCircle";
 import RemoveCircle from "@react-spectrum/s2/icons/RemoveCircle";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
-import type { DataPrepField } from "../../../../generated/DataPrepField";
-import { useWords } from "../../../../i18n";
-import type { FieldNames } from "../../../../i18n/field";
+import type { DataPrepField } from "../generated/DataPrepField";
+import { useWords } from "../i18n";
+import type { FieldNames } from "../i18n/field";
 
 interface AgreementProps {
   fields: DataPrepField[];
@@ -14,6 +14,11 @@ interface AgreementProps {
 }
 
 const line = style({ display: "grid", gridTemplateColumns: [20, "minmax(0, 1fr)", "minmax(0, 1fr)"], columnGap: 12, alignItems: "baseline", paddingY: 4 });
+
+/** Whether Data Prep makes something else of a field than we do. */
+export function differs({ valid, same }: DataPrepField, shoppers: number): boolean {
+  return !valid || same < shoppers;
+}
 
 export function Agreement({ fields, shoppers, names }: AgreementProps) {
   const t = useWords();
@@ -29,8 +34,8 @@ export function Agreement({ fields, shoppers, names }: AgreementProps) {
 
 function Line({ field, shoppers, name }: { field: DataPrepField; shoppers: number; name: string }) {
   const t = useWords();
-  const { valid, said, same, differing, ours_only, theirs_only } = field;
-  const agrees = valid && same === shoppers;
+  const { valid, said, differing, ours_only, theirs_only } = field;
+  const agrees = !differs(field, shoppers);
   const counts: [id: string, count: number][] = [
     ["prep-differs-for", differing],
     ["prep-ours-for", ours_only],
