@@ -81,6 +81,12 @@ const COMMANDS: &[&str] = &[
     "background_set",
     "timer_set",
     "webhook_key_copy",
+    "flows_list",
+    "flow_advice",
+    "flow_preview",
+    "flow_create",
+    "flow_switch",
+    "flow_delete",
 ];
 
 fn main() {

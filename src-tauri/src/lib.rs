@@ -18,7 +18,7 @@ mod state;
 mod tray;
 mod window;
 
-use commands::{ahead, check, connections, fields, file, help, history, mapping, run, session};
+use commands::{ahead, check, connections, fields, file, flows, help, history, mapping, run, session};
 use ingest::{Failure, Problem};
 use state::Shell;
 use std::sync::Arc;
@@ -148,6 +148,12 @@ pub fn run() {
             commands::schedules::background_set,
             commands::schedules::timer_set,
             commands::schedules::webhook_key_copy,
+            flows::flows_list,
+            flows::flow_advice,
+            flows::flow_preview,
+            flows::flow_create,
+            flows::flow_switch,
+            flows::flow_delete,
         ])
         .build(context());
     match app {

@@ -26,6 +26,11 @@ impl Doors for ShellDoors {
     }
 }
 
+/// The way to datasets, for those who ask by hand.
+pub(crate) fn doors(shell: &Arc<Shell>) -> impl Doors {
+    ShellDoors(shell.clone())
+}
+
 /// Tells the page, the icon in the desktop's bar, and by a notification whoever looks at neither.
 struct ToldDesktop(AppHandle, Arc<Shell>);
 

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod connections;
 pub(crate) mod fields;
 pub(crate) mod file;
+pub(crate) mod flows;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod mapping;
