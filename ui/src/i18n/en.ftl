@@ -2320,6 +2320,5 @@ flow-delete-schedules = { $count ->
   }
 flow-delete-yes = Delete dataflow
 flow-deleted = The dataflow “{ $name }” was deleted
-detail-handover = Handed over
 handed-over = Handed over to the dataflow “{ $name }”
 handed-over-waits = Landed for the dataflow “{ $name }”. Experience Platform takes it at its next time.

@@ -2316,6 +2316,5 @@ flow-delete-schedules = { $count ->
   }
 flow-delete-yes = Dataflow verwijderen
 flow-deleted = De dataflow “{ $name }” is verwijderd
-detail-handover = Overgedragen
 handed-over = Overgedragen aan de dataflow “{ $name }”
 handed-over-waits = Geland voor de dataflow “{ $name }”. Experience Platform neemt het op de volgende tijd.

@@ -157,7 +157,7 @@ function Facts({ report }: { report: RunReport }) {
       <LabeledValue size="S" label={t("detail-file")} value={t("detail-file-text", { name: report.file.name, size: format.size(report.file.bytes) })} />
       <LabeledValue size="S" label={t("detail-connection")} value={nameOf({ id: report.target.connection_id || report.target.connection, name: report.target.connection })} />
       <LabeledValue size="S" label={t("detail-target")} value={<DatasetName report={report} />} />
-      {report.handover && <LabeledValue size="S" label={t("detail-handover")} value={<HandedOver report={report} />} />}
+      {report.handover && <LabeledValue size="S" label={t("edit-flow")} value={<HandedOver report={report} />} />}
       <LabeledValue size="S" label={t("detail-mapping")} value={report.mapping} />
       {verified && <LabeledValue size="S" label={t("detail-lookup")} value={<SeenAgain report={report} text={t("profiles-some", { found: verified.found, count: verified.looked_up })} />} />}
       {report.batches.map((batch) => (

@@ -23,7 +23,7 @@ interface Col {
 }
 
 const COLUMNS: Col[] = [
-  { id: "when", width: "1fr" },
+  { id: "when", width: 176 },
   { id: "state", width: "1fr" },
   { id: "files", width: 96, isEnd: true },
   { id: "read", width: 96, isEnd: true },
@@ -48,7 +48,7 @@ export function FlowRuns({ flow, onClose }: { flow: FlowView; onClose(): void })
   };
   const said = flow.runs.find((run) => run.said !== null)?.said ?? null;
   return (
-    <Dialog size="L" data-testid="flow-runs">
+    <Dialog size="XL" data-testid="flow-runs">
       <Heading slot="title">{t("flow-runs-title", { name: flow.name })}</Heading>
       <Content>
         {flow.runs.length === 0 && <p className={style({ font: "body", margin: 0 })}>{t("last-run-none")}</p>}
