@@ -82,7 +82,7 @@ printf '   %s\n' "$said"
 user sqlite3 "$db" "PRAGMA user_version=$now"
 
 step "the window, from its desktop entry with a CSV"
-apt_get install -y --no-install-recommends xvfb xauth xdotool imagemagick dbus dbus-x11 libglib2.0-bin desktop-file-utils appstream file shared-mime-info
+apt_get install -y --no-install-recommends xvfb xauth xdotool imagemagick dbus dbus-x11 procps libglib2.0-bin desktop-file-utils appstream file shared-mime-info
 entry=/usr/share/applications/profile-courier.desktop
 inside desktop-file-validate "$entry"
 inside appstreamcli validate --no-net /usr/share/metainfo/io.github.profilecourier.metainfo.xml || fail "metainfo"
@@ -90,9 +90,10 @@ inside grep -q 'MimeType=.*text/csv' "$entry" || fail "CSV files do not know it"
 inside gio mime text/csv | grep -q profile-courier.desktop || fail "it is not behind Open with"
 printf 'email,firstname,lastname\nanna@example.com,Anna,Visser\n' >"$root/home/shop/klanten.csv"
 cp "$here/tests/package/window.sh" "$root/window.sh"
-user dbus-run-session -- xvfb-run -a -s '-screen 0 1280x800x24' bash /window.sh "$entry" /home/shop/klanten.csv
+user dbus-run-session -- xvfb-run -a -s '-screen 0 1280x800x24' bash /window.sh "$entry" /home/shop/klanten.csv || opened=no
 mkdir -p "$here/target/screenshots"
 cp "$root"/home/shop/*.png "$here/target/screenshots/"
+[ "${opened:-yes}" = yes ] || fail "the window"
 
 step "removal leaves only what is the user's"
 apt_get purge -y profile-courier

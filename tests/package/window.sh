@@ -15,6 +15,11 @@ sleep 6
 import -window root "$HOME/package-first.png"
 cp "$file" "$HOME/tweede.csv"
 gio launch "$entry" "$HOME/tweede.csv"
+# The second program hands its file over and ends.
+for _ in $(seq 60); do
+  sleep 0.5
+  [ "$(pgrep -cx profile-courier)" = 1 ] && break
+done
 sleep 4
 import -window root "$HOME/package-second.png"
 [ "$(xdotool search --onlyvisible --name '^Profile Courier$' | wc -l)" = 1 ] || { echo "two windows"; exit 1; }

@@ -6,7 +6,7 @@ import { fakePlatform } from "../test/fake";
 import { renderPage } from "../test/render";
 import { HandedOver } from "./HandedOver";
 
-const handover: Handover = { flow: "f1", name: "Nightly", file: "profile-courier/f1/r.csv.gz", upload: "u", before: null, landed: 1_795_600_000, flow_run: null };
+const handover: Handover = { flow: "f1", name: "Nightly", file: "profile-courier/f1/r.csv.gz", upload: "u", landed: 1_795_600_000, flow_run: null };
 
 test("a file that landed says what it waits for, and one that was taken by which dataflow", () => {
   const platform = fakePlatform();
