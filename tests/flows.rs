@@ -79,6 +79,8 @@ async fn hand_over(look: Look, picture: &str, counts: [&str; 2]) {
     upload(&window).await;
 
     repeat(&window).await;
+    // What is said below it comes a moment after the dialog, which moves until then.
+    window.wait_for(&id("advice")).await;
     window.click(&id("run-there")).await;
     window.wait_for(&id("compare-verdict")).await;
     window.screenshot(&format!("flows-dialog-{picture}")).await;
