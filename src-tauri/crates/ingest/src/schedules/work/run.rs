@@ -49,10 +49,9 @@ impl AtWork<'_> {
         }
         let desk = self.open().await?;
         let quiet = Arc::new(|_: Progress| {});
-        let outcome = self
-            .engine
-            .resume(&desk, &run.run, self.worker.patience, quiet, self.worker.cancel.clone())
-            .await;
+        let (patience, cancel) = (self.worker.patience, self.worker.cancel.clone());
+        // Boxed, as below: all of an upload is inside.
+        let outcome = Box::pin(self.engine.resume(&desk, &run.run, patience, quiet, cancel)).await;
         self.ended(&desk, &run.run, outcome).await
     }
 
@@ -93,7 +92,7 @@ impl AtWork<'_> {
             ..UploadJob::new(run.clone(), Arc::new(source), self.kept.schedule.mapping.clone())
         };
         let quiet = Arc::new(|_: Progress| {});
-        let outcome = self.engine.upload(&desk, job, quiet, self.worker.cancel.clone()).await;
+        let outcome = Box::pin(self.engine.upload(&desk, job, quiet, self.worker.cancel.clone())).await;
         self.ended(&desk, &run, outcome).await
     }
 
@@ -115,11 +114,9 @@ impl AtWork<'_> {
         }
         if let Some(verification) = outcome.verification {
             let quiet = Arc::new(|_: Progress| {});
-            report = self
-                .engine
-                .verify(desk, verification, FIRST_LOOK, quiet, &self.worker.cancel)
-                .await
-                .unwrap_or(report);
+            let cancel = &self.worker.cancel;
+            let seen = Box::pin(self.engine.verify(desk, verification, FIRST_LOOK, quiet, cancel)).await;
+            report = seen.unwrap_or(report);
         }
         self.settle(report).await?;
         Ok(None)
