@@ -4,6 +4,8 @@
 set -euo pipefail
 export WEBKIT_DISABLE_DMABUF_RENDERER=1
 entry=$1 file=$2
+# Without those that have ended and that nobody has asked for.
+programs() { pgrep -c -x -r D,R,S profile-courier || true; }
 gio launch "$entry" "$file" &
 for _ in $(seq 60); do
   window=$(xdotool search --onlyvisible --name '^Profile Courier$' 2>/dev/null | head -n 1 || true)
@@ -18,11 +20,11 @@ gio launch "$entry" "$HOME/tweede.csv"
 # The second program hands its file over and ends.
 for _ in $(seq 60); do
   sleep 0.5
-  [ "$(pgrep -cx profile-courier)" = 1 ] && break
+  [ "$(programs)" = 1 ] && break
 done
 sleep 4
 import -window root "$HOME/package-second.png"
 [ "$(xdotool search --onlyvisible --name '^Profile Courier$' | wc -l)" = 1 ] || { echo "two windows"; exit 1; }
-[ "$(pgrep -cx profile-courier)" = 1 ] || { echo "two programs"; exit 1; }
+[ "$(programs)" = 1 ] || { echo "two programs"; exit 1; }
 pkill -x profile-courier
 wait || true

@@ -64,15 +64,6 @@ impl Stage {
         SourceFile::at(&path).unwrap()
     }
 
-    fn new_flow(&self, name: &str, every: FlowEvery) -> NewFlow {
-        NewFlow {
-            name: name.to_owned(),
-            every,
-            lands: Lands::Here,
-            despite_differences: false,
-        }
-    }
-
     async fn finish(&self, outcome: Outcome) -> RunReport {
         let cancel = CancellationToken::new();
         match outcome.verification {
@@ -96,6 +87,15 @@ impl Stage {
     }
 }
 
+fn new_flow(name: &str, every: FlowEvery) -> NewFlow {
+    NewFlow {
+        name: name.to_owned(),
+        every,
+        lands: Lands::Here,
+        despite_differences: false,
+    }
+}
+
 /// Spreadsheet oddities on purpose: the landed file must not leave them to the mapper.
 const ROWS: &str = "Anna@Shop.example,\"Anna, A.\",Visser,1990-04-01,Female,+31 6 12345678,2024-01-02T03:04:05Z\n\
     bob@shop.example,Bob,\"O\"\"Neill\",,male,,2023-05-06T07:08:09Z\n\
@@ -108,7 +108,7 @@ async fn a_file_is_handed_over_once_and_its_shoppers_are_found() {
     let cancel = CancellationToken::new();
     let source = stage.file("customers.csv", ROWS);
     let mapping = stage.desk.suggested_mapping(&FileFacts::read(&source).unwrap());
-    let new = stage.new_flow("Once", FlowEvery::Once);
+    let new = new_flow("Once", FlowEvery::Once);
     let flow = stage
         .engine
         .create_flow(&stage.desk, &new, &source, &mapping, &cancel)
@@ -135,7 +135,7 @@ async fn a_job_takes_what_lands_rests_and_goes_without_a_rest() {
     let cancel = CancellationToken::new();
     let first = stage.file("customers.csv", ROWS);
     let mapping = stage.desk.suggested_mapping(&FileFacts::read(&first).unwrap());
-    let new = stage.new_flow("Nightly", FlowEvery::Minutes(15));
+    let new = new_flow("Nightly", FlowEvery::Minutes(15));
     let make = || stage.engine.create_flow(&stage.desk, &new, &first, &mapping, &cancel);
     make().await.unwrap();
     let taken = make().await.unwrap_err();
@@ -233,10 +233,10 @@ async fn a_dataset_with_an_identity_map_is_refused_before_anything_is_made() {
     let desk = Arc::new(Desk::connect(&usual, &cancel).await.unwrap());
     let source = stage.file("customers.csv", ROWS);
     let mapping = desk.suggested_mapping(&FileFacts::read(&source).unwrap());
-    let new = stage.new_flow("Daily", FlowEvery::Days(1));
+    let new = new_flow("Daily", FlowEvery::Days(1));
     let refused = stage.engine.create_flow(&desk, &new, &source, &mapping, &cancel).await;
     assert_eq!(refused.unwrap_err().problem, Problem::FlowNeedsIdentityField {});
-    let often = stage.new_flow("Often", FlowEvery::Minutes(5));
+    let often = new_flow("Often", FlowEvery::Minutes(5));
     let refused = stage
         .engine
         .create_flow(&stage.desk, &often, &source, &mapping, &cancel)
@@ -285,7 +285,7 @@ async fn both_ways_make_the_same_profiles() {
     let mapping = here.desk.suggested_mapping(&FileFacts::read(&source).unwrap());
     let job = UploadJob::new(ingest::new_run_id(), Arc::new(source.clone()), mapping.clone());
     let by_batch = here.land(job).await;
-    let new = there.new_flow("Same", FlowEvery::Once);
+    let new = new_flow("Same", FlowEvery::Once);
     there
         .engine
         .create_flow(&there.desk, &new, &source, &mapping, &cancel)

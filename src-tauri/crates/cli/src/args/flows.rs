@@ -40,7 +40,7 @@ pub(crate) enum FlowsArgs {
         target: TargetArgs,
     },
     /// Hand a job over: from now on the platform takes files that land, at its own times
-    Create(FlowCreate),
+    Create(Box<FlowCreate>),
     /// Let one run at its times
     Enable {
         /// Its name

@@ -18,22 +18,21 @@ pub(super) async fn land(args: Land, terminal: &Terminal, cancel: &CancellationT
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(connected.desk);
     let run = ingest::new_run_id();
-    let job = match &args.flow {
-        Some(flow) => engine.flow_upload(run, file, flow)?,
-        None => {
-            let Mapped { source, mapping, .. } = mapped(file, &args.mapping, &desk, &engine)?;
-            let new = NewFlow {
-                name: format!("{} {run}", source.name),
-                every: FlowEvery::Once,
-                lands: Lands::Here,
-                despite_differences: args.despite_differences,
-            };
-            engine.confirm_upload(&desk, args.production.as_deref())?;
-            let flow = engine.create_flow(&desk, &new, &source, &mapping, cancel).await?;
-            UploadJob {
-                flow: Some(flow.id),
-                ..UploadJob::new(run, Arc::new(source), mapping)
-            }
+    let job = if let Some(flow) = &args.flow {
+        engine.flow_upload(run, file, flow)?
+    } else {
+        let Mapped { source, mapping, .. } = mapped(file, &args.mapping, &desk, &engine)?;
+        let new = NewFlow {
+            name: format!("{} {run}", source.name),
+            every: FlowEvery::Once,
+            lands: Lands::Here,
+            despite_differences: args.despite_differences,
+        };
+        engine.confirm_upload(&desk, args.production.as_deref())?;
+        let flow = engine.create_flow(&desk, &new, &source, &mapping, cancel).await?;
+        UploadJob {
+            flow: Some(flow.id),
+            ..UploadJob::new(run, Arc::new(source), mapping)
         }
     };
     let job = UploadJob {
@@ -56,7 +55,7 @@ pub(super) async fn run(args: FlowsArgs, terminal: &Terminal, cancel: &Cancellat
             terminal.report(&json!({"version": 1, "flows": all}), |words| report::flows(words, &all))?;
         }
         FlowsArgs::Show { name, target } => show(&engine, &name, &target, terminal, cancel).await?,
-        FlowsArgs::Create(args) => create(&engine, args, terminal, cancel).await?,
+        FlowsArgs::Create(args) => create(&engine, *args, terminal, cancel).await?,
         FlowsArgs::Enable { name, target } => switch(&engine, &name, true, &target, terminal, cancel).await?,
         FlowsArgs::Disable { name, target } => switch(&engine, &name, false, &target, terminal, cancel).await?,
         FlowsArgs::Delete { name, target } => {

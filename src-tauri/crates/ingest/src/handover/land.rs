@@ -122,11 +122,10 @@ impl Run<'_> {
         let putting = landing.put(&upload, reader, on_progress, &self.cancel);
         let (made, put) = tokio::join!(making, putting);
         match (made, put) {
-            // What could not be made is the cause of what could not be read.
-            (Err(made), Err(LandingError::Source(_))) => Err(made),
-            (_, Err(put)) => Err(failure(put)),
-            (Err(made), Ok(_)) => Err(made),
             (Ok(()), Ok(landed)) => Ok(landed.modified),
+            // What could not be made is the cause of what could not be read.
+            (Err(made), Err(LandingError::Source(_)) | Ok(_)) => Err(made),
+            (_, Err(put)) => Err(failure(put)),
         }
     }
 

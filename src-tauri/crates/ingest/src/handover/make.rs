@@ -12,7 +12,7 @@ use crate::problem::{Failure, Problem};
 use crate::source::SourceFile;
 use aep::{
     CancellationToken, Compression, Ensured, FlowOptions, FlowSchedule, LandedFormat, NewMappingSet,
-    NewSourceConnection, NewTargetConnection, SchemaId,
+    NewSourceConnection, NewTargetConnection, SchemaId, SourceConnectionId, TargetConnectionId,
 };
 use std::sync::Arc;
 use tabular::landed_columns;
@@ -147,78 +147,73 @@ struct Making<'a> {
 
 impl Making<'_> {
     async fn pieces(&self, mut kept: Kept, set: NewMappingSet, delimiter: char) -> Result<Kept, Failure> {
-        let (client, title) = (&self.link.client, kept.title());
-        let source = match kept.spec.made.source.clone() {
-            Some(source) => source,
-            None => {
-                let new = self.source(&kept, &title, delimiter).await?;
-                let made = agreed(client.ensure_source_connection(&new, self.cancel).await?, &title)?.id;
-                kept.spec.made.source = Some(made.clone());
-                self.engine.keep_flow(&kept)?;
-                made
-            }
-        };
-        let target = match kept.spec.made.target.clone() {
-            Some(target) => target,
-            None => {
-                let new = self.target(&title, &set.schema);
-                let made = agreed(client.ensure_target_connection(&new, self.cancel).await?, &title)?.id;
-                kept.spec.made.target = Some(made.clone());
-                self.engine.keep_flow(&kept)?;
-                made
-            }
-        };
-        let mapping = match kept.spec.made.mapping_set.clone() {
-            Some((id, version)) => aep::MappingSet {
-                id: aep::MappingSetId::parse(id).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?,
-                version,
-            },
-            None => {
-                let named = NewMappingSet {
-                    name: title.clone(),
-                    ..set
-                };
-                let made = client.create_mapping_set(&named, self.cancel).await?;
-                kept.spec.made.mapping_set = Some((made.id.to_string(), made.version));
-                self.engine.keep_flow(&kept)?;
-                made
-            }
-        };
         let new = aep::NewFlow {
+            name: kept.title(),
             description: DESCRIPTION.to_owned(),
-            spec: client.flow_spec_id(KIND, self.cancel).await?,
-            source,
-            target,
-            mapping,
+            spec: self.link.client.flow_spec_id(KIND, self.cancel).await?,
+            source: self.source(&mut kept, delimiter).await?,
+            target: self.target(&mut kept, &set.schema).await?,
+            mapping: self.mapping_set(&mut kept, set).await?,
             schedule: schedule(&kept)?,
             options: Some(self.options()?),
-            name: title.clone(),
         };
-        let made = agreed(client.ensure_flow(&new, self.cancel).await?, &title)?.id;
-        kept.spec.made.flow = Some(made);
+        let made = self.link.client.ensure_flow(&new, self.cancel).await?;
+        kept.spec.made.flow = Some(agreed(made, &new.name)?.id);
         self.engine.keep_flow(&kept)?;
         Ok(kept)
     }
 
-    async fn source(&self, kept: &Kept, title: &str, delimiter: char) -> Result<NewSourceConnection, Failure> {
-        let zone = self.link.client.landing_zone(self.cancel).await.map_err(failure)?;
-        Ok(NewSourceConnection {
-            name: title.to_owned(),
+    async fn source(&self, kept: &mut Kept, delimiter: char) -> Result<SourceConnectionId, Failure> {
+        if let Some(source) = &kept.spec.made.source {
+            return Ok(source.clone());
+        }
+        let client = &self.link.client;
+        let zone = client.landing_zone(self.cancel).await.map_err(failure)?;
+        let new = NewSourceConnection {
+            name: kept.title(),
             description: DESCRIPTION.to_owned(),
             path: format!("{}/{}", zone.container, kept.spec.folder),
             recursive: false,
             format: LandedFormat::Delimited(delimiter),
             compression: (kept.spec.lands == Lands::Here).then_some(Compression::Gzip),
-        })
+        };
+        let made = client.ensure_source_connection(&new, self.cancel).await?;
+        let id = agreed(made, &new.name)?.id;
+        kept.spec.made.source = Some(id.clone());
+        self.engine.keep_flow(kept)?;
+        Ok(id)
     }
 
-    fn target(&self, title: &str, schema: &SchemaId) -> NewTargetConnection {
-        NewTargetConnection {
-            name: title.to_owned(),
+    async fn target(&self, kept: &mut Kept, schema: &SchemaId) -> Result<TargetConnectionId, Failure> {
+        if let Some(target) = &kept.spec.made.target {
+            return Ok(target.clone());
+        }
+        let new = NewTargetConnection {
+            name: kept.title(),
             description: DESCRIPTION.to_owned(),
             dataset: self.link.dataset.clone(),
             schema: schema.clone(),
+        };
+        let made = self.link.client.ensure_target_connection(&new, self.cancel).await?;
+        let id = agreed(made, &new.name)?.id;
+        kept.spec.made.target = Some(id.clone());
+        self.engine.keep_flow(kept)?;
+        Ok(id)
+    }
+
+    async fn mapping_set(&self, kept: &mut Kept, set: NewMappingSet) -> Result<aep::MappingSet, Failure> {
+        if let Some((id, version)) = kept.spec.made.mapping_set.clone() {
+            let id = aep::MappingSetId::parse(id).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
+            return Ok(aep::MappingSet { id, version });
         }
+        let named = NewMappingSet {
+            name: kept.title(),
+            ..set
+        };
+        let made = self.link.client.create_mapping_set(&named, self.cancel).await?;
+        kept.spec.made.mapping_set = Some((made.id.to_string(), made.version));
+        self.engine.keep_flow(kept)?;
+        Ok(made)
     }
 
     fn options(&self) -> Result<FlowOptions, Failure> {

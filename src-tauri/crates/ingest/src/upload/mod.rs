@@ -122,7 +122,7 @@ impl Engine {
         let report = self.new_report(&job, &link)?;
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
-        self.drive(desk, &link, &job, report, sink, cancel).await
+        Box::pin(self.drive(desk, &link, &job, report, sink, cancel)).await
     }
 
     /// [`Problem::ProductionUnconfirmed`] where the desk's sandbox still needs its name typed.
@@ -183,7 +183,7 @@ impl Engine {
             flow: report.handover.as_ref().map(|handover| handover.flow.clone()),
             ..UploadJob::new(id.to_owned(), Arc::new(source), mapping)
         };
-        self.drive(desk, &link, &job, report, sink, cancel).await
+        Box::pin(self.drive(desk, &link, &job, report, sink, cancel)).await
     }
 
     async fn drive(
