@@ -29,6 +29,11 @@ export function leftBehind(report: RunReport): number {
   return report.rows.rejected + (report.platform?.refused ?? 0);
 }
 
+/** Customers who went out: nobody where the upload waits for a person, or was stopped before anything became visible. */
+export function wentOut(report: RunReport): number {
+  return report.status === "held" || report.status === "cancelled" ? 0 : report.rows.send;
+}
+
 export function RunStatusLight({ report }: { report: RunReport }) {
   const t = useWords();
   const some = report.status === "succeeded_with_rejects";

@@ -234,7 +234,7 @@ pub(crate) fn history(words: &Words, runs: &[RunReport]) -> Vec<String> {
             run.run,
             run.started.replace(['T', 'Z'], " ").trim(),
             status,
-            words.number(run.rows.send),
+            words.number(run.sent()),
             run.file.name
         )
     };

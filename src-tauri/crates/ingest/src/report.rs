@@ -377,6 +377,16 @@ pub enum RunStatus {
     Resumable,
 }
 
+impl RunReport {
+    /// Shoppers who went out: nobody where the run waits for a person, or was stopped before anything became visible.
+    pub fn sent(&self) -> u64 {
+        match self.status {
+            RunStatus::Held | RunStatus::Cancelled => 0,
+            _ => self.rows.send,
+        }
+    }
+}
+
 /// What the platform says it did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

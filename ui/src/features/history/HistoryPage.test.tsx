@@ -148,3 +148,12 @@ test("a dataset of Adobe’s can be opened there, one of the practice platform c
   await user.click(await screen.findByTestId("open-dataset-page"));
   expect(openDatasetPage).toHaveBeenCalledWith("r1");
 });
+
+test("an upload that waits for a person has sent nothing", async () => {
+  const [whole] = history;
+  if (!whole) throw new Error("no history");
+  const { user } = show({ history: () => Promise.resolve([{ ...whole, status: "held" as const, batches: [] }]) });
+  await user.click(await screen.findByText("customer_20261123_063005.csv"));
+  const sent = [...(await screen.findByTestId("history-detail")).querySelectorAll("*")].find((part) => part.children.length === 0 && part.textContent === "sent");
+  expect(sent?.parentElement?.textContent).toBe("0sent");
+});

@@ -15,7 +15,7 @@ import { HandedOver } from "../../components/HandedOver";
 import { LookedUp } from "../../components/LookedUp";
 import { sidePanel } from "../../components/Page";
 import { PlaceBadge } from "../../components/PlaceBadge";
-import { leftBehind, RunStatusLight } from "../../components/RunStatus";
+import { leftBehind, RunStatusLight, wentOut } from "../../components/RunStatus";
 import type { Opened } from "../../generated/Opened";
 import type { RunReport } from "../../generated/RunReport";
 import { useWords } from "../../i18n";
@@ -73,7 +73,7 @@ export function RunDetail({ report, runs, onSelect, onClose, onAgain, onWatch }:
       <div className={style({ flexGrow: 1, minHeight: 0, overflow: "auto", paddingX: 24, paddingBottom: 16, display: "flex", flexDirection: "column", gap: 20 })}>
         <div className={style({ display: "grid", gridTemplateColumns: ["1fr", "1fr", "1fr"], columnGap: 16 })}>
           <Figure value={format.count(report.rows.read)} label={t("detail-read")} />
-          <Figure value={format.count(report.rows.send)} label={t("detail-sent")} />
+          <Figure value={format.count(wentOut(report))} label={t("detail-sent")} />
           <Figure value={format.count(leftBehind(report))} label={t("detail-not")} tone={leftBehind(report) > 0 ? "notice" : undefined} />
         </div>
         <Changes report={report} />

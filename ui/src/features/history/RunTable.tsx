@@ -2,7 +2,7 @@
 import { Cell, Column, Row, TableBody, TableHeader, TableView } from "@react-spectrum/s2/TableView";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { PlaceBadge } from "../../components/PlaceBadge";
-import { RunStatusLight } from "../../components/RunStatus";
+import { RunStatusLight, wentOut } from "../../components/RunStatus";
 import { kindOf, SlotMark } from "../../components/SlotMark";
 import type { RunReport } from "../../generated/RunReport";
 import type { SlotView } from "../../generated/SlotView";
@@ -88,7 +88,7 @@ export function RunTable({ entries, selected, isSlim, onSelect }: RunTableProps)
       case "read":
         return format.count(run.rows.read);
       case "sent":
-        return format.count(run.rows.send);
+        return format.count(wentOut(run));
     }
   }
   return (

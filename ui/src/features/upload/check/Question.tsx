@@ -40,8 +40,9 @@ export function Question(props: QuestionProps) {
         </Frame>
       );
     case "header": {
-      const first = flow.inspected.inspection.columns.map((c) => c.name).join(", ");
-      const line = flow.inspected.inspection.header_row;
+      const { columns, header_row: line } = flow.inspected.inspection;
+      // Taken for a customer, it stands among the samples, and the names are made up.
+      const first = columns.map((column) => (line === 0 ? (column.samples[0] ?? "") : column.name)).join(", ");
       return (
         <Frame title={title} text={t("question-header-text", { first: first.slice(0, 120) })}>
           <Choice onPress={() => onHeader(line === 0 ? 1 : line)}>{t("question-header-names")}</Choice>
