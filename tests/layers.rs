@@ -23,9 +23,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     (SHELL, &["ingest", "practice", "words"]),
 ];
 
-/// What tests may use besides: the server to test against, and what a run has left on the disk. Not `practice`, which
-/// would share our mistakes, and not `xdm`, which has nothing to serve or to store.
-const IN_TESTS: &[&str] = &["practice", "store"];
+/// What tests may use besides: the server to test against, what a run has left on the disk, and an outsider's look at the
+/// platform. Not `practice`, which would share our mistakes, and not `xdm`, which has nothing to serve or to store.
+const IN_TESTS: &[&str] = &["aep", "practice", "store"];
 const WITHOUT_HELP_IN_TESTS: &[&str] = &["practice", "schedule", "words", "xdm"];
 
 /// A library with an owner.
@@ -52,7 +52,7 @@ const fn owned(what: &'static str, names: Names, owners: Names, in_tests: Names)
 const OWNED: &[Owned] = &[
     owned("the window", &["tauri", "tauri-*", "wry", "tao"], &[SHELL], &[]),
     owned("HTTP requests", &["reqwest", "reqwest-*"], &["aep"], &["practice"]),
-    owned("the clouds' stores", &["object_store"], &["aep"], &[]),
+    owned("the clouds' stores", &["object_store"], &["aep"], &["practice"]),
     owned("an HTTP server", &["axum", "axum-*"], &["practice"], &[]),
     owned("SQLite", &["rusqlite", "libsqlite3-sys"], &["store", "practice"], &[]),
     owned(
