@@ -138,6 +138,14 @@ async fn a_job_takes_what_lands_rests_and_goes_without_a_rest() {
     let new = new_flow("Nightly", FlowEvery::Minutes(15));
     let make = || stage.engine.create_flow(&stage.desk, &new, &first, &mapping, &cancel);
     make().await.unwrap();
+    for every in [FlowEvery::Hours(6), FlowEvery::Minutes(15)] {
+        let timed = stage.engine.retime_flow("Nightly", every, &stage.desk, &cancel);
+        assert_eq!(timed.await.unwrap().every, every);
+    }
+    let often = stage
+        .engine
+        .retime_flow("Nightly", FlowEvery::Minutes(1), &stage.desk, &cancel);
+    assert_eq!(often.await.unwrap_err().problem, Problem::FlowTooOften {});
     let taken = make().await.unwrap_err();
     assert!(matches!(taken.problem, Problem::NameTaken { .. }), "{taken:?}");
     let landed = |file: &SourceFile| {

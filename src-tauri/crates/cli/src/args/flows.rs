@@ -55,6 +55,16 @@ pub(crate) enum FlowsArgs {
         #[command(flatten)]
         target: TargetArgs,
     },
+    /// Give one other times
+    Retime {
+        /// Its name
+        name: String,
+        /// How often the platform looks for landed files from now on: 15m at least, 6h, 1d or 1w
+        #[arg(long, value_name = "TIME", value_parser = every)]
+        every: FlowEvery,
+        #[command(flatten)]
+        target: TargetArgs,
+    },
     /// Delete one with its connections and landed files; what it brought stays in the dataset
     Delete {
         /// Its name

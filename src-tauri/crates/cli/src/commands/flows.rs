@@ -58,6 +58,11 @@ pub(super) async fn run(args: FlowsArgs, terminal: &Terminal, cancel: &Cancellat
         FlowsArgs::Create(args) => create(&engine, *args, terminal, cancel).await?,
         FlowsArgs::Enable { name, target } => switch(&engine, &name, true, &target, terminal, cancel).await?,
         FlowsArgs::Disable { name, target } => switch(&engine, &name, false, &target, terminal, cancel).await?,
+        FlowsArgs::Retime { name, every, target } => {
+            let connected = connect(&target, &engine, cancel).await?;
+            engine.retime_flow(&name, every, &connected.desk, cancel).await?;
+            tell(&engine, &name, &connected.desk, terminal, cancel).await?;
+        }
         FlowsArgs::Delete { name, target } => {
             let connected = connect(&target, &engine, cancel).await?;
             engine.delete_flow(&name, &connected.desk, cancel).await?;

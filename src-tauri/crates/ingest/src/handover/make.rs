@@ -226,7 +226,7 @@ impl Making<'_> {
 }
 
 /// What is there at the first run is taken as well: it may have landed while the job was made.
-fn schedule(kept: &Kept) -> Result<FlowSchedule, Failure> {
+pub(super) fn schedule(kept: &Kept) -> Result<FlowSchedule, Failure> {
     let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
     FlowSchedule::new(now, kept.spec.every.as_every(), true).map_err(|_| Problem::FlowTooOften {}.into())
 }

@@ -2,6 +2,7 @@
 
 use super::kept::Kept;
 use super::land::failure;
+use super::make::schedule;
 use super::view::{FlowEvery, FlowRunState, FlowRunView, FlowStanding, FlowView};
 use crate::desk::{Desk, Link};
 use crate::engine::Engine;
@@ -116,6 +117,26 @@ impl Engine {
         } else {
             client.disable_flow(id, etag.as_deref(), cancel).await?;
         }
+        self.flow(&kept.id, Some(desk), cancel).await
+    }
+
+    /// Gives a job other times. [`aep::Error::Conflict`] becomes [`Problem::PlatformUnexpected`] where somebody changed it
+    /// there in the same moment; nothing is changed then.
+    pub async fn retime_flow(
+        &self,
+        key: &str,
+        every: FlowEvery,
+        desk: &Desk,
+        cancel: &CancellationToken,
+    ) -> Result<FlowView, Failure> {
+        let mut kept = self.kept_flow(key)?;
+        let client = reached(desk, &kept)?.client.clone();
+        let id = kept.spec.made.flow.clone().ok_or_else(|| unknown(&kept))?;
+        kept.spec.every = every;
+        let times = schedule(&kept)?;
+        let etag = client.flow(&id, cancel).await?.etag.unwrap_or_default();
+        client.update_flow_schedule(&id, &etag, &times, cancel).await?;
+        self.keep_flow(&kept)?;
         self.flow(&kept.id, Some(desk), cancel).await
     }
 
