@@ -87,9 +87,10 @@ bench: rust system-cc
 	target/bench/bin/python -m pip install --quiet --disable-pip-version-check duckdb polars pandas pyarrow
 	target/bench/bin/python tools/bench/bench.py "$${CARGO_TARGET_DIR:-target}/release/courier" $(BENCH_ROWS:%=--rows %) --into BENCHMARKS.md
 
-# Sizes, cold start and idle memory of what `make package` built; dropping the page cache needs root.
+# Sizes, cold start and idle memory of what `make package` built; dropping the page cache needs root. Debian's own Python
+# is the one that knows its python3-gi.
 bench-window: system-test
-	$(SUDO)python3 tools/bench/window.py "$${CARGO_TARGET_DIR:-target}/release/profile-courier" "$${CARGO_TARGET_DIR:-target}/release/courier" \
+	$(SUDO)/usr/bin/python3 tools/bench/window.py "$${CARGO_TARGET_DIR:-target}/release/profile-courier" "$${CARGO_TARGET_DIR:-target}/release/courier" \
 	  $$(ls "$${CARGO_TARGET_DIR:-target}"/release/bundle/*/*.{deb,rpm} 2>/dev/null) --into BENCHMARKS.md
 
 # Both languages, in target/manual.

@@ -7,6 +7,7 @@ import type { ScheduleView } from "../../generated/ScheduleView";
 import { useWords } from "../../i18n";
 import { useSentence } from "../../i18n/schedule";
 import { LastRun } from "./LastRun";
+import { row, state, under } from "./row";
 import { WillLine, type Remedy } from "./WillLine";
 
 export type Act = "edit" | "duplicate" | "run" | "test" | "remove";
@@ -20,22 +21,6 @@ interface ScheduleItemProps {
   onOpenRun(run: string): void;
 }
 
-const row = style({
-  display: "grid",
-  gridTemplateColumns: { default: ["minmax(0, 1fr)", "auto", "auto"], "@media (min-width: 1040px)": ["minmax(0, 1fr)", 361, 32, 32] },
-  columnGap: 24,
-  rowGap: 8,
-  alignItems: "start",
-  paddingY: 20,
-  borderBottomWidth: 1,
-  borderTopWidth: 0,
-  borderXWidth: 0,
-  borderStyle: "solid",
-  borderColor: "gray-200",
-});
-/** In a narrow window it stands below the name. */
-const state = style({ gridRowStart: { default: 2, "@media (min-width: 1040px)": 1 }, gridColumnStart: { default: 1, "@media (min-width: 1040px)": 2 } });
-
 export function ScheduleItem({ view, onTurn, onAct, onRemedy, onOpenRun }: ScheduleItemProps) {
   const t = useWords();
   const sentence = useSentence();
@@ -47,7 +32,7 @@ export function ScheduleItem({ view, onTurn, onAct, onRemedy, onOpenRun }: Sched
           <h2 className={style({ font: "title", margin: 0, overflowWrap: "anywhere" })}>{schedule.name}</h2>
           <PlaceBadge place={view.place} />
         </div>
-        <div className={style({ font: "ui", color: "neutral-subdued", marginTop: 4, overflowWrap: "anywhere" })}>{sentence(schedule)}</div>
+        <div className={under}>{sentence(schedule)}</div>
         {schedule.destination.flow !== null && (
           <div className={style({ font: "ui", color: "neutral-subdued", marginTop: 4 })} data-testid="schedule-flow">
             {t("schedule-flow")}

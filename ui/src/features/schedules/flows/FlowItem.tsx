@@ -10,6 +10,7 @@ import type { FlowView } from "../../../generated/FlowView";
 import { useWords } from "../../../i18n";
 import { useMoments } from "../../../i18n/moments";
 import { wordId } from "../../../i18n/words";
+import { row, state, under } from "../row";
 import { useRunWords } from "./useRunWords";
 
 export type FlowAct = "runs" | "delete";
@@ -31,23 +32,6 @@ interface FlowItemProps {
   onTurn(on: boolean): void;
   onAct(act: FlowAct): void;
 }
-
-const row = style({
-  display: "grid",
-  gridTemplateColumns: { default: ["minmax(0, 1fr)", "auto", "auto"], "@media (min-width: 1040px)": ["minmax(0, 1fr)", 361, 32, 32] },
-  columnGap: 24,
-  rowGap: 8,
-  alignItems: "start",
-  paddingY: 20,
-  borderBottomWidth: 1,
-  borderTopWidth: 0,
-  borderXWidth: 0,
-  borderStyle: "solid",
-  borderColor: "gray-200",
-});
-/** In a narrow window it stands below the name. */
-const state = style({ gridRowStart: { default: 2, "@media (min-width: 1040px)": 1 }, gridColumnStart: { default: 1, "@media (min-width: 1040px)": 2 } });
-const under = style({ font: "ui", color: "neutral-subdued", marginTop: 4, overflowWrap: "anywhere" });
 
 export function FlowItem({ flow, isBusy, onTurn, onAct }: FlowItemProps) {
   const t = useWords();
