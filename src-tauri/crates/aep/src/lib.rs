@@ -21,7 +21,6 @@
 //! | try one record | [`Client::ensure_inlet`], [`Client::send_test`] |
 //! | fetch a user's file, call a user's address | [`web::fetch`], [`web::call`] |
 //! | put files into the landing zone | [`Client::landing_zone`], [`Client::landing_credentials`] → [`Landing::open`] → [`Landing::put`], [`Landing::list`], [`Landing::head`], [`Landing::delete`] |
-//! | see what the platform sees there | [`Client::explore`], [`Client::preview`] |
 //! | let it take files by itself, each step twice if need be | [`Client::ensure_source_connection`], [`Client::ensure_target_connection`], [`Client::flow_spec_id`], [`Client::ensure_flow`] |
 //! | follow and change that | [`Client::flows`], [`Client::flow`], [`Client::runs`], [`Client::enable_flow`], [`Client::disable_flow`], [`Client::update_flow_schedule`], [`Client::delete_flow`], [`Client::delete_source_connection`], [`Client::delete_target_connection`] |
 //! | use the platform's own mapper | [`Client::validate_mapping_set`], [`Client::preview_mapping_set`], [`Client::create_mapping_set`] |
@@ -95,9 +94,9 @@ pub use ensure::Ensured;
 pub use error::{Error, NoAnswer};
 pub use export::{DiagnosticSource, RowError, RowErrorFile, RowErrors, RowFault, RowFaults};
 pub use flow::{
-    BadSchedule, Compression, Every, Explored, Flow, FlowCounts, FlowFault, FlowOptions, FlowRun, FlowRunStatus,
-    FlowSchedule, FlowState, LandedFormat, NewFlow, NewSourceConnection, NewTargetConnection, Preview,
-    SourceConnection, TargetConnection,
+    BadSchedule, Compression, Every, Flow, FlowCounts, FlowFault, FlowOptions, FlowRun, FlowRunStatus, FlowRuns,
+    FlowSchedule, FlowState, LandedFormat, NewFlow, NewSourceConnection, NewTargetConnection, SourceConnection,
+    TargetConnection,
 };
 pub use hosts::{BadHost, Hosts};
 pub use id::{

@@ -13,7 +13,7 @@ const PAGE: u32 = 100;
 const PAGES: usize = 1000;
 
 impl Client {
-    /// The items of a list, or of its pages for as long as `goes_on` says so of the last one.
+    /// The items of a list, page by page for as long as `goes_on` says so of what was read.
     pub(super) async fn items(
         &self,
         name: &'static str,
@@ -38,7 +38,7 @@ impl Client {
             }
             let page = list(&answer, "items");
             items.extend_from_slice(page);
-            let next = next(&answer).filter(|_| !page.is_empty() && goes_on(page));
+            let next = next(&answer).filter(|_| !page.is_empty() && goes_on(&items));
             if next.is_none() || next == token {
                 return Ok(items);
             }

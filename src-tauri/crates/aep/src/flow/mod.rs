@@ -3,7 +3,6 @@
 
 mod change;
 mod connections;
-mod explore;
 mod flows;
 mod items;
 mod run;
@@ -12,9 +11,8 @@ mod schedule;
 pub use connections::{
     Compression, LandedFormat, NewSourceConnection, NewTargetConnection, SourceConnection, TargetConnection,
 };
-pub use explore::{Explored, Preview};
 pub use flows::{Flow, FlowOptions, FlowState, NewFlow};
-pub use run::{FlowCounts, FlowFault, FlowRun, FlowRunStatus};
+pub use run::{FlowCounts, FlowFault, FlowRun, FlowRunStatus, FlowRuns};
 pub use schedule::{BadSchedule, Every, FlowSchedule};
 
 const SERVICE: &str = "/data/foundation/flowservice";

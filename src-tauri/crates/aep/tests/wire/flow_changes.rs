@@ -3,8 +3,8 @@
 use crate::flows::schedule;
 use crate::server::{Wire, answer, json};
 use aep::{
-    BatchId, CancellationToken, Error, FlowId, FlowRunStatus, FlowSchedule, FlowState, LandedFormat,
-    SourceConnectionId, TargetConnectionId,
+    BatchId, CancellationToken, Error, FlowId, FlowRunStatus, FlowRuns, FlowSchedule, FlowState, SourceConnectionId,
+    TargetConnectionId,
 };
 use serde_json::{Value, json as value};
 
@@ -143,7 +143,11 @@ async fn runs_are_read_with_their_counts_batches_and_faults() {
     .await;
     let runs = wire
         .client()
-        .runs(&FlowId::parse("f1").unwrap(), Some(1000), &CancellationToken::new())
+        .runs(
+            &FlowId::parse("f1").unwrap(),
+            FlowRuns::Since(1000),
+            &CancellationToken::new(),
+        )
         .await
         .unwrap();
     assert!(
@@ -181,40 +185,25 @@ async fn runs_are_read_with_their_counts_batches_and_faults() {
 }
 
 #[tokio::test]
-async fn the_platform_shows_what_it_sees() {
-    let wire = Wire::start(|seen, _| {
-        if seen.target.contains("preview=true") {
-            return json(200, r#"{"format":"delimited","schema":{"columns":[{"name":"email","type":"string"}]},"data":[{"email":"jane@example.com"}]}"#);
-        }
-        json(200, r#"[{"type":"file","name":"a.csv","path":"dlz-user-container/a.csv","canPreview":true,"canFetchSchema":true},{"type":"folder","name":"x","path":"dlz-user-container/x"}]"#)
+async fn of_many_runs_no_more_are_asked_for_than_are_wanted() {
+    let wire = Wire::start(|_, page| {
+        let run = |n: usize| value!({"id": format!("r{n}"), "flowId": "f1", "createdAt": 90_000 - n, "metrics": {}});
+        let items: Vec<_> = (0..4).map(|n| run(page * 4 + n)).collect();
+        let next = format!("/runs?continuationToken=p{page}");
+        json(
+            200,
+            &value!({"items": items, "_links": {"next": {"href": next}}}).to_string(),
+        )
     })
     .await;
-    let (client, cancel) = (wire.client(), CancellationToken::new());
-    let seen = client.explore(None, &cancel).await.unwrap();
-    assert_eq!(
-        (seen.len(), seen[0].is_folder, seen[0].can_preview, seen[1].is_folder),
-        (2, false, true, true)
-    );
-    client.explore(Some("dlz-user-container/x"), &cancel).await.unwrap();
-    let preview = client
-        .preview(&seen[0].path, LandedFormat::Delimited(';'), &cancel)
+    let flow = FlowId::parse("f1").unwrap();
+    let wanted = FlowRuns::Latest(6);
+    let runs = wire
+        .client()
+        .runs(&flow, wanted, &CancellationToken::new())
         .await
         .unwrap();
-    assert_eq!(
-        (preview.columns.as_slice(), preview.rows.len()),
-        (&["email".to_owned()][..], 1)
-    );
-    assert!(!format!("{preview:?}").contains("jane"));
-    let targets: Vec<_> = wire.seen().into_iter().map(|seen| seen.target).collect();
-    let explore = "/data/foundation/flowservice/connectionSpecs/26f526f2-58f4-4712-961d-e41bf1ccc0e8/explore";
-    assert_eq!(
-        targets,
-        [
-            format!("{explore}?objectType=root"),
-            format!("{explore}?objectType=folder&object=dlz-user-container%2Fx"),
-            format!(
-                "{explore}?objectType=file&object=dlz-user-container%2Fa.csv&fileType=delimited&preview=true&columnDelimiter=%3B"
-            ),
-        ]
-    );
+    let ids: Vec<_> = runs.iter().map(|run| run.id.as_str()).collect();
+    assert_eq!(ids, ["r0", "r1", "r2", "r3", "r4", "r5"]);
+    assert_eq!(wire.seen().len(), 2);
 }

@@ -2,6 +2,7 @@
 
 use super::{DataPrepField, DataPrepTrial, Translation};
 use crate::compile::Compiled;
+use crate::convert::Record;
 use crate::desk::{Desk, Link};
 use crate::inspect::FileFacts;
 use crate::problem::{Failure, Problem};
@@ -37,7 +38,14 @@ impl Desk {
         let translation = self.translated(mapping)?;
         let columns = columns_of(&translation, mapping);
         let (desk, source, mapping) = (self.clone(), source.clone(), mapping.clone());
-        let pairs = crate::blocking(move || pairs(&desk, &source, &mapping, &columns, most.min(MOST))).await?;
+        let pairs = crate::blocking(move || {
+            let facts = FileFacts::read(&source)?;
+            let compiled = desk.compile(&facts, &mapping)?;
+            pairs(&facts, &compiled, most.min(MOST), |shopper, _| {
+                cells(&compiled, &columns, shopper)
+            })
+        })
+        .await?;
         let mut fields = beside(link, &translation.set, &pairs, cancel).await?;
         for (field, rule) in fields.iter_mut().zip(&translation.export.rules) {
             field.field.clone_from(&rule.field);
@@ -87,21 +95,19 @@ fn columns_of(translation: &Translation, mapping: &MappingSet) -> Vec<String> {
     all.into_iter().map(str::to_owned).collect()
 }
 
-fn pairs(
-    desk: &Desk,
-    source: &SourceFile,
-    mapping: &MappingSet,
-    columns: &[String],
+/// The first shoppers that can be sent, each beside what `row` says that the mapper is given for it.
+pub(crate) fn pairs(
+    facts: &FileFacts,
+    compiled: &Compiled,
     most: usize,
+    row: impl Fn(&Shopper<'_, '_>, &Record<'_>) -> Json,
 ) -> Result<Vec<Pair>, Failure> {
-    let facts = FileFacts::read(source)?;
-    let compiled = desk.compile(&facts, mapping)?;
     let mut pairs = Vec::new();
-    shoppers::each(&facts, &compiled, |shopper| {
+    shoppers::each(facts, compiled, |shopper| {
         if let Ok(record) = &shopper.record {
             pairs.push(Pair {
-                row: cells(&compiled, columns, &shopper),
-                record: shoppers::to_json(&compiled, record)?,
+                row: row(&shopper, record),
+                record: shoppers::to_json(compiled, record)?,
             });
         }
         Ok(if pairs.len() < most {

@@ -4,7 +4,7 @@ mod compare;
 mod expression;
 mod view;
 
-pub(crate) use compare::{Pair, beside};
+pub(crate) use compare::{Pair, beside, pairs};
 pub(crate) use expression::column;
 pub use view::*;
 

@@ -15,7 +15,9 @@ use crate::plan::Plan;
 use crate::problem::{Failure, Problem};
 use crate::progress::Phase;
 use crate::upload::{Run, Sent, Way};
-use aep::{BatchId, FlowId, FlowRun, FlowRunStatus, LandedName, Landing, LandingError, LandingUpload, UploadId};
+use aep::{
+    BatchId, FlowId, FlowRun, FlowRunStatus, FlowRuns, LandedName, Landing, LandingError, LandingUpload, UploadId,
+};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -111,7 +113,7 @@ impl Run<'_> {
         let rows = Arc::new(AtomicU64::new(0));
         let making = {
             let (plan, cancel, rows) = (plan.clone(), self.cancel.clone(), rows.clone());
-            crate::blocking(move || Ok(make(&plan, &pieces, &rows, &cancel).and_then(|()| all_said(pieces))?))
+            crate::blocking(move || Ok(make(&plan, pieces, &rows, &cancel)?))
         };
         let on_progress = |bytes| {
             self.ticker.tick(Phase::Sending, |p| {
@@ -137,7 +139,7 @@ impl Run<'_> {
         });
         let started = Instant::now();
         for poll in 0.. {
-            match self.link.client.runs(flow, Some(landed), &self.cancel).await {
+            match self.link.client.runs(flow, FlowRuns::Since(landed), &self.cancel).await {
                 Ok(runs) => {
                     if let Some(run) = taker(&runs, landed, self.report.rows.send) {
                         return Ok(Some(run.clone()));
@@ -184,7 +186,7 @@ impl Run<'_> {
             .map(|(landed, ..)| *landed)
             .min();
         let runs = match unasked {
-            Some(since) => self.patient().runs(flow, Some(since), &self.cancel).await?,
+            Some(since) => self.patient().runs(flow, FlowRuns::Since(since), &self.cancel).await?,
             None => Vec::new(),
         };
         for (landed, its_run, rows) in others {
@@ -201,7 +203,7 @@ impl Run<'_> {
 const OTHERS: usize = 200;
 
 /// Makes the file piece by piece.
-fn make(plan: &Plan, pieces: &Pieces, rows: &AtomicU64, cancel: &aep::CancellationToken) -> Result<(), Problem> {
+fn make(plan: &Plan, pieces: Pieces, rows: &AtomicU64, cancel: &aep::CancellationToken) -> Result<(), Problem> {
     let internal = |_| Problem::Internal {};
     let unheard = |_| Problem::Cancelled {};
     let mut gzip = Gzip::default();
@@ -223,11 +225,8 @@ fn make(plan: &Plan, pieces: &Pieces, rows: &AtomicU64, cancel: &aep::Cancellati
             .send(gzip.push(compress(&part.bytes).map_err(internal)?))
             .map_err(unheard)
     })?;
-    pieces.send(gzip.end()).map_err(unheard)
-}
-
-fn all_said(pieces: Pieces) -> Result<(), Problem> {
-    pieces.end().map_err(|_| Problem::Cancelled {})
+    pieces.send(gzip.end()).map_err(unheard)?;
+    pieces.end().map_err(unheard)
 }
 
 fn millis(seconds: i64) -> u64 {

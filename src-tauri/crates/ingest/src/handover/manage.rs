@@ -10,7 +10,7 @@ use crate::problem::{Failure, Problem};
 use crate::schedules::Doors;
 use crate::source::SourceFile;
 use crate::upload::UploadJob;
-use aep::{CancellationToken, Flow, FlowRun, FlowRunStatus, FlowState, LandedName, Landing};
+use aep::{CancellationToken, Flow, FlowRun, FlowRunStatus, FlowRuns, FlowState, LandedName, Landing};
 use schedule::Destination;
 use std::sync::Arc;
 
@@ -71,7 +71,10 @@ impl Engine {
             (Some(link), Some(id)) => match link.client.flow(id, cancel).await {
                 Err(aep::Error::NotFound(_)) => (FlowStanding::Gone, Vec::new()),
                 Err(error) => return Err(error.into()),
-                Ok(flow) => (standing(&flow), link.client.runs(id, None, cancel).await?),
+                Ok(flow) => (
+                    standing(&flow),
+                    link.client.runs(id, FlowRuns::Latest(RUNS), cancel).await?,
+                ),
             },
         };
         let spec = kept.spec;
@@ -85,7 +88,7 @@ impl Engine {
             folder: spec.folder,
             standing,
             flow: spec.made.flow.map(|id| id.to_string()),
-            runs: runs.iter().take(RUNS).map(run).collect(),
+            runs: runs.iter().map(run).collect(),
         })
     }
 

@@ -7,11 +7,9 @@ use crate::data_prep::{self, Pair};
 use crate::desk::Desk;
 use crate::inspect::FileFacts;
 use crate::problem::{Failure, Problem};
-use crate::shoppers;
 use crate::source::SourceFile;
 use aep::{CancellationToken, NewMappingSet};
 use serde_json::{Map, Value as Json};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use tabular::{landed_columns, landed_text};
 use xdm::MappingSet;
@@ -52,23 +50,7 @@ fn landed(desk: &Desk, source: &SourceFile, mapping: &MappingSet) -> Result<(New
     let facts = FileFacts::read(source)?;
     let compiled = desk.compile(&facts, mapping)?;
     let set = columns::rules(&compiled, &mapping.name, &desk.schema().id)?;
-    let mut pairs = Vec::new();
-    shoppers::each(&facts, &compiled, |shopper| {
-        if let Ok(record) = &shopper.record {
-            pairs.push(Pair {
-                row: row(&compiled, &record.values),
-                record: shoppers::to_json(&compiled, record)?,
-            });
-        }
-        Ok(if pairs.len() < ROWS {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        })
-    })?;
-    if pairs.is_empty() {
-        return Err(Problem::NothingToSend {}.into());
-    }
+    let pairs = data_prep::pairs(&facts, &compiled, ROWS, |_, record| row(&compiled, &record.values))?;
     Ok((set, pairs))
 }
 
