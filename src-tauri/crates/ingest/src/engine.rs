@@ -2,7 +2,7 @@
 
 use crate::changes::Keys;
 use crate::connections::{Drafts, Secrets};
-use crate::desk::{Desk, Link};
+use crate::desk::Desk;
 use crate::never::NeverList;
 use crate::plan::PartFormat;
 use crate::prepare::create;
@@ -246,7 +246,7 @@ impl Engine {
         })
     }
 
-    pub(crate) fn new_report(&self, job: &UploadJob, link: &Link) -> Result<RunReport, Failure> {
+    pub(crate) fn new_report(&self, job: &UploadJob, target: &Target) -> Result<RunReport, Failure> {
         Ok(RunReport {
             version: 1,
             run: job.run.clone(),
@@ -263,7 +263,7 @@ impl Engine {
             finished: None,
             file: job.source.as_ref().into(),
             source_sha256: None,
-            target: link.target.clone(),
+            target: target.clone(),
             mapping: job.mapping.name.clone(),
             columns: Vec::new(),
             phases: NO_TIMES,

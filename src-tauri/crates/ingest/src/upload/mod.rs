@@ -4,6 +4,7 @@ mod carried;
 mod follow;
 mod reconcile;
 mod send;
+mod status;
 mod verify;
 
 pub(crate) use carried::carries;
@@ -23,6 +24,7 @@ use crate::schedules::Gate;
 use crate::source::SourceFile;
 use aep::CancellationToken;
 pub(crate) use send::Sent;
+use status::status_after;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Busy, SendLock};
@@ -119,7 +121,7 @@ impl Engine {
     ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
         self.confirm(job.confirmed.as_deref(), &link)?;
-        let report = self.new_report(&job, &link)?;
+        let report = self.new_report(&job, &link.target)?;
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
         Box::pin(self.drive(desk, &link, &job, report, sink, cancel)).await
@@ -371,7 +373,7 @@ impl Run<'_> {
         match result {
             Ok(verification) => Ok(verification),
             Err(failure) => {
-                let status = status_after(&failure, self.report.batches.is_empty());
+                let status = status_after(&failure, &self.report);
                 self.report.problem = Some(failure.problem.clone());
                 let finished = status != RunStatus::Resumable;
                 self.save(status, finished)?;
@@ -383,30 +385,6 @@ impl Run<'_> {
                 }
             }
         }
-    }
-}
-
-fn status_after(failure: &Failure, no_batch: bool) -> RunStatus {
-    match failure.problem {
-        Problem::Cancelled {} => RunStatus::Cancelled,
-        Problem::NothingToSend {} | Problem::BatchFailed { .. } => RunStatus::Failed,
-        Problem::BatchStalled { .. } => RunStatus::Stalled,
-        Problem::CountsDiffer { .. } => RunStatus::Unconfirmed,
-        Problem::QuestionOpen { .. }
-        | Problem::SourceChanged { .. }
-        | Problem::OtherRunActive {}
-        | Problem::RowsRejected { .. }
-        | Problem::RowsFewer { .. } => RunStatus::Held,
-        Problem::PlatformUnreachable {}
-        | Problem::RateLimited {}
-        | Problem::SignInRefused {}
-        | Problem::DiskFull {}
-            if !no_batch =>
-        {
-            RunStatus::Resumable
-        }
-        _ if failure.sent => RunStatus::Resumable,
-        _ => RunStatus::Failed,
     }
 }
 
