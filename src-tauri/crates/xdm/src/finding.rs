@@ -47,11 +47,13 @@ findings! {
     EmailMissing => CannotSend,
     /// The e-mail cell holds something that is not an address.
     EmailInvalid => CannotSend,
+    /// The e-mail cell holds a hash instead of the address.
+    EmailHashed => CannotSend,
     /// A field that the mapping or the schema requires is empty or unreadable.
     RequiredMissing => CannotSend,
     /// The row has fewer cells than the header, and mapped ones are among the missing.
     CellsMissing => CannotSend,
-    /// The row has more cells than the header, and the extra ones are not empty.
+    /// The row has more cells than the header: its cells may have moved.
     CellsExtra => CannotSend,
     /// An address row that follows no customer row.
     AddressOrphan => CannotSend,
@@ -61,6 +63,14 @@ findings! {
     RecordTooLarge => CannotSend,
     /// One e-mail address on several customer numbers: sent, they would become one person.
     EmailShared => CannotSend,
+    /// One number on people who differ: sent as an identity, they would become one person.
+    IdentityConflict => CannotSend,
+    /// A number that was sent with another e-mail address before.
+    IdentityKnownOtherwise => CannotSend,
+    /// A cell about consent that cannot be read: it may be an objection.
+    ConsentUnreadable => CannotSend,
+    /// A yes of somebody whose objection is known, and nothing proves that the yes is newer.
+    ConsentWouldReturn => CannotSend,
     /// A value could not be read, and the policy is to leave out its row.
     ValueRejected => CannotSend,
     /// A cell is not a date.
@@ -105,7 +115,13 @@ findings! {
     EmailAnonymised => PleaseCheck,
     /// One e-mail address on several web sites of the shop: one person to the platform.
     EmailOnWebsites => PleaseCheck,
-    /// Rows of one shopper that disagree about a consent: the most restrictive is sent.
+    /// Rows of one e-mail address with other first names or birth dates: only the newest is sent.
+    DuplicateDiffers => PleaseCheck,
+    /// A number that stands for nobody, such as 0 or guest: no identity is made of it.
+    IdentityPlaceholder => PleaseCheck,
+    /// A consent that waits for an answer: nothing is sent about it.
+    ConsentOpen => PleaseCheck,
+    /// Columns of a row, or rows of one shopper, that disagree about a consent: the most restrictive is sent.
     ConsentConflict => PleaseCheck,
     /// Text that was decoded wrongly before it came here, such as JosÃ©.
     TextMojibake => PleaseCheck,
@@ -186,6 +202,10 @@ pub struct FindingSummary {
     /// How often.
     #[ts(type = "number")]
     pub count: u64,
+    /// In how many rows that nothing else leaves out. Several rows of one shopper count once.
+    #[serde(default)]
+    #[ts(type = "number")]
+    pub rows: u64,
     /// The first places, in file order.
     pub examples: Vec<Example>,
 }

@@ -1,7 +1,7 @@
 //! The mapping set: which column goes to which field, by which recipe. Data only, so it can be exported,
 //! reviewed and imported; it never holds hosts, secrets, file paths or shoppers' data (contract §6).
 
-use crate::{FieldPath, Op, Recipe};
+use crate::{FieldPath, FindingCode, Op, Recipe};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,6 +30,10 @@ pub struct MappingSet {
     /// Columns that were looked at and are not sent.
     #[serde(default)]
     pub ignored: Vec<String>,
+    /// Columns about consent that somebody decided not to send: nobody is asked about them again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub left_out: Vec<String>,
     /// How such files are read, as far as somebody decided it.
     #[serde(default, skip_serializing_if = "Reading::is_open")]
     #[ts(optional, as = "Option<Reading>")]
@@ -158,6 +162,29 @@ pub struct Policy {
     pub shared_email: SharedEmail,
     /// Groups of addresses that are left out.
     pub leave_out: Vec<AddressGroup>,
+    /// The column that somebody named as the one with the customers' own e-mail addresses: nobody is asked again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub email_column: Option<String>,
+    /// Values that cannot be read and leave out their rows, whatever `on_bad_value` says of all others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<FoundIn>>")]
+    pub leave_out_rows: Vec<FoundIn>,
+    /// Doubtful values that are taken for nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<FoundIn>>")]
+    pub leave_out_values: Vec<FoundIn>,
+}
+
+/// One kind of finding in one column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct FoundIn {
+    /// The column by its name in the header.
+    pub column: String,
+    /// What was found in it.
+    pub code: FindingCode,
 }
 
 impl Default for Policy {
@@ -168,6 +195,9 @@ impl Default for Policy {
             blank: BlankCell::default(),
             shared_email: SharedEmail::default(),
             leave_out: vec![AddressGroup::Anonymised],
+            email_column: None,
+            leave_out_rows: Vec::new(),
+            leave_out_values: Vec::new(),
         }
     }
 }
@@ -303,6 +333,7 @@ impl MappingSet {
             },
             policy: Policy::default(),
             ignored: Vec::new(),
+            left_out: Vec::new(),
             reading: Reading::default(),
         }
     }

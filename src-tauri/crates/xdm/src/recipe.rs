@@ -1,6 +1,7 @@
 //! Recipes: the small closed set of things that can happen to a cell on its way. They are data, compose in order
 //! and never run code.
 
+use crate::consent::{self, ConsentColumn, ConsentReads};
 use crate::date::{DateOrder, DateStyle, Zone};
 use crate::text::{self, Rounded, trimmed};
 use crate::{FindingCode, country_code, phone};
@@ -103,6 +104,16 @@ pub enum Op {
     },
     /// SHA-256 in lower-case hex, for namespaces of hashed identities.
     Sha256 {},
+    /// Consent to marketing over one channel, heard from every column of the row that says something about it: `y`, `n`
+    /// or nothing. An objection in any of them wins.
+    Consent {
+        /// What the cell itself says.
+        reads: ConsentReads,
+        /// Further columns about the same channel.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(optional, as = "Option<Vec<ConsentColumn>>")]
+        also: Vec<ConsentColumn>,
+    },
 }
 
 impl Op {
@@ -113,7 +124,12 @@ impl Op {
             Self::Phone { country_column, .. } => (&[], country_column.as_ref()),
             _ => (&[], None),
         };
-        columns.iter().chain(one).map(String::as_str)
+        let also: &[ConsentColumn] = match self {
+            Self::Consent { also, .. } => also,
+            _ => &[],
+        };
+        let also = also.iter().map(|other| &other.column);
+        columns.iter().chain(one).chain(also).map(String::as_str)
     }
 
     /// The same, to give them other names.
@@ -121,6 +137,7 @@ impl Op {
         match self {
             Self::Join { columns, .. } | Self::FirstOf { columns } => columns.iter_mut().collect(),
             Self::Phone { country_column, .. } => country_column.iter_mut().collect(),
+            Self::Consent { also, .. } => also.iter_mut().map(|other| &mut other.column).collect(),
             _ => Vec::new(),
         }
     }
@@ -245,6 +262,7 @@ fn step<'a>(
             None => text,
         },
         Op::Country {} if filled => Cow::Borrowed(country_code(&text).ok_or(FindingCode::CountryUnknown)?),
+        Op::Consent { reads, also } => Cow::Borrowed(consent::heard(&text, *reads, also, cells, noticed)?),
         Op::Phone {
             country,
             country_column,
@@ -392,7 +410,12 @@ fn mapped<'a>(
 }
 
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || (!b.is_ascii() && a.to_lowercase() == b.to_lowercase())
+    // Letter by letter: most texts are told apart by their first.
+    a.eq_ignore_ascii_case(b)
+        || (!b.is_ascii()
+            && a.chars()
+                .flat_map(char::to_lowercase)
+                .eq(b.chars().flat_map(char::to_lowercase)))
 }
 
 #[cfg(test)]

@@ -63,24 +63,30 @@ impl Case {
 
 #[derive(Clone, Debug, Default)]
 struct Missing {
+    /// The words by their first letter, in lower case.
+    words: HashMap<char, Listed>,
+    /// A bit for each letter of ASCII that a word begins with, in lower case.
+    letters: u128,
+}
+
+/// Words that begin with the same letter.
+#[derive(Clone, Debug, Default)]
+struct Listed {
     words: Vec<String>,
     /// A bit for each length in bytes that a word has; the last for all that are longer.
     lengths: u64,
-    /// A bit for each letter of ASCII that a word begins with, in lower case.
-    letters: u128,
-    /// Some word begins with another letter.
-    others: bool,
 }
 
 impl Missing {
     fn add(&mut self, words: &[String]) {
-        self.words.extend_from_slice(words);
         for word in words {
-            self.lengths |= Self::bit(word);
-            match first_letter(word) {
-                Some(letter) if letter.is_ascii() => self.letters |= 1 << u32::from(letter),
-                letter => self.others |= letter.is_some(),
+            let Some(letter) = first_letter(word) else { continue };
+            if letter.is_ascii() {
+                self.letters |= 1 << u32::from(letter);
             }
+            let listed = self.words.entry(letter).or_default();
+            listed.lengths |= Self::bit(word);
+            listed.words.push(word.clone());
         }
     }
 
@@ -88,18 +94,20 @@ impl Missing {
         1 << text.len().min(63)
     }
 
-    /// The text may be one of the words. Says so of more texts than are, but of none that is not asked further.
+    /// The text is one of the words.
     #[inline]
-    fn may_hold(&self, text: &str) -> bool {
+    fn holds(&self, text: &str) -> bool {
         let Some(letter) = first_letter(text) else {
             return false;
         };
-        if !letter.is_ascii() {
-            return self.others;
+        if letter.is_ascii() && self.letters >> u32::from(letter) & 1 == 0 {
+            return false;
         }
-        self.letters >> u32::from(letter) & 1 != 0
-            && (!text.is_ascii()
-                || (self.lengths & Self::bit(text) != 0 && self.words.iter().any(|word| same(word, text))))
+        self.words.get(&letter).is_some_and(|listed| {
+            // Of letters beyond ASCII small ones and capitals can differ in length.
+            (!text.is_ascii() || listed.lengths & Self::bit(text) != 0)
+                && listed.words.iter().any(|word| same(word, text))
+        })
     }
 }
 
@@ -207,7 +215,7 @@ impl Short {
     fn bare<'a>(&self, cell: &'a str) -> Option<&'a str> {
         let text = trimmed(cell);
         let guarded = matches!(text.as_bytes().first(), Some(b'=' | b'\'' | b'#'));
-        (!guarded && !self.missing.may_hold(text)).then_some(text)
+        (!guarded && !self.missing.holds(text)).then_some(text)
     }
 
     fn day(&self, cell: &str) -> Option<i32> {
@@ -230,7 +238,7 @@ impl Short {
                 return Err(Longer);
             }
             text = text.split(letter).nth(nth).map_or("", trimmed);
-            if self.missing.may_hold(text) {
+            if self.missing.holds(text) {
                 return Err(Longer);
             }
         }

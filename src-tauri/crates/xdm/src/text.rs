@@ -13,6 +13,12 @@ pub(crate) fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// The letter without case and accents: `É` → `e`.
+pub fn base_letter(letter: char) -> char {
+    let base = std::iter::once(letter).nfd().next().unwrap_or(letter);
+    base.to_lowercase().next().unwrap_or(base)
+}
+
 /// The text as it was before UTF-8 was taken for Windows-1252 (`JosÃ©` → `José`); `None` where it was not.
 #[inline]
 pub(crate) fn unmangled(text: &str) -> Option<String> {

@@ -1,22 +1,48 @@
-//! The names of months and days in English, Dutch, German and French, as exports write them, short or long.
+//! The names of months and days in English, Dutch, German, French, Spanish and
+//! Italian, as exports write them, short or long.
 
 const MONTHS: [&[&str]; 12] = [
     &[
-        "january", "januari", "januar", "janvier", "jan", "janv", "jän", "jänner",
+        "january", "januari", "januar", "janvier", "jan", "janv", "jän", "jänner", "enero", "ene", "gennaio", "gen",
     ],
     &[
-        "february", "februari", "februar", "février", "fevrier", "feb", "févr", "fevr", "fév",
+        "february", "februari", "februar", "février", "fevrier", "feb", "févr", "fevr", "fév", "febrero", "febbraio",
     ],
-    &["march", "maart", "märz", "maerz", "mars", "mar", "mrt", "mär", "mrz"],
-    &["april", "avril", "apr", "avr"],
-    &["may", "mei", "mai"],
-    &["june", "juni", "juin", "jun"],
-    &["july", "juli", "juillet", "jul", "juil"],
-    &["august", "augustus", "août", "aout", "aug"],
-    &["september", "septembre", "sep", "sept"],
-    &["october", "oktober", "octobre", "oct", "okt"],
-    &["november", "novembre", "nov"],
-    &["december", "dezember", "décembre", "decembre", "dec", "dez", "déc"],
+    &[
+        "march", "maart", "märz", "maerz", "mars", "mar", "mrt", "mär", "mrz", "marzo",
+    ],
+    &["april", "avril", "apr", "avr", "abril", "abr", "aprile"],
+    &["may", "mei", "mai", "mayo", "maggio", "mag"],
+    &["june", "juni", "juin", "jun", "junio", "giugno", "giu"],
+    &["july", "juli", "juillet", "jul", "juil", "julio", "luglio", "lug"],
+    &["august", "augustus", "août", "aout", "aug", "agosto", "ago"],
+    &[
+        "september",
+        "septembre",
+        "sep",
+        "sept",
+        "septiembre",
+        "setiembre",
+        "settembre",
+        "set",
+        "sett",
+    ],
+    &[
+        "october", "oktober", "octobre", "oct", "okt", "octubre", "ottobre", "ott",
+    ],
+    &["november", "novembre", "nov", "noviembre"],
+    &[
+        "december",
+        "dezember",
+        "décembre",
+        "decembre",
+        "dec",
+        "dez",
+        "déc",
+        "diciembre",
+        "dicembre",
+        "dic",
+    ],
 ];
 
 const DAYS: &[&str] = &[
@@ -78,6 +104,28 @@ const DAYS: &[&str] = &[
     "sam",
     "dim",
     "le",
+    "lunes",
+    "martes",
+    "miércoles",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "sabado",
+    "domingo",
+    "mié",
+    "jue",
+    "vie",
+    "sáb",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "gio",
+    "sab",
 ];
 
 /// What follows a day's number: 1st, 2nd, 1er, 2e.
