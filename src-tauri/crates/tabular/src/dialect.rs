@@ -22,6 +22,9 @@ pub struct Dialect {
     pub data_offset: u64,
     /// Line where it begins.
     pub data_line: u64,
+    /// How many blank cells may stand behind the last column: nearly all rows have them, or the header does.
+    #[serde(default)]
+    pub blank_tail: usize,
 }
 
 const DELIMITERS: [u8; 4] = *b",;\t|";

@@ -195,13 +195,14 @@ impl Layout {
         bytes_per_text: f64,
     ) -> Result<Inspection, Error> {
         let marks = reading.marks;
-        let dialect = Dialect {
+        let mut dialect = Dialect {
             delimiter: marks.delimiter,
             quote: marks.quote,
             escape: marks.escape,
             header_line: self.header_line,
             data_offset: self.data_offset as u64,
             data_line: self.data_line,
+            blank_tail: 0,
         };
         let data = Sample {
             from: self.data_offset,
@@ -222,6 +223,7 @@ impl Layout {
         };
         let trailing_blank = columns.len() - keep;
         columns.truncate(keep);
+        dialect.blank_tail = blank_tail(CellReader::from_marks(marks), &rows, keep).max(trailing_blank);
         if columns.is_empty() {
             return Err(Error::Empty);
         }
@@ -241,6 +243,23 @@ impl Layout {
     }
 }
 
+/// How many blank cells stand behind the last column in nearly all rows, as where each line ends in a separator. A row
+/// that is wider than the others by a blank cell may be one whose cells moved.
+fn blank_tail(mut reader: CellReader, rows: &[&SampleRecord], columns: usize) -> usize {
+    let mut tails: Vec<usize> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let cells = reader.read(RecordView::new(row.bytes, row.flags));
+        let is_blank = |i: usize| cells.text(i).is_ok_and(|text| text.trim().is_empty());
+        if cells.len() > columns && (columns..cells.len()).all(is_blank) {
+            tails.push(cells.len() - columns);
+        }
+    }
+    tails.sort_unstable();
+    let most = tails.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
+    most.filter(|run| run.len() * 10 >= rows.len() * 9)
+        .map_or(0, |run| run[0])
+}
+
 fn profiled(names: Vec<header::Name>, mut reader: CellReader, rows: &[&SampleRecord]) -> Vec<Column> {
     let column = |(index, name): (usize, header::Name)| Column {
         index,
@@ -255,6 +274,9 @@ fn profiled(names: Vec<header::Name>, mut reader: CellReader, rows: &[&SampleRec
         for column in &mut columns {
             column.profile.observe(cells.text(column.index).ok());
         }
+    }
+    for column in &mut columns {
+        column.profile.finish();
     }
     columns
 }

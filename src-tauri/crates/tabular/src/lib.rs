@@ -7,7 +7,7 @@
 //! ```text
 //! let inspection = inspect(name, &sample, complete, &Hints::default())?;     // ≤ SAMPLE_BYTES of the file's start
 //!   inspection.detected: Detected { charset, bom, mixed }                    // charset.label() is the WHATWG label
-//!   inspection.dialect:  Dialect { delimiter, quote, escape, header_line, data_offset, data_line }
+//!   inspection.dialect:  Dialect { delimiter, quote, escape, header_line, data_offset, data_line, blank_tail }
 //!   inspection.columns:  Vec<Column { index, name, original, notes, profile: ColumnProfile, … }>
 //! let text = TextStream::new(file, inspection.detected);                      // Read: UTF-8 without its mark
 //! let mut blocks = Blocks::new(text, &inspection.dialect);                    // Iterator<Item = Result<Block, Error>>
@@ -30,6 +30,7 @@
 //! let back = Corrections::of(name, &sample, complete)?;  back.table(file, &mut out)?;       // a rejects file that comes back
 //! ```
 
+mod addresses;
 mod blocks;
 mod calendar;
 mod cells;
@@ -46,11 +47,13 @@ mod limits;
 mod parquet;
 mod profile;
 mod rejects;
+mod secrets;
 mod sniff;
 mod splitter;
 mod stream;
 mod tree;
 
+pub use addresses::Addresses;
 pub use blocks::{Block, Blocks, Continues, Place, RecordSpan};
 pub use cells::{BlockView, CellReader, Cells, NotUtf8, RecordView, without_controls};
 pub use corrections::Corrections;
@@ -66,8 +69,9 @@ pub use limits::{
     SAMPLE_BYTES,
 };
 pub use parquet::ParquetPart;
-pub use profile::{ColumnProfile, MAX_SAMPLE_CHARS, MAX_SAMPLES, MISSING_WORDS};
+pub use profile::{ColumnProfile, MAX_SAMPLE_CHARS, MAX_SAMPLES};
 pub use rejects::{REJECT_COLUMNS, Reject, RejectsWriter, unguarded};
+pub use secrets::is_secret;
 pub use sniff::{FileKind, sniff};
 pub use splitter::RecordFlags;
 pub use stream::TextStream;

@@ -23,6 +23,7 @@ fn dialect(delimiter: u8, escape: Option<u8>) -> Dialect {
         header_line: 0,
         data_offset: 0,
         data_line: 1,
+        blank_tail: 0,
     }
 }
 

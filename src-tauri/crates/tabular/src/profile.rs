@@ -3,7 +3,14 @@
 //! Samples are personal data: they are for the screen of the person who has the file, so `Debug` leaves them out, and
 //! a column that holds credentials keeps none at all.
 
-use xdm::{DateEvidence, Email, blocked_by_name, looks_like_credential};
+use crate::addresses::Addresses;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+use xdm::vocabulary::{consent_word, may_be_a_name, says_nothing, yes_no};
+use xdm::{
+    DateEvidence, Email, blocked_by_name, looks_hashed, looks_like_credential, looks_like_short_key, looks_personal,
+    looks_random, names_address, names_pin_code, secret_if_random,
+};
 
 /// Most samples per column.
 pub const MAX_SAMPLES: usize = 5;
@@ -23,6 +30,10 @@ pub struct ColumnProfile {
     pub secret: bool,
     /// E-mail addresses.
     pub emails: u64,
+    /// The different ones among them.
+    pub addresses: Addresses,
+    /// Words and digits that say something about consent, yes and no among them, or nothing at all.
+    pub consent_words: u64,
     /// Whole numbers of at most 15 digits.
     pub integers: u64,
     /// Numbers with a decimal point or comma.
@@ -47,12 +58,50 @@ pub struct ColumnProfile {
     pub decimal_points: u64,
     /// Numbers such as 1.234 that are thousands in one place and decimals in another.
     pub decimal_either: u64,
-    /// Hashes of passwords and the like.
+    /// Hashes of passwords, tokens and the like.
     pub credentials: u64,
+    /// Hashes in a column that is called an address or a telephone number: they stand for one.
+    pub hashed: u64,
+    /// Numbers that a state or a bank gave out.
+    pub personal: u64,
+    /// Words for "nothing" that are written as a name: Null.
+    pub names_for_nothing: u64,
     /// Cells that are not text in the file's encoding.
     pub undecodable: u64,
     /// Length of the longest cell, in characters.
     pub longest: usize,
+    /// What the name says about hashes and chance.
+    kind: Kind,
+    /// Cells that look made by chance, counted where the name makes that telling.
+    random: u64,
+    /// The different cells among them, without the cells.
+    different: Different,
+}
+
+/// What a column's name says about its cells.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Kind {
+    #[default]
+    Plain,
+    /// An address or a telephone number: a hash stands for it.
+    Address,
+    /// A code, a key: a secret where all cells look random and no two are alike.
+    Weak,
+    /// A PIN code: a secret, or the postcode of an Indian address.
+    Pin,
+}
+
+/// Different cells, as keyed hashes.
+#[derive(Clone, Default)]
+struct Different {
+    seen: HashSet<u64>,
+    key: RandomState,
+}
+
+impl PartialEq for Different {
+    fn eq(&self, other: &Self) -> bool {
+        self.seen.len() == other.seen.len()
+    }
 }
 
 impl std::fmt::Debug for ColumnProfile {
@@ -64,67 +113,34 @@ impl std::fmt::Debug for ColumnProfile {
     }
 }
 
-/// Yes and no in the languages of the product, and as spreadsheets write them.
-const BOOLEAN_WORDS: &[&str] = &[
-    "0",
-    "1",
-    "true",
-    "false",
-    "yes",
-    "no",
-    "y",
-    "n",
-    "ja",
-    "nee",
-    "j",
-    "nein",
-    "oui",
-    "non",
-    "o",
-    "wahr",
-    "falsch",
-    "waar",
-    "onwaar",
-    "vrai",
-    "faux",
-    "on",
-    "off",
-    "x",
-    "subscribed",
-    "unsubscribed",
-];
-
-/// Words for "nothing" in the languages of the product, as databases and spreadsheets write them; without case.
-pub const MISSING_WORDS: &[&str] = &[
-    "null",
-    "(null)",
-    "\\n",
-    "n/a",
-    "#n/a",
-    "#n/b",
-    "#nv",
-    "na",
-    "-",
-    "--",
-    "onbekend",
-    "unbekannt",
-    "inconnu",
-    "unknown",
-    "nvt",
-    "n.v.t.",
-    "geen",
-    "keine",
-    "none",
-    "nil",
-];
-
 impl ColumnProfile {
     /// An empty profile of the column of this name; blocked ones keep no samples.
     pub fn of_column(name: &str) -> Self {
+        let kind = match name {
+            name if names_address(name) => Kind::Address,
+            name if names_pin_code(name) => Kind::Pin,
+            name if secret_if_random(name) => Kind::Weak,
+            _ => Kind::Plain,
+        };
         Self {
             secret: blocked_by_name(name).is_some(),
+            kind,
             ..Self::default()
         }
+    }
+
+    /// To be called after the last cell: a column that turns out to hold secrets keeps nothing of its cells.
+    pub fn finish(&mut self) {
+        let by_chance = self.kind == Kind::Weak
+            && self.filled > 0
+            && self.random == self.filled
+            && self.different.seen.len() as u64 == self.filled;
+        let is_pin = self.kind == Kind::Pin && self.random > 0;
+        if by_chance || is_pin {
+            self.secret = true;
+            self.samples.clear();
+        }
+        self.different.seen.clear();
     }
 
     /// Looks at one cell; `None` for one that is not text.
@@ -141,10 +157,20 @@ impl ColumnProfile {
         }
         self.filled += 1;
         self.longest = self.longest.max(cell.chars().count());
-        if looks_like_credential(cell) {
+        if self.kind == Kind::Address && looks_hashed(cell) {
+            self.hashed += 1;
+        } else if looks_like_credential(cell) || looks_like_short_key(cell) {
             self.credentials += 1;
             self.secret = true;
             self.samples.clear();
+        }
+        match self.kind {
+            Kind::Weak if looks_random(cell) => {
+                self.random += 1;
+                self.different.seen.insert(self.different.key.hash_one(cell));
+            }
+            Kind::Pin => self.random += u64::from(!is_indian_postcode(cell)),
+            _ => {}
         }
         self.keep_sample(cell);
         self.count_forms(cell);
@@ -180,17 +206,24 @@ impl ColumnProfile {
 
     fn count_forms(&mut self, cell: &str) {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        self.personal += u64::from(digits > 0 && looks_personal(cell));
         let count = |counter: &mut u64, seen: bool| *counter += u64::from(seen);
-        count(&mut self.emails, cell.contains('@') && Email::parse(cell).is_ok());
+        if cell.contains('@') && Email::parse(cell).is_ok() {
+            self.emails += 1;
+            self.addresses.see(cell);
+        }
+        count(
+            &mut self.consent_words,
+            consent_word(cell).is_some() || says_nothing(cell),
+        );
         count(
             &mut self.two_letters,
             cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_uppercase()),
         );
-        count(&mut self.booleans, is_boolean_word(cell));
-        count(
-            &mut self.missing,
-            cell.len() <= 9 && MISSING_WORDS.iter().any(|w| w.eq_ignore_ascii_case(cell)),
-        );
+        count(&mut self.booleans, yes_no(cell).is_some());
+        let missing = says_nothing(cell);
+        count(&mut self.missing, missing);
+        count(&mut self.names_for_nothing, missing && may_be_a_name(cell));
         if digits == 0 {
             return;
         }
@@ -252,8 +285,11 @@ fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-fn is_boolean_word(cell: &str) -> bool {
-    BOOLEAN_WORDS.iter().any(|w| w.eq_ignore_ascii_case(cell))
+/// Six digits, the first of which is a zone from 1, at most parted in the middle.
+fn is_indian_postcode(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let parted = cell.len() == 7 && cell.as_bytes()[3] == b' ';
+    digits == 6 && (cell.len() == 6 || parted) && !cell.starts_with('0')
 }
 
 /// Digits with points or commas between them, not all of which can be thousands of a date-like form.
@@ -305,6 +341,7 @@ mod tests {
         for cell in cells {
             profile.observe(Some(cell));
         }
+        profile.finish();
         profile
     }
 
@@ -312,6 +349,8 @@ mod tests {
     fn a_column_is_known_by_the_form_of_its_cells() {
         let email = profile("e", &["a@example.com", " B@Example.nl ", "", "none"]);
         assert_eq!((email.rows, email.filled, email.emails), (4, 3, 2));
+        let shared = profile("e", &["a@example.com", "A@example.com", "a@example.com"]);
+        assert_eq!((shared.emails, shared.addresses.distinct()), (3, 1));
         assert!((email.filled_share() - 0.75).abs() < 1e-9);
         let date = profile(
             "d",
@@ -386,5 +425,35 @@ mod tests {
         assert!(by_shape.secret && by_shape.samples.is_empty() && by_shape.credentials == 1);
         assert!(profile("password_hash", &["x"]).samples.is_empty(), "44");
         assert!(!format!("{:?}", profile("c", &["Anna"])).contains("Anna"));
+    }
+
+    #[test]
+    fn a_code_is_a_secret_where_all_cells_look_random_and_none_is_there_twice() {
+        let secret = |name: &str, cells: &[&str]| {
+            let profile = profile(name, cells);
+            assert_eq!(profile.secret, profile.samples.is_empty());
+            profile.secret
+        };
+        assert!(secret("code", &["code77aa88", "code77aa99"]) && secret("key", &["x8Kq2LmZ0p", "", "y7Jp3MnA1q"]));
+        assert!(!secret("code", &["code77aa88", "code77aa88"]), "a group of customers");
+        assert!(!secret("code", &["code77aa88", "GOLD"]) && !secret("code", &["CUST00001", "CUST00002"]));
+        assert!(
+            !secret("voucher code", &["code77aa88", "code77aa99"]) && !secret("note", &["code77aa88", "code77aa99"])
+        );
+        assert!(!secret("Sessions", &["12", "7"]) && !secret("last session date", &["2024-01-05"]));
+        assert!(secret("pincode", &["1234", "0412"]) && secret("PIN code", &["12345"]));
+        assert!(!secret("Pincode", &["560001", "110 001", ""]), "a postcode in India");
+    }
+
+    #[test]
+    fn a_hash_stands_for_an_address_where_the_column_is_called_one() {
+        let hashes = ["5f4dcc3b5aa765d6".repeat(4), "6f4dcc3b5aa765d6".repeat(4)];
+        let cells: Vec<&str> = hashes.iter().map(String::as_str).collect();
+        let address = profile("email", &cells);
+        assert_eq!((address.hashed, address.credentials, address.secret), (2, 0, false));
+        let other = profile("note", &cells);
+        assert_eq!((other.hashed, other.credentials, other.secret), (0, 2, true));
+        assert_eq!(profile("x", &["NL91ABNA0417164300", "Anna"]).personal, 1);
+        assert_eq!(profile("x", &["Null", "NULL", "Anna"]).names_for_nothing, 1);
     }
 }

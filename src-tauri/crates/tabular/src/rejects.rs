@@ -4,7 +4,7 @@
 //! comes off again exactly when such a file is read (see [`crate::Corrections`]), so that `+31…` stays a telephone
 //! number.
 
-use crate::{Cells, Error};
+use crate::{Cells, Dialect, Error, is_secret};
 use std::borrow::Cow;
 use std::io::Write;
 
@@ -39,38 +39,40 @@ pub struct Reject<'a> {
 /// Writes a rejects file.
 pub struct RejectsWriter<W: Write> {
     out: csv::Writer<W>,
-    /// The columns that are written; blocked ones are not.
-    kept: Vec<usize>,
-    columns: usize,
+    dialect: Dialect,
+    /// Per column, whether it is left out.
+    blocked: Vec<bool>,
     origin: String,
 }
 
 impl<W: Write> RejectsWriter<W> {
     /// Begins the file with its header: the source's own names in order, `None` for a blocked column, then
-    /// [`REJECT_COLUMNS`]. The delimiter is best the source's, so that the same spreadsheet opens it. `origin` tells
-    /// where the rows come from, in letters and digits that no spreadsheet takes for a number.
-    pub fn new(out: W, delimiter: u8, columns: &[Option<&str>], origin: &str) -> Result<Self, Error> {
+    /// [`REJECT_COLUMNS`]. The delimiter is the source's, so that the same spreadsheet opens it. `origin` tells where
+    /// the rows come from, in letters and digits that no spreadsheet takes for a number.
+    pub fn new(out: W, dialect: &Dialect, columns: &[Option<&str>], origin: &str) -> Result<Self, Error> {
         let mut out = csv::WriterBuilder::new()
-            .delimiter(delimiter)
+            .delimiter(dialect.delimiter)
             .flexible(true)
             .from_writer(out);
-        let kept: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].is_some()).collect();
         for name in columns.iter().flatten() {
             out.write_field(guarded(name.as_bytes()))?;
         }
         out.write_record(REJECT_COLUMNS)?;
         Ok(Self {
             out,
-            kept,
-            columns: columns.len(),
+            dialect: *dialect,
+            blocked: columns.iter().map(Option::is_none).collect(),
             origin: origin.to_owned(),
         })
     }
 
-    /// Adds a row. Cells beyond the header come last, so that none is lost; bytes that are no text stay as they are.
+    /// Adds a row. Cells beyond the header come last, so that none is lost; bytes that are no text stay as they are. In
+    /// the place of what may be a secret stands nothing.
     pub fn row(&mut self, cells: &Cells<'_>, reject: Reject<'_>) -> Result<(), Error> {
-        for column in &self.kept {
-            self.out.write_field(guarded(cells.bytes(*column)))?;
+        for column in 0..self.blocked.len() {
+            if !self.blocked[column] {
+                self.cell(cells, column)?;
+            }
         }
         for place in [reject.row, reject.line] {
             self.out.write_field(place.to_string())?;
@@ -78,10 +80,19 @@ impl<W: Write> RejectsWriter<W> {
         for word in [reject.column, reject.reason, reject.code, &self.origin] {
             self.out.write_field(guarded(word.as_bytes()))?;
         }
-        for extra in self.columns..cells.len() {
-            self.out.write_field(guarded(cells.bytes(extra)))?;
+        for extra in self.blocked.len()..cells.len() {
+            self.cell(cells, extra)?;
         }
         Ok(self.out.write_record(None::<&[u8]>)?)
+    }
+
+    fn cell(&mut self, cells: &Cells<'_>, column: usize) -> Result<(), Error> {
+        let bytes = if is_secret(cells, column, &self.blocked, &self.dialect) {
+            b""
+        } else {
+            cells.bytes(column)
+        };
+        Ok(self.out.write_field(guarded(bytes))?)
     }
 
     /// Writes what is left and gives the target back.

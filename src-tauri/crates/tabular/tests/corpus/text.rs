@@ -97,6 +97,22 @@ fn what_was_done_to_a_file_is_reported() {
     );
     let trailing = read("email,name,,\na@example.com,Anna,,\n").inspection;
     assert_eq!((trailing.columns.len(), trailing.trailing_blank), (2, 2), "34");
+    let tail = |text: &str| read(text).inspection.dialect.blank_tail;
+    assert_eq!(
+        tail("email,name,,\na@example.com,Anna,,\n"),
+        2,
+        "34: the header has them"
+    );
+    assert_eq!(
+        tail("email,name\na@example.com,Anna,\nb@example.com,Bob,\n"),
+        1,
+        "33: every line ends so"
+    );
+    assert_eq!(
+        tail("email,name\na@example.com,Anna\nb@example.com,Bob,\n"),
+        0,
+        "33: one row does"
+    );
 }
 
 #[test]
