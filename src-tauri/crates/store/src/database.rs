@@ -1,6 +1,6 @@
 //! The database file: opened, protected, migrated.
 
-use crate::{Error, batch, connection, flow, known, part, refused, run, schedule, setting, slot};
+use crate::{Error, batch, connection, flow, held, known, part, refused, run, schedule, setting, slot};
 use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,6 +13,7 @@ const MIGRATIONS: &[&[&str]] = &[
     &[connection::TABLE, refused::TABLE],
     &[schedule::TABLE, slot::TABLES],
     &[flow::TABLE],
+    &[held::TABLE],
 ];
 
 /// History, journal and settings of this user. Cheap calls that block; share it behind an `Arc`.

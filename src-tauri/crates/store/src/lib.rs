@@ -2,7 +2,8 @@
 //!
 //! Every step of an upload is one transaction that is on disk before the step's effect begins ([`Store::creating`] …
 //! [`Store::settled`]; `synchronous=FULL`), so that after a crash the journal never claims less than happened.
-//! No shopper's data is kept here; of what was sent, [`Ledgers`] keep keyed fingerprints. Knows neither HTTP nor files of customers; reports are JSON that it does not read.
+//! No shopper's data is kept here; of what was sent, [`Ledgers`] keep keyed fingerprints, and [`Memories`] whose number is
+//! whose and who has objected, likewise. Knows neither HTTP nor files of customers; reports are JSON that it does not read.
 
 mod batch;
 mod connection;
@@ -10,10 +11,12 @@ mod database;
 mod error;
 mod flow;
 mod folders;
+mod held;
 mod keychain;
 mod known;
 mod ledger;
 mod lock;
+mod memory;
 mod part;
 mod refused;
 mod run;
@@ -27,6 +30,7 @@ pub use database::Store;
 pub use error::Error;
 pub use flow::FlowRow;
 pub use folders::Folders;
+pub use held::HeldRow;
 pub use keychain::{Keychain, KeychainError, KeychainState};
 pub use known::KnownMapping;
 pub use ledger::{
@@ -34,6 +38,7 @@ pub use ledger::{
     sort as sort_fingerprints,
 };
 pub use lock::{Busy, SendLock};
+pub use memory::{Going, Memo, Memories, MemoryName, MemoryStamp, Memos, Recalled};
 pub use part::{NewPart, PartRow};
 pub use refused::RefusedRow;
 pub use run::{NewRun, RunRow};

@@ -132,7 +132,7 @@ impl Store {
     /// Forgets every finished run, and leaves no trace of it in the file.
     pub fn delete_history(&self) -> Result<usize, Error> {
         let gone = self.write(|t| {
-            for table in ["part", "batch", "refused"] {
+            for table in ["part", "batch", "refused", "held"] {
                 t.execute(
                     &format!("DELETE FROM {table} WHERE run IN (SELECT id FROM run WHERE finished = 1)"),
                     [],

@@ -18,7 +18,7 @@ const MOST_FIELDS: usize = 100_000;
 
 /// What stands before the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head {
+pub(crate) struct Head {
     pub name: LedgerName,
     /// Tells the key that the fingerprints were made with from any other, and nothing else about it.
     pub key_check: u64,
@@ -34,7 +34,7 @@ pub(super) struct Head {
 
 /// Why a file cannot be read.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// It is not what was written.
     Damaged,
     /// The system would not.
@@ -128,7 +128,7 @@ fn u64_at(bytes: &[u8], at: usize) -> u64 {
 }
 
 /// Reads fingerprints in their order. What it said is only to be believed after [`Reader::end`].
-pub(super) struct Reader {
+pub(crate) struct Reader {
     file: File,
     pub head: Head,
     checksum: u64,
@@ -142,7 +142,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// `None` where there is no such file.
-    pub(super) fn open(path: &Path) -> Result<Option<Self>, Fault> {
+    pub(crate) fn open(path: &Path) -> Result<Option<Self>, Fault> {
         let mut file = match File::open(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             file => file?,
@@ -164,7 +164,7 @@ impl Reader {
     }
 
     /// The next fingerprint.
-    pub(super) fn next(&mut self) -> Result<Option<Fingerprint>, Fault> {
+    pub(crate) fn next(&mut self) -> Result<Option<Fingerprint>, Fault> {
         if self.at == self.buffer.len() {
             if self.left == 0 {
                 return Ok(None);
@@ -188,7 +188,7 @@ impl Reader {
     }
 
     /// Reads what is left, proves the whole file, and returns the bits behind the fingerprints.
-    pub(super) fn end(mut self) -> Result<Vec<u8>, Fault> {
+    pub(crate) fn end(mut self) -> Result<Vec<u8>, Fault> {
         while self.next()?.is_some() {}
         let mut bits = vec![0; self.head.rows.div_ceil(8) as usize];
         self.file.read_exact(&mut bits)?;
@@ -202,7 +202,7 @@ impl Reader {
 }
 
 /// Writes a file beside its place; nobody sees it before [`Writer::finish`].
-pub(super) struct Writer {
+pub(crate) struct Writer {
     file: File,
     place: PathBuf,
     draft: PathBuf,
@@ -213,7 +213,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// `head` without its counts, which come of what is written.
-    pub(super) fn create(place: &Path, head: Head) -> io::Result<Self> {
+    pub(crate) fn create(place: &Path, head: Head) -> io::Result<Self> {
         let draft = place.with_extension("draft");
         let mut options = File::options();
         options.write(true).create(true).truncate(true);
@@ -239,7 +239,7 @@ impl Writer {
     }
 
     /// Fingerprints come in the order of their shoppers, each once.
-    pub(super) fn push(&mut self, print: Fingerprint) -> io::Result<()> {
+    pub(crate) fn push(&mut self, print: Fingerprint) -> io::Result<()> {
         self.buffer.extend(print.shopper.to_le_bytes());
         self.buffer.extend(print.record.to_le_bytes());
         self.head.count += 1;
@@ -257,7 +257,7 @@ impl Writer {
     }
 
     /// Puts the file in its place; it is on the disk when this returns.
-    pub(super) fn finish(mut self, rows: u64, bits: &[u8]) -> io::Result<()> {
+    pub(crate) fn finish(mut self, rows: u64, bits: &[u8]) -> io::Result<()> {
         self.head.rows = rows;
         self.flush()?;
         self.sum.update(bits);

@@ -8,7 +8,7 @@
 //! ledger: to send somebody once too often does no harm, once too seldom does.
 
 mod compare;
-mod file;
+pub(crate) mod file;
 mod pending;
 
 use crate::folders::private_folder;
