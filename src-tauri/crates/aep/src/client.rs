@@ -7,8 +7,12 @@ use crate::{Credentials, FlowSpecId, Hosts, Retry, SandboxName};
 use reqwest::header::HeaderValue;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+/// Shoppers in one lookup, until the platform refuses so many: the reference names no limit.
+const MOST_AT_ONCE: usize = 100;
 
 /// Calls Experience Platform. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +37,10 @@ pub(crate) struct Shared {
     pub(crate) bandwidth: Arc<Bandwidth>,
     /// Ids of kinds of flows, by name: they never change.
     pub(crate) flow_specs: Mutex<BTreeMap<String, FlowSpecId>>,
+    /// So many shoppers are looked up in one call, as far as that is known.
+    pub(crate) bulk: AtomicUsize,
+    /// The platform does not look fragments up.
+    pub(crate) no_fragments: AtomicBool,
 }
 
 /// How long and how much a single attempt may take (reliability R11). Tests shorten them.
@@ -97,6 +105,8 @@ impl Client {
             limits,
             bandwidth: Arc::default(),
             flow_specs: Mutex::default(),
+            bulk: AtomicUsize::new(MOST_AT_ONCE),
+            no_fragments: AtomicBool::new(false),
         };
         Ok(Self {
             shared: Arc::new(shared),

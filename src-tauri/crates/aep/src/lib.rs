@@ -17,7 +17,8 @@
 //! | send more slowly | [`Client::limit_bandwidth`] |
 //! | resume | [`Client::batches`] by external id, then [`OpenBatch::adopt`] or [`PromotedBatch::adopt`] |
 //! | see what was refused | [`Client::row_faults`]; file by file [`Client::row_error_files`], [`Client::row_errors`]; [`Client::input_files`] |
-//! | see it in Profile | [`Client::profile`], [`Client::probe`], [`Client::profile_counts`], [`Client::profiles_by_dataset`] |
+//! | see it in Profile | [`Client::profile`], [`Client::profile_without_policy`], [`Client::probe`], [`Client::profiles_of`] |
+//! | see how many there are | [`Client::profile_counts`], [`Client::profiles_by_dataset`], [`Client::identities_by_namespace`] |
 //! | try one record | [`Client::ensure_inlet`], [`Client::send_test`] |
 //! | fetch a user's file, call a user's address | [`web::fetch`], [`web::call`] |
 //! | put files into the landing zone | [`Client::landing_zone`], [`Client::landing_credentials`] → [`Landing::open`] → [`Landing::put`], [`Landing::list`], [`Landing::head`], [`Landing::delete`] |
@@ -109,7 +110,7 @@ pub use landing::{
 };
 pub use mapping::{MappedRow, MappingFault, MappingRule, MappingSet, NewMappingSet, RuleCheck, SourceType};
 pub use namespace::{IdentityKind, Namespace, NewNamespace};
-pub use profile::{Lookup, Profile, ProfileCounts};
+pub use profile::{Lookup, Profile, ProfileCounts, Seen};
 pub use redact::redact;
 pub use refusal::Refusal;
 pub use registry::{

@@ -27,6 +27,16 @@ pub struct Namespace {
     pub id: Option<u64>,
 }
 
+impl Namespace {
+    /// The one of `all` that is meant by a code in whatever casing: descriptors come back in others (facts §3.5). The exact
+    /// one wins; `None` where none fits, or where two do that differ in casing alone.
+    pub fn meant<'a>(code: &str, all: &'a [Self]) -> Option<&'a Self> {
+        let mut alike = all.iter().filter(|one| one.code.eq_ignore_ascii_case(code));
+        let exact = all.iter().find(|one| one.code == code);
+        exact.or_else(|| alike.next().filter(|_| alike.next().is_none()))
+    }
+}
+
 /// A namespace that should be there. Once made it stays: it can be neither deleted nor given another code or type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewNamespace {

@@ -16,6 +16,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
+/// What is odd about an answer that is not read to its end.
+pub(crate) const TOO_LARGE: &str = "larger than 4 MiB";
+
 /// A success.
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -248,7 +251,7 @@ impl Client {
                 rest: None,
                 page,
             }),
-            None => Err(odd("larger than 4 MiB", status, request_id).into()),
+            None => Err(odd(TOO_LARGE, status, request_id).into()),
         }
     }
 

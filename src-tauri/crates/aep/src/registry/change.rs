@@ -112,7 +112,7 @@ impl Client {
         let look = async || {
             let all = self.descriptors(new.schema.as_str(), cancel).await?;
             let all: Vec<Identity> = all.iter().filter_map(Identity::read).collect();
-            if let Some(same) = all.iter().find(|one| **one == new.wanted()) {
+            if let Some(same) = all.iter().find(|one| one.is_like(&new.wanted())) {
                 return Ok(Some(Ensured::Found(same.clone())));
             }
             let other = all

@@ -1,11 +1,11 @@
 //! Descriptors: which field is an identity, and what the organisation calls its fields (facts §3.5).
 
 use super::{PAGE, REGISTRY, ResolvedSchema};
-use crate::Error;
 use crate::call::Call;
 use crate::client::Client;
 use crate::json::{flag, list, text};
 use crate::transport::Reply;
+use crate::{Error, Namespace};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use tokio_util::sync::CancellationToken;
@@ -50,6 +50,12 @@ impl Identity {
             primary: flag(descriptor, "xdm:isPrimary").unwrap_or(false),
         })
     }
+
+    /// The same but for the casing of its namespace, which the platform does not keep.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.namespace.eq_ignore_ascii_case(&other.namespace)
+            && (&self.path, self.by_id, self.primary) == (&other.path, other.by_id, other.primary)
+    }
 }
 
 impl FriendlyName {
@@ -76,6 +82,28 @@ impl ResolvedSchema {
     /// The fields that are identities. None is primary where records carry an identity map.
     pub fn identities(&self) -> Vec<Identity> {
         self.descriptors.iter().filter_map(Identity::read).collect()
+    }
+
+    /// The same, each namespace as the list of namespaces spells it, by its code. One that the list does not know, or knows
+    /// in two casings, stays as it is.
+    pub fn identities_among(&self, namespaces: &[Namespace]) -> Vec<Identity> {
+        let spelt = |identity: Identity| {
+            let found = if identity.by_id {
+                let number = identity.namespace.parse().ok();
+                namespaces.iter().find(|one| number.is_some() && one.id == number)
+            } else {
+                Namespace::meant(&identity.namespace, namespaces)
+            };
+            match found {
+                Some(namespace) => Identity {
+                    namespace: namespace.code.clone(),
+                    by_id: false,
+                    ..identity
+                },
+                None => identity,
+            }
+        };
+        self.identities().into_iter().map(spelt).collect()
     }
 
     /// The organisation's own names of fields.
@@ -165,6 +193,32 @@ mod tests {
             ("Email", true, false)
         );
         assert_eq!((id.namespace.as_str(), id.primary, id.by_id), ("11", false, true));
+        let listed = |code: &str, id| Namespace {
+            code: code.into(),
+            name: code.into(),
+            id_type: "email".into(),
+            custom: false,
+            id: Some(id),
+        };
+        let spelt = |namespaces: &[Namespace]| -> Vec<(String, bool)> {
+            let all = schema.identities_among(namespaces);
+            all.into_iter().map(|one| (one.namespace, one.by_id)).collect()
+        };
+        let own = |code: &str, by_id| (code.to_owned(), by_id);
+        assert_eq!(
+            spelt(&[listed("EMAIL", 6), listed("CrmId", 11)]),
+            [own("EMAIL", false), own("CrmId", false)]
+        );
+        assert_eq!(
+            spelt(&[listed("email", 6), listed("Email", 7)]),
+            [own("Email", false), own("11", true)],
+            "the exact one wins"
+        );
+        assert_eq!(
+            spelt(&[listed("email", 6), listed("EMAIL", 7)])[0],
+            own("Email", false),
+            "nobody knows which"
+        );
         let [name] = schema.friendly_names().try_into().unwrap();
         assert_eq!(
             (name.path.as_str(), name.titles.len(), name.titles["en_us"].as_str()),

@@ -4,6 +4,7 @@
 
 mod access;
 mod bandwidth;
+mod bulk;
 mod certificates;
 mod choose;
 mod container;

@@ -86,6 +86,15 @@ pub(crate) fn operations() -> Vec<Operation> {
             "jane@example.com",
             &x
         )),
+        operation!("profiles", "POST", "/access/entities", |c, x| c.profiles_of(
+            &[("Email", "jane@example.com")],
+            &["consents"],
+            &x
+        )),
+        operation!("fragment", "GET", "mergePolicyId=none", |c, x| c
+            .profile_without_policy("Email", "jane@example.com", &x)),
+        operation!("identity counts", "GET", "/report/namespace", |c, x| c
+            .identities_by_namespace(&x)),
         operation!("profile counts", "GET", "/previewsamplestatus", |c, x| c
             .profile_counts(&x)),
         operation!("dataset counts", "GET", "/report/dataset", |c, x| c
@@ -244,7 +253,7 @@ pub(crate) fn well(seen: &Seen, changed: bool) -> Act {
         (_, at) if at.ends_with("/validate") => r#"{"validationResponse":[]}"#.to_owned(),
         (_, at) if at.ends_with("/preview") => "[]".to_owned(),
         (_, at) if at.ends_with("/mappingSets") => r#"{"id":"m1","version":0}"#.to_owned(),
-        (_, at) if at.contains("/report/dataset") => r#"{"data":[]}"#.to_owned(),
+        (_, at) if at.contains("/previewsamplestatus/report/") => r#"{"data":[]}"#.to_owned(),
         _ => "{}".to_owned(),
     };
     json(200, &body)

@@ -244,6 +244,9 @@ async fn profile_says_how_many_it_counted() {
         if seen.target.ends_with("/report/dataset") {
             return json(200, r#"{"data":[{"value":"d1","fullIDsCount":20988},{"value":"d2","fullIDsCount":"7"},{"value":"a/b","fullIDsCount":1},{}]}"#);
         }
+        if seen.target.ends_with("/report/namespace") {
+            return json(200, r#"{"data":[{"value":"6","code":"Email","fullIDsCount":5},{"code":"ecid","fullIDsCount":"7"},{"code":"x"},5]}"#);
+        }
         json(
             200,
             r#"{"numRowsToRead":"41003","sampleJobRunning":{"status":true},"totalFragmentCount":57429,"totalRows":"51003","lastBatchId":"b1","lastSampledTimestamp":"2020-08-01 17:57:57.0"}"#,
@@ -268,12 +271,22 @@ async fn profile_says_how_many_it_counted() {
             .collect::<Vec<_>>(),
         [("d1".into(), 20_988), ("d2".into(), 7)]
     );
-    let wire = Wire::start(|_, _| json(404, "{}")).await;
-    let never = wire.client_with(Retry::NEVER, Limits::default());
-    assert!(
-        never.profiles_by_dataset(&cancel).await.unwrap().is_empty(),
-        "never counted"
+    let by_namespace = client.identities_by_namespace(&cancel).await.unwrap().unwrap();
+    assert_eq!(
+        by_namespace.into_iter().collect::<Vec<_>>(),
+        [("Email".into(), 5), ("ecid".into(), 7)]
     );
+    for status in [404, 403] {
+        let wire = Wire::start(move |_, _| json(status, "{}")).await;
+        let never = wire.client_with(Retry::NEVER, Limits::default());
+        assert_eq!(never.identities_by_namespace(&cancel).await.unwrap(), None);
+        if status == 404 {
+            assert!(
+                never.profiles_by_dataset(&cancel).await.unwrap().is_empty(),
+                "never counted"
+            );
+        }
+    }
 }
 
 #[tokio::test]
