@@ -2,7 +2,7 @@
 //! Only the owner may read it, because uploaded records lie in it.
 
 use crate::options::{Endpoint, Error};
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::Write as _,
@@ -137,6 +137,17 @@ fn remove_if_there(result: std::io::Result<()>) -> Result<(), Error> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
+}
+
+/// A connection that changes nothing, beside a server or without one; `None` where no practice platform was ever.
+pub(crate) fn reader(dir: &Path) -> Result<Option<Connection>, Error> {
+    let path = dir.join("practice.db");
+    if !path.exists() {
+        return Ok(None);
+    }
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    db.busy_timeout(Duration::from_secs(30))?;
+    Ok(Some(db))
 }
 
 /// The endpoint that the folder's running server has published.

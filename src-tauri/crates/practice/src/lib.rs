@@ -35,4 +35,5 @@ pub use access::{Account, Download, Standing};
 pub use admin::Exchange;
 pub use faults::{Effect, Fault};
 pub use options::{Endpoint, Error, NotFound, Options, Quirk, RepeatedExternalId};
+pub use profile::{DatasetOf, IdentityOf, Person, people};
 pub use server::{Practice, Server, join};

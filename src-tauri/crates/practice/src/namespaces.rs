@@ -5,7 +5,7 @@ use crate::{
     answer::{self, Answer, Refusal},
     clock,
     documents::{Documents, Kind},
-    import::identity::key,
+    import::identity::{MARK, key},
     options::Quirk,
     state::{Shared, State as Platform},
 };
@@ -69,24 +69,75 @@ pub(crate) fn all(documents: Documents<'_>) -> rusqlite::Result<Vec<Value>> {
     Ok(all)
 }
 
+/// What a namespace's identities are to the identity graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// A store, a product: makes no links.
+    NoPerson,
+    /// The first to go where a graph is full.
+    Cookie,
+    /// The next to go.
+    Device,
+    /// Whoever stays longest: customer ids, e-mail addresses, telephone numbers.
+    Person,
+}
+
+impl Standing {
+    fn of(namespace: &Value) -> Self {
+        let kind = namespace["idType"].as_str().unwrap_or_default().to_ascii_lowercase();
+        match kind.as_str() {
+            "non_people" => Self::NoPerson,
+            "cookie" => Self::Cookie,
+            "device" | "mobile" => Self::Device,
+            _ => Self::Person,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Named {
+    /// The numeric id.
+    id: String,
+    code: String,
+    standing: Standing,
+}
+
+impl Named {
+    fn of(namespace: &Value) -> Self {
+        Self {
+            id: namespace["id"].to_string(),
+            code: namespace["code"].as_str().unwrap_or_default().to_owned(),
+            standing: Standing::of(namespace),
+        }
+    }
+}
+
 /// What a record or a lookup may name, read once and asked often.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
-    /// Numeric ids and codes.
-    pairs: Vec<(String, String)>,
+    names: Vec<Named>,
     folds_email: bool,
 }
 
 impl Known {
     pub(crate) fn read(state: &Platform, documents: Documents<'_>) -> rusqlite::Result<Self> {
-        let pairs = all(documents)?.into_iter().map(|n| {
-            let code = n["code"].as_str().unwrap_or_default().to_owned();
-            (n["id"].to_string(), code)
-        });
-        Ok(Self {
-            pairs: pairs.collect(),
-            folds_email: state.has(Quirk::EmailCaseIgnored),
-        })
+        Self::of(documents, state.has(Quirk::EmailCaseIgnored))
+    }
+
+    pub(crate) fn of(documents: Documents<'_>, folds_email: bool) -> rusqlite::Result<Self> {
+        let names = all(documents)?.iter().map(Named::of).collect();
+        Ok(Self { names, folds_email })
+    }
+
+    /// What the identity of this key is to the graph.
+    pub(crate) fn standing(&self, key: &str) -> Standing {
+        let code = key.split_once(MARK).map_or("", |(code, _)| code);
+        let found = self.names.iter().find(|n| n.code == code);
+        found.map_or(Standing::NoPerson, |n| n.standing)
+    }
+
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|n| n.code.as_str())
     }
 
     /// The key of an identity. Values keep their case, unless the quirk says otherwise for e-mail addresses.
@@ -100,34 +151,38 @@ impl Known {
 
     /// Records must spell the code exactly (or give the numeric id).
     pub(crate) fn in_record(&self, name: &str) -> Option<&str> {
-        let found = self.pairs.iter().find(|(id, code)| code == name || id == name);
-        found.map(|(_, code)| code.as_str())
+        let found = self.names.iter().find(|n| n.code == name || n.id == name);
+        found.map(|n| n.code.as_str())
     }
 
     /// The access API takes any casing.
     pub(crate) fn in_lookup(&self, name: &str) -> Option<&str> {
         let found = self
-            .pairs
+            .names
             .iter()
-            .find(|(id, code)| code.eq_ignore_ascii_case(name) || id == name);
-        found.map(|(_, code)| code.as_str())
+            .find(|n| n.code.eq_ignore_ascii_case(name) || n.id == name);
+        found.map(|n| n.code.as_str())
     }
 
     #[cfg(test)]
     pub(crate) fn standard() -> Self {
-        let pairs = STANDARD.iter().map(|n| (n.0.to_string(), n.1.to_owned()));
+        let names = STANDARD.map(|(id, code, name, kind)| Named::of(&shown(id.into(), code, name, kind, false, name)));
         Self {
-            pairs: pairs.collect(),
+            names: names.into(),
             folds_email: false,
         }
     }
 }
 
-/// Two namespaces of the sandboxes with content.
+/// The organisation's own number of a customer, whatever system it is in.
+pub(crate) const CRM: &str = "CrmId";
+
+/// The namespaces of the sandboxes with content.
 pub(crate) fn seed(documents: Documents<'_>) -> rusqlite::Result<()> {
     for (id, code, name, kind) in [
         (FIRST_OWN, "CustomerId", "Commerce Customer ID", "CROSS_DEVICE"),
         (FIRST_OWN + 1, "StoreCode", "Store code", "Non_people"),
+        (FIRST_OWN + 2, CRM, "CRM ID", "CROSS_DEVICE"),
     ] {
         let body = shown(id, code, name, kind, true, name);
         documents.put(Kind::Namespace, &id.to_string(), &body)?;

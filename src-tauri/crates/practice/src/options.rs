@@ -39,6 +39,9 @@ pub struct Options {
     pub speed: f64,
     /// From batch success to a visible profile, at speed 1.
     pub profile_delay: Duration,
+    /// From a visible profile to the links between its identities, at speed 1. None by default, so that whoever tries
+    /// something out sees at once what it joins; [`Quirk::GraphLags`] is the documented quarter of an hour.
+    pub graph_delay: Duration,
     /// The answer for unknown profiles.
     pub not_found: NotFound,
     /// The seed of the injected faults; `None` injects nothing.
@@ -74,6 +77,7 @@ impl Default for Options {
             port: 0,
             speed: 1.0,
             profile_delay: Duration::from_secs(600),
+            graph_delay: Duration::ZERO,
             not_found: NotFound::default(),
             faults: None,
             reset: false,

@@ -44,11 +44,28 @@ pub enum Quirk {
     EveryDatasetNamesItsTable,
     /// The row limit of partial ingestion is judged with `<`, not `<=`.
     ThresholdExclusive,
+    /// New links of the identity graph are there a quarter of an hour after their records, as it was seen, not at once.
+    GraphLags,
+    /// Graphs grow without limit, and profiles of more than 50 identities are refused with 422, not pushed out of.
+    GraphsWithoutLimit,
+    /// The default merge policy prefers the dataset that was made last, not the newest value.
+    MergePolicyPrecedence,
+    /// The default merge policy has the identity graph `none`.
+    PrivateGraph,
+    /// `mergePolicyId=none` earns 400: the OpenAPI file does not know it.
+    NoFragmentLookup,
+    /// A bulk lookup takes 10 identities, not 1,000; the reference names no limit.
+    FewIdentitiesPerLookup,
+    /// Entries of a bulk lookup do not repeat who was asked for, and whoever is unknown has none, as in the OpenAPI file's
+    /// example of profiles.
+    TerseBulkLookups,
+    /// Descriptors give their namespace back in small letters, whatever it was sent in.
+    DescriptorsInSmallLetters,
 }
 
 impl Quirk {
     /// Every quirk, for lists and command lines.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 26] = [
         Self::AcceptRefusedWith400,
         Self::OldRegistryErrors,
         Self::ClassUsageAsList,
@@ -67,6 +84,14 @@ impl Quirk {
         Self::OldMetricNames,
         Self::EveryDatasetNamesItsTable,
         Self::ThresholdExclusive,
+        Self::GraphLags,
+        Self::GraphsWithoutLimit,
+        Self::MergePolicyPrecedence,
+        Self::PrivateGraph,
+        Self::NoFragmentLookup,
+        Self::FewIdentitiesPerLookup,
+        Self::TerseBulkLookups,
+        Self::DescriptorsInSmallLetters,
     ];
 
     /// As it is written on a command line, such as `only-percent`.

@@ -4,7 +4,7 @@ use crate::{
     clock,
     documents::{Documents, Kind},
     options::Error,
-    registry::seed::{COMMERCE, REPLACING as REPLACING_SCHEMA, SHOPPERS},
+    registry::seed,
 };
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -13,6 +13,9 @@ pub(crate) const CUSTOMERS: &str = "67420c5e1a9d3b2f8c47e601";
 const REPLACING: &str = "67420c5e1a9d3b2f8c47e602";
 pub(crate) const COMMERCE_PROFILES: &str = "67420c5e1a9d3b2f8c47e603";
 const SNAPSHOT: &str = "67420c5e1a9d3b2f8c47e604";
+const BY_CRM: &str = "67420c5e1a9d3b2f8c47e605";
+const BY_CRM_ALONE: &str = "67420c5e1a9d3b2f8c47e606";
+const BY_EMAIL_ALONE: &str = "67420c5e1a9d3b2f8c47e607";
 /// The account that made what was there before.
 const OWNER: &str = "practice";
 
@@ -31,11 +34,15 @@ pub(crate) const KEPT: [&str; 11] = [
     "viewId",
 ];
 
-/// The two datasets of the development sandbox.
+/// The datasets of the development sandbox: whose records say by an identity map who they are about, and one for each way
+/// in which a field says so.
 pub(crate) fn practice(documents: Documents<'_>, org: &str) -> Result<(), Error> {
     for (id, name, schema, upsert) in [
-        (CUSTOMERS, "Practice customers", SHOPPERS, true),
-        (REPLACING, "Practice customers (replace)", REPLACING_SCHEMA, false),
+        (CUSTOMERS, "Practice customers", seed::SHOPPERS, true),
+        (REPLACING, "Practice customers (replace)", seed::REPLACING, false),
+        (BY_CRM, "Customers by CRM id", seed::BY_CRM, true),
+        (BY_CRM_ALONE, "Customers by CRM id alone", seed::BY_CRM_ALONE, true),
+        (BY_EMAIL_ALONE, "Customers by e-mail alone", seed::BY_EMAIL_ALONE, true),
     ] {
         let mut profile = vec!["enabled:true"];
         if upsert {
@@ -52,7 +59,7 @@ pub(crate) fn practice(documents: Documents<'_>, org: &str) -> Result<(), Error>
 pub(crate) fn production(documents: Documents<'_>, org: &str) -> Result<(), Error> {
     let enabled = json!({"unifiedProfile": ["enabled:true"], "unifiedIdentity": ["enabled:true"]});
     let text = "Profile records that Adobe Commerce sends.";
-    let commerce = sent("Commerce profiles", text, COMMERCE, &enabled);
+    let commerce = sent("Commerce profiles", text, seed::COMMERCE, &enabled);
     put(documents, org, COMMERCE_PROFILES, &commerce)?;
     let system = json!({
         "adobe/pqs/table": ["profile_snapshot_export"], "adobe/siphon/table/format": ["delta"],
@@ -61,7 +68,7 @@ pub(crate) fn production(documents: Documents<'_>, org: &str) -> Result<(), Erro
     let mut snapshot = sent(
         "Profile-Snapshot-Export",
         "Made by the platform every day.",
-        COMMERCE,
+        seed::COMMERCE,
         &system,
     );
     snapshot["classification"] = json!({"dataBehavior": "record", "managedBy": "SYSTEM"});

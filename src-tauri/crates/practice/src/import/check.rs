@@ -55,7 +55,7 @@ const INVALID: &str = "1556";
 pub(crate) struct Taken {
     pub(crate) record: Value,
     pub(crate) identities: Identities,
-    /// Small enough for Profile.
+    /// Small enough for Profile, and about somebody.
     pub(crate) fits_profile: bool,
 }
 
@@ -88,7 +88,7 @@ impl<'a> Check<'a> {
     pub(crate) fn record(&self, mut record: Value) -> Result<Taken, Box<(Value, Refused)>> {
         match self.judge(&mut record) {
             Ok(identities) => {
-                let fits_profile = record.to_string().len() <= LARGEST_PROFILE_RECORD;
+                let fits_profile = identities.name_somebody() && record.to_string().len() <= LARGEST_PROFILE_RECORD;
                 Ok(Taken {
                     record,
                     identities,
@@ -279,6 +279,27 @@ mod tests {
         for (record, kind, code) in cases {
             let refused = verdict(record).unwrap_err();
             assert_eq!((refused.kind, refused.code), (kind, code), "{}", refused.message);
+        }
+    }
+
+    #[test]
+    fn what_names_nobody_links_nothing_and_as_primary_stays_in_the_lake() {
+        let long = "x".repeat(1_025);
+        for nobody in ["null", "anonymous", "invalid", "  ", &long] {
+            let mut record = shopper();
+            record["identityMap"]["Phone"] = json!([{"id": nobody}]);
+            let taken = verdict(record).unwrap();
+            assert_eq!(taken.identities.all, ["Email\u{1f}noor@example.nl"], "{nobody}");
+            assert!(taken.fits_profile);
+            let mut record = shopper();
+            record["identityMap"]["Email"] = json!([{"id": nobody, "primary": true}]);
+            assert!(!verdict(record).unwrap().fits_profile, "{nobody}");
+        }
+        // Only what the guardrails name: other placeholders are identities like any other, and join whoever has them.
+        for somebody in ["NULL", "0", "guest", &long[1..]] {
+            let mut record = shopper();
+            record["identityMap"]["Phone"] = json!([{"id": somebody}]);
+            assert_eq!(verdict(record).unwrap().identities.all.len(), 2, "{somebody}");
         }
     }
 

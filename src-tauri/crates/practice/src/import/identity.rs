@@ -7,15 +7,33 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Identities {
     pub(crate) primary: String,
-    /// The primary one as well.
+    /// The primary one as well. Without those that Identity Service does not take.
     pub(crate) all: Vec<String>,
+}
+
+impl Identities {
+    /// Whether Profile has anything to keep the record under.
+    pub(crate) fn name_somebody(&self) -> bool {
+        self.all.contains(&self.primary)
+    }
+}
+
+/// Stands between the namespace's code and the value.
+pub(crate) const MARK: char = '\u{1f}';
+
+/// Longer values are not taken, nor are those that say that nobody is known (guardrails of Identity Service).
+const LONGEST: usize = 1_024;
+const NOBODY: [&str; 3] = ["null", "anonymous", "invalid"];
+
+fn is_taken(id: &str) -> bool {
+    !id.trim().is_empty() && !NOBODY.contains(&id) && id.chars().count() <= LONGEST
 }
 
 /// Stands between the keys of a list.
 pub(crate) const LIST_MARK: &str = "\u{1e}";
 
 pub(crate) fn key(namespace: &str, id: &str) -> String {
-    format!("{namespace}\u{1f}{id}")
+    format!("{namespace}{MARK}{id}")
 }
 
 /// `Err` says in the platform's manner what is missing.
@@ -58,6 +76,8 @@ pub(crate) fn of(record: &Value, schema: &Schema, namespaces: &Known) -> Result<
             described = Some(found.ok_or_else(|| format!("the primary identity {pointer} is missing"))?);
         }
     }
+    // The lake takes the record all the same; what is left out is known to Identity Service alone.
+    all.retain(|key| key.split_once(MARK).is_some_and(|(_, id)| is_taken(id)));
     all.sort_unstable();
     all.dedup();
     let primary = match (described, primaries.as_slice()) {

@@ -1,12 +1,17 @@
 //! Profile access by identity (`access/entities`). Unknown profiles are answered in either documented way.
 
-use super::merge::{self, Found, Profile};
+use super::{
+    merge::Profile,
+    policy::{self, SCHEMA, Wanted},
+    view::{self, Found},
+};
 use crate::{
     access::gateway::{self, Sandbox},
     answer::{self, Answer, Refusal},
     documents::Documents,
+    import::identity::MARK,
     namespaces::Known,
-    options::NotFound,
+    options::{NotFound, Quirk},
     query,
     state::{Shared, State as Platform},
 };
@@ -20,12 +25,11 @@ use axum::{
 use serde_json::{Map, Value, json};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-const SCHEMA: &str = "_xdm.context.profile";
-const MERGE_POLICY: &str = "1bbf8a2e-5c0d-4e83-9a77-2f6f0b7c3d19";
 /// Not stated in the reference.
 const MOST_IDENTITIES: usize = 1_000;
+const FEW_IDENTITIES: usize = 10;
 
-fn bad(message: &str) -> Refusal {
+pub(super) fn bad(message: &str) -> Refusal {
     answer::refuse(
         400,
         &json!({"code": "400", "message": message, "cause": message, "statusCode": "400"}),
@@ -43,13 +47,14 @@ pub(crate) async fn get(
         return Err(bad("schema.name must be _xdm.context.profile"));
     }
     let id = word("entityId").ok_or_else(|| bad("entityId is required"))?;
-    let known = known(&state, &sandbox)?;
-    let code = namespace(&known, word("entityIdNS").ok_or_else(|| bad("entityIdNS is required"))?)?;
+    let desk = Desk::open(&state, &sandbox)?;
+    let code = desk.namespace(word("entityIdNS").ok_or_else(|| bad("entityIdNS is required"))?)?;
+    let wanted = desk.wanted(word("mergePolicyId"))?;
     let fields: Vec<&str> = word("fields")
         .map(|f| f.split(',').map(str::trim).collect())
         .unwrap_or_default();
-    match find(&state, &sandbox, &known.key(code, id))? {
-        Some(profile) => answer::ok(&json!({ xid(code, id): shown(&profile, id, code, &fields) })),
+    match desk.find(code, id, &wanted)? {
+        Some(profile) => answer::ok(&json!({ xid(code, id): shown(&profile, id, code, &wanted, &fields) })),
         None => match state.options.not_found {
             NotFound::Status404 => Err(nowhere()),
             NotFound::Empty => answer::ok(&json!({ xid(code, id): nobody(id, code) })),
@@ -57,7 +62,7 @@ pub(crate) async fn get(
     }
 }
 
-fn nowhere() -> Refusal {
+pub(super) fn nowhere() -> Refusal {
     answer::refuse(404, &json!({"statusCode": "404"}))
 }
 
@@ -73,9 +78,10 @@ pub(crate) async fn delete(
         return Err(bad("schema.name must be _xdm.context.profile"));
     }
     let id = word("entityId").ok_or_else(|| bad("entityId is required"))?;
-    let known = known(&state, &sandbox)?;
-    let code = namespace(&known, word("entityIdNS").ok_or_else(|| bad("entityIdNS is required"))?)?;
-    if merge::erase(&state.db(), &sandbox.0, &known.key(code, id))? {
+    let desk = Desk::open(&state, &sandbox)?;
+    let code = desk.namespace(word("entityIdNS").ok_or_else(|| bad("entityIdNS is required"))?)?;
+    let db = state.db();
+    if view::now(&state, &db, &sandbox, &desk.known).erase(&desk.known.key(code, id))? {
         Ok(StatusCode::ACCEPTED.into_response())
     } else {
         Err(nowhere())
@@ -96,7 +102,12 @@ pub(crate) async fn post(
     let wanted = sent["identities"]
         .as_array()
         .ok_or_else(|| bad("identities is required"))?;
-    if wanted.len() > MOST_IDENTITIES {
+    let most = if state.has(Quirk::FewIdentitiesPerLookup) {
+        FEW_IDENTITIES
+    } else {
+        MOST_IDENTITIES
+    };
+    if wanted.len() > most {
         return Err(bad("too many identities"));
     }
     let fields: Vec<&str> = sent["fields"]
@@ -105,7 +116,8 @@ pub(crate) async fn post(
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    let known = known(&state, &sandbox)?;
+    let desk = Desk::open(&state, &sandbox)?;
+    let policy = desk.wanted(None)?;
     let mut found = Map::new();
     for identity in wanted {
         let id = identity["entityId"]
@@ -114,41 +126,64 @@ pub(crate) async fn post(
         let code = identity["entityIdNS"]["code"]
             .as_str()
             .ok_or_else(|| bad("entityIdNS.code is required"))?;
-        let code = namespace(&known, code)?;
-        let entry = match find(&state, &sandbox, &known.key(code, id))? {
-            Some(profile) => shown(&profile, id, code, &fields),
+        let code = desk.namespace(code)?;
+        let entry = match desk.find(code, id, &policy)? {
+            Some(profile) => shown(&profile, id, code, &policy, &fields),
             None => nobody(id, code),
         };
         found.insert(xid(code, id), entry);
     }
+    if state.has(Quirk::TerseBulkLookups) {
+        found.retain(|_, entry| entry["entity"] != json!({}));
+        for entry in found.values_mut().filter_map(Value::as_object_mut) {
+            entry.remove("requestedIdentity");
+        }
+    }
     answer::ok(&Value::Object(found))
 }
 
-fn known(state: &Platform, sandbox: &Sandbox) -> rusqlite::Result<Known> {
-    Known::read(state, Documents::of(&state.db(), &sandbox.0))
+/// What every lookup needs: the platform, the sandbox and its namespaces.
+struct Desk<'a> {
+    state: &'a Platform,
+    sandbox: &'a Sandbox,
+    known: Known,
 }
 
-fn namespace<'a>(known: &'a Known, code: &str) -> Result<&'a str, Refusal> {
-    let found = known.in_lookup(code);
-    found.ok_or_else(|| bad(&format!("namespace {code} is not known")))
-}
+impl<'a> Desk<'a> {
+    fn open(state: &'a Platform, sandbox: &'a Sandbox) -> rusqlite::Result<Self> {
+        let known = Known::read(state, Documents::of(&state.db(), &sandbox.0))?;
+        Ok(Self { state, sandbox, known })
+    }
 
-fn find(state: &Platform, sandbox: &Sandbox, key: &str) -> Result<Option<Profile>, Refusal> {
-    match merge::find(&state.db(), &sandbox.0, key)? {
-        Found::Profile(profile) => Ok(Some(profile)),
-        Found::Nothing => Ok(None),
-        Found::TooLarge => Err(answer::refuse(
-            422,
-            &json!({"message": "More than 50 related identities", "cause": "identity graph", "statusCode": "422"}),
-        )),
+    fn namespace(&self, code: &str) -> Result<&str, Refusal> {
+        let found = self.known.in_lookup(code);
+        found.ok_or_else(|| bad(&format!("namespace {code} is not known")))
+    }
+
+    fn wanted(&self, policy: Option<&str>) -> Result<Wanted, Refusal> {
+        let db = self.state.db();
+        policy::wanted(self.state, Documents::of(&db, &self.sandbox.0), policy)
+    }
+
+    fn find(&self, code: &str, id: &str, wanted: &Wanted) -> Result<Option<Profile>, Refusal> {
+        let db = self.state.db();
+        let graphs = view::now(self.state, &db, self.sandbox, &self.known);
+        match graphs.find(&self.known.key(code, id), wanted)? {
+            Found::Profile(profile) => Ok(Some(profile)),
+            Found::Nothing => Ok(None),
+            Found::TooLarge => Err(answer::refuse(
+                422,
+                &json!({"message": "More than 50 related identities", "cause": "identity graph", "statusCode": "422"}),
+            )),
+        }
     }
 }
 
-fn shown(profile: &Profile, id: &str, code: &str, fields: &[&str]) -> Value {
+fn shown(profile: &Profile, id: &str, code: &str, wanted: &Wanted, fields: &[&str]) -> Value {
     let graph: Vec<String> = profile
         .graph
         .iter()
-        .filter_map(|k| k.split_once('\u{1f}'))
+        .filter_map(|k| k.split_once(MARK))
         .map(|(ns, id)| xid(ns, id))
         .collect();
     let entity = if fields.is_empty() {
@@ -156,12 +191,16 @@ fn shown(profile: &Profile, id: &str, code: &str, fields: &[&str]) -> Value {
     } else {
         projected(&profile.entity, fields)
     };
-    json!({
+    let mut shown = json!({
         "entityId": xid(code, id), "sources": profile.sources, "entity": entity,
-        "mergePolicy": {"id": MERGE_POLICY}, "identityGraph": graph, "tags": [],
+        "identityGraph": graph, "tags": [],
         "lastModifiedAt": crate::clock::instant_text(profile.modified),
         "requestedIdentity": {"entityId": id, "entityIdNS": {"code": code}},
-    })
+    });
+    if let Wanted::Profile(policy) = wanted {
+        shown["mergePolicy"] = json!({"id": policy.id});
+    }
+    shown
 }
 
 fn nobody(id: &str, code: &str) -> Value {

@@ -1,181 +1,127 @@
-//! From records to a profile: one fragment per dataset and primary identity, fragments joined through shared identities.
-//! Without upsert a record replaces its fragment; with upsert it changes only what it names (the dataset's tag when the
-//! batch was made decides). Between datasets the fragment that was written last wins, field by field.
+//! From records to a profile: one fragment per dataset and primary identity. Without upsert a record replaces its
+//! fragment; with upsert it changes only what it names (the dataset's tag when the batch was made decides). Between
+//! fragments the merge policy decides, field by field: the newest value, or that of the dataset that it prefers.
 
-use crate::{clock, import::identity::LIST_MARK};
-use rusqlite::{Connection, Row, params};
+use crate::import::identity::{LIST_MARK, MARK};
+use rusqlite::Row;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeSet, HashMap};
-
-/// Larger graphs are refused by the access API.
-const LARGEST_GRAPH: usize = 50;
-
-/// What a lookup finds.
-#[derive(Debug)]
-pub(crate) enum Found {
-    Nothing,
-    TooLarge,
-    Profile(Profile),
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug)]
 pub(crate) struct Profile {
     pub(crate) entity: Value,
     /// Datasets, in the order of their last record.
     pub(crate) sources: Vec<String>,
-    /// Identity keys.
-    pub(crate) graph: Vec<String>,
+    /// The keys of the identities that hang together.
+    pub(crate) graph: BTreeSet<String>,
+    /// How many records of different datasets and primary identities it was merged from.
+    pub(crate) fragments: usize,
     /// Epoch milliseconds.
     pub(crate) modified: i64,
 }
 
-struct Record {
-    id: i64,
+/// A visible record.
+pub(super) struct Record {
+    pub(super) id: i64,
     dataset: String,
     primary: String,
     upsert: bool,
     visible: i64,
+    names: String,
     body: Value,
 }
 
 impl Record {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let body: String = row.get(5)?;
+    pub(super) const COLUMNS: &str = "r.id, b.dataset, r.primary_key, b.upsert, b.visible, r.links, r.body";
+
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let body: String = row.get(6)?;
         Ok(Self {
             id: row.get(0)?,
             dataset: row.get(1)?,
             primary: row.get(2)?,
             upsert: row.get(3)?,
             visible: row.get(4)?,
+            names: row.get(5)?,
             body: serde_json::from_str(&body).unwrap_or_default(),
         })
     }
 }
 
-/// Identities that belong together, and the primary identities of the fragments behind them.
-struct Graph {
-    identities: BTreeSet<String>,
-    fragments: BTreeSet<String>,
+/// What one dataset says about one primary identity.
+struct Fragment {
+    dataset: String,
+    /// Of the last record: when it became visible, and its place among those of the same moment.
+    written: (i64, i64),
+    body: Value,
 }
 
-fn graph(db: &Connection, sandbox: &str, identity: &str) -> rusqlite::Result<Option<Graph>> {
-    let mut found = Graph {
-        identities: BTreeSet::new(),
-        fragments: BTreeSet::new(),
-    };
-    let mut ahead = vec![identity.to_owned()];
-    while let Some(identity) = ahead.pop() {
-        if found.identities.len() > LARGEST_GRAPH {
-            return Ok(None);
-        }
-        if !found.identities.insert(identity.clone()) {
-            continue;
-        }
-        for primary in primaries(db, sandbox, &identity)? {
-            if found.fragments.insert(primary.clone()) {
-                ahead.extend(identities(db, sandbox, &primary)?);
-            }
-        }
-    }
-    Ok(Some(found))
-}
-
-/// The profile that `identity` leads to, as of now.
-pub(crate) fn find(db: &Connection, sandbox: &str, identity: &str) -> rusqlite::Result<Found> {
-    let Some(graph) = graph(db, sandbox, identity)? else {
-        return Ok(Found::TooLarge);
-    };
-    let mut records = Vec::new();
-    for primary in &graph.fragments {
-        records.extend(of_primary(db, sandbox, primary)?);
-    }
-    if records.is_empty() {
-        return Ok(Found::Nothing);
-    }
-    Ok(Found::Profile(merge(records, graph.identities)))
-}
-
-/// Takes every visible fragment of the profile away; whether there was one.
-pub(crate) fn erase(db: &Connection, sandbox: &str, identity: &str) -> rusqlite::Result<bool> {
-    let Some(graph) = graph(db, sandbox, identity)? else {
-        return Ok(false);
-    };
-    for primary in &graph.fragments {
-        for record in of_primary(db, sandbox, primary)? {
-            db.execute("DELETE FROM link WHERE record = ?1", [record.id])?;
-            db.execute("DELETE FROM record WHERE id = ?1", [record.id])?;
-        }
-    }
-    Ok(!graph.fragments.is_empty())
-}
-
-const VISIBLE: &str = "b.sandbox = ?1 AND b.visible IS NOT NULL AND b.visible <= ?3";
-
-fn texts(db: &Connection, sql: &str, sandbox: &str, name: &str) -> rusqlite::Result<Vec<String>> {
-    db.prepare_cached(sql)?
-        .query_map(params![sandbox, name, clock::now_ms()], |r| r.get(0))?
-        .collect()
-}
-
-fn primaries(db: &Connection, sandbox: &str, identity: &str) -> rusqlite::Result<Vec<String>> {
-    let sql = format!(
-        "SELECT DISTINCT r.primary_key FROM link l JOIN record r ON r.id = l.record
-         JOIN batch b ON b.seq = r.batch WHERE l.identity = ?2 AND {VISIBLE}"
-    );
-    texts(db, &sql, sandbox, identity)
-}
-
-fn identities(db: &Connection, sandbox: &str, primary: &str) -> rusqlite::Result<Vec<String>> {
-    let sql = format!(
-        "SELECT DISTINCT r.links FROM record r JOIN batch b ON b.seq = r.batch WHERE r.primary_key = ?2 AND {VISIBLE}"
-    );
-    let lists = texts(db, &sql, sandbox, primary)?;
-    Ok(lists
-        .iter()
-        .flat_map(|list| list.split(LIST_MARK))
-        .map(str::to_owned)
-        .collect())
-}
-
-fn of_primary(db: &Connection, sandbox: &str, primary: &str) -> rusqlite::Result<Vec<Record>> {
-    let sql = format!(
-        "SELECT r.id, b.dataset, r.primary_key, b.upsert, b.visible, r.body
-         FROM record r JOIN batch b ON b.seq = r.batch WHERE r.primary_key = ?2 AND {VISIBLE}"
-    );
-    db.prepare_cached(&sql)?
-        .query_map(params![sandbox, primary, clock::now_ms()], Record::read)?
-        .collect()
-}
-
-fn merge(mut records: Vec<Record>, graph: BTreeSet<String>) -> Profile {
+fn fragments(mut records: Vec<Record>) -> Vec<Fragment> {
     records.sort_by_key(|r| (r.visible, r.id));
-    let mut fragments: HashMap<(String, String), (i64, i64, Value)> = HashMap::new();
+    let mut found: BTreeMap<(String, String), Fragment> = BTreeMap::new();
     for record in records {
-        let key = (record.dataset, record.primary);
-        let mut body = match fragments.remove(&key) {
-            Some((_, _, earlier)) if record.upsert => earlier,
-            _ => json!({}),
-        };
+        let key = (record.dataset.clone(), record.primary);
+        let earlier = found.remove(&key).filter(|_| record.upsert);
+        let mut body = earlier.map_or_else(|| json!({}), |fragment| fragment.body);
         lay_over(&mut body, record.body);
-        fragments.insert(key, (record.visible, record.id, body));
+        let fragment = Fragment {
+            dataset: record.dataset,
+            written: (record.visible, record.id),
+            body,
+        };
+        found.insert(key, fragment);
     }
-    let mut ordered: Vec<_> = fragments.into_iter().collect();
-    ordered.sort_by_key(|(_, (visible, id, _))| (*visible, *id));
-    let modified = ordered.last().map_or(0, |(_, (visible, ..))| *visible);
+    let mut ordered: Vec<Fragment> = found.into_values().collect();
+    ordered.sort_by_key(|fragment| fragment.written);
+    ordered
+}
+
+/// The merged profile of `records`, which are not none. Of the datasets of `order`, each holds against those behind it and
+/// against those that it does not name.
+pub(super) fn profile(records: Vec<Record>, graph: BTreeSet<String>, order: &[String]) -> Profile {
+    let mut names = graph.clone();
+    for record in &records {
+        names.extend(record.names.split(LIST_MARK).map(str::to_owned));
+    }
+    let mut fragments = fragments(records);
+    let (count, modified) = (fragments.len(), fragments.last().map_or(0, |last| last.written.0));
     let mut sources: Vec<String> = Vec::new();
-    let mut entity = json!({});
-    for ((dataset, _), (_, _, body)) in ordered {
-        sources.retain(|known| *known != dataset);
-        sources.push(dataset);
-        lay_over(&mut entity, body);
+    for fragment in &fragments {
+        sources.retain(|known| *known != fragment.dataset);
+        sources.push(fragment.dataset.clone());
     }
-    entity["identityMap"] = identity_map(&graph);
+    let behind = |fragment: &Fragment| {
+        order
+            .iter()
+            .position(|id| *id == fragment.dataset)
+            .unwrap_or(order.len())
+    };
+    fragments.sort_by_key(|fragment| std::cmp::Reverse(behind(fragment)));
+    let mut entity = json!({});
+    for fragment in fragments {
+        lay_over(&mut entity, fragment.body);
+    }
+    // Who hangs together, and whoever else the fragments name.
+    entity["identityMap"] = identity_map(&names);
     Profile {
         entity,
         sources,
-        graph: graph.into_iter().collect(),
+        graph,
+        fragments: count,
         modified,
     }
+}
+
+/// The fragment that was written last, as it is kept.
+pub(super) fn newest(records: Vec<Record>, graph: BTreeSet<String>) -> Option<Profile> {
+    let fragment = fragments(records).pop()?;
+    Some(Profile {
+        entity: fragment.body,
+        sources: vec![fragment.dataset],
+        graph,
+        fragments: 1,
+        modified: fragment.written.0,
+    })
 }
 
 /// Objects are merged, everything else is replaced.
@@ -190,9 +136,9 @@ fn lay_over(below: &mut Value, above: Value) {
     }
 }
 
-fn identity_map(graph: &BTreeSet<String>) -> Value {
+fn identity_map(names: &BTreeSet<String>) -> Value {
     let mut map = Map::new();
-    for (namespace, id) in graph.iter().filter_map(|key| key.split_once('\u{1f}')) {
+    for (namespace, id) in names.iter().filter_map(|key| key.split_once(MARK)) {
         let items = map.entry(namespace.to_owned()).or_insert_with(|| json!([]));
         if let Some(items) = items.as_array_mut() {
             items.push(json!({"id": id}));

@@ -1,8 +1,14 @@
-//! Real-time profiles: lookups, deletion, and the sample's reports.
+//! Real-time profiles: who hangs together, lookups, deletion, merge policies, and the sample's reports.
 
 mod access;
+mod graph;
 mod merge;
+mod people;
+mod policy;
 mod preview;
+mod view;
+
+pub use people::{DatasetOf, IdentityOf, Person, people};
 
 use crate::state::Shared;
 use axum::{Router, routing::get};
@@ -19,4 +25,5 @@ pub(crate) fn routes() -> Router<Shared> {
         .route(&preview, get(preview::status))
         .route(&format!("{preview}/report/dataset"), get(preview::by_dataset))
         .route(&format!("{preview}/report/namespace"), get(preview::by_namespace))
+        .merge(policy::routes())
 }

@@ -8,7 +8,9 @@ use crate::{
     answer::{self, Answer, Refusal},
     clock,
     documents::Kind,
-    namespaces, sandboxes,
+    namespaces,
+    options::Quirk,
+    sandboxes,
     state::State,
 };
 use axum::{
@@ -202,11 +204,22 @@ fn display(state: &State, sent: &Value) -> Result<(), Refusal> {
     }
 }
 
+/// As it is answered: the platform is known to give a namespace back in another casing than it was sent in.
+pub(super) fn answered(state: &State, mut descriptor: Value) -> Value {
+    if state.has(Quirk::DescriptorsInSmallLetters)
+        && let Some(namespace) = descriptor["xdm:namespace"].as_str()
+    {
+        descriptor["xdm:namespace"] = json!(namespace.to_lowercase());
+    }
+    descriptor
+}
+
 /// The list: keyed by type and unpaged, or paged for the `v2` families.
 pub(super) fn list(registry: &Registry<'_>, query: &str, headers: &HeaderMap) -> Answer {
     let state = registry.state;
     let wanted = super::accept::descriptors(state, headers)?;
     let all = registry.documents.bodies(Kind::Descriptor)?;
+    let all: Vec<Value> = all.into_iter().map(|d| answered(state, d)).collect();
     if wanted.family.starts_with("xdm-v2") {
         let page = super::list::page(state, all, query, "@id")?;
         let results: Vec<Value> = page

@@ -1,6 +1,6 @@
 //! One resource in the form that its Accept header asks for.
 
-use super::{Registry, accept, library, list, not_found, own_kind, resolve::without_text, schemas};
+use super::{Registry, accept, descriptors, library, list, not_found, own_kind, resolve::without_text, schemas};
 use crate::{
     access::gateway::Sandbox,
     answer::{self, Answer},
@@ -25,7 +25,8 @@ pub(crate) async fn get(
     if own_kind(&kind) == Some(Kind::Descriptor) {
         let found = registry.documents.get(Kind::Descriptor, &id)?;
         let found = found.filter(|_| container == "tenant");
-        return answer::ok(&found.ok_or_else(|| not_found(&state, &id))?);
+        let found = found.ok_or_else(|| not_found(&state, &id))?;
+        return answer::ok(&descriptors::answered(&state, found));
     }
     let all = list::resources(&registry, &container, &kind)?;
     let wanted = accept::lookup(&state, &headers)?;
@@ -53,7 +54,9 @@ pub(crate) async fn get(
 fn described(registry: &Registry<'_>, found: &Value) -> rusqlite::Result<Value> {
     let mut full = schemas::full(registry, found);
     let id = found["$id"].as_str().unwrap_or_default();
-    full["meta:descriptors"] = json!(registry.descriptors_of(id)?);
+    let all = registry.descriptors_of(id)?.into_iter();
+    let all: Vec<Value> = all.map(|d| descriptors::answered(registry.state, d)).collect();
+    full["meta:descriptors"] = json!(all);
     Ok(full)
 }
 

@@ -36,8 +36,8 @@ async fn dataset_lists_are_objects_in_pages() {
     }
     let number = |body: &Value| body.as_object().unwrap().len();
     assert_eq!(number(&desk.get(SETS).await.1), 20, "twenty unless asked otherwise");
-    assert_eq!(number(&desk.get(&format!("{SETS}?limit=100")).await.1), 24);
-    assert_eq!(number(&desk.get(&format!("{SETS}?limit=100&start=20")).await.1), 4);
+    assert_eq!(number(&desk.get(&format!("{SETS}?limit=100")).await.1), 27);
+    assert_eq!(number(&desk.get(&format!("{SETS}?limit=100&start=20")).await.1), 7);
     for bad in [
         "limit=0",
         "limit=101",
@@ -61,9 +61,9 @@ async fn dataset_lists_are_objects_in_pages() {
     assert_eq!(values, [&json!({"name": "Set 21"}), &json!({"name": "Set 20"})]);
     for (filter, found) in [
         ("name=Set%2003", 1),
-        ("tags=unifiedProfile:*", 2),
-        ("tags=unifiedProfile:enabled:true", 2),
-        ("tags=unifiedProfile:isUpsert:true", 1),
+        ("tags=unifiedProfile:*", 5),
+        ("tags=unifiedProfile:enabled:true", 5),
+        ("tags=unifiedProfile:isUpsert:true", 4),
         ("property=name~Set%201", 10),
     ] {
         let (_, body) = desk.get(&format!("{SETS}?limit=100&{filter}")).await;

@@ -117,6 +117,16 @@ impl Desk {
         (status, entity)
     }
 
+    /// Looks one identity up; `more` is further query, beginning with `&`. The one entry, where there is one.
+    pub(crate) async fn look_up(&self, namespace: &str, id: &str, more: &str) -> (StatusCode, Value) {
+        let (id, schema) = (percent(id), "_xdm.context.profile");
+        let path =
+            format!("/data/core/ups/access/entities?schema.name={schema}&entityId={id}&entityIdNS={namespace}{more}");
+        let (status, found) = self.get(&path).await;
+        let entry = found.as_object().and_then(|o| o.values().next()).cloned();
+        (status, entry.filter(|_| status == StatusCode::OK).unwrap_or(found))
+    }
+
     /// Waits until a profile shows this value.
     pub(crate) async fn profile_when(&self, email: &str, pointer: &str, wanted: &Value) -> Value {
         for _ in 0..500 {

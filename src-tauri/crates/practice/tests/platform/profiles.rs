@@ -1,7 +1,7 @@
 //! Profile access: many at once, chosen fields, deletion, the sample's reports.
 
 use crate::desk::{Desk, end, options, read, server, shopper};
-use practice::{Options, Server};
+use practice::{Options, Quirk, Server};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -58,24 +58,36 @@ async fn several_are_asked_for_at_once_and_fields_are_chosen() {
 }
 
 #[tokio::test]
-async fn a_profile_with_too_many_identities_is_not_shown() {
+async fn a_bulk_lookup_may_be_read_otherwise() {
     let dir = tempfile::tempdir().unwrap();
-    let (server, desk) = server(dir.path()).await;
-    let records: Vec<Value> = (0..60)
-        .map(|n| {
-            let mut record = shopper(&format!("g{n}@example.nl"), "G");
-            record["identityMap"]["CustomerId"] = json!([{"id": "shared"}]);
-            record
-        })
-        .collect();
-    desk.ingest(&desk.endpoint.dataset_id, &records, json!({})).await;
-    for _ in 0..200 {
-        if desk.profile("g1@example.nl").await.0 == StatusCode::UNPROCESSABLE_ENTITY {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    assert_eq!(desk.profile("g1@example.nl").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let quirks = [Quirk::TerseBulkLookups, Quirk::FewIdentitiesPerLookup].into();
+    let server = Server::start(Options {
+        quirks,
+        ..options(dir.path())
+    })
+    .await
+    .unwrap();
+    let desk = Desk::at(server.endpoint()).await;
+    let one = [shopper("one@example.nl", "One")];
+    desk.ingest(&desk.endpoint.dataset_id, &one, json!({})).await;
+    desk.profile_when("one@example.nl", "/person/name/firstName", &json!("One"))
+        .await;
+    let (status, found) = desk
+        .post(
+            ENTITIES,
+            ask(&["none@example.nl", "one@example.nl"], &json!(["person"])),
+        )
+        .await;
+    let entries: Vec<&Value> = found.as_object().unwrap().values().collect();
+    assert_eq!(
+        (status, entries.len()),
+        (StatusCode::OK, 1),
+        "whoever is unknown has no entry"
+    );
+    assert!(entries[0].get("requestedIdentity").is_none() && entries[0]["entity"]["person"].is_object());
+    let eleven: Vec<&str> = ["one@example.nl"].repeat(11);
+    let (status, _) = desk.post(ENTITIES, ask(&eleven, &json!([]))).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
     end(server).await;
 }
 
