@@ -5,32 +5,41 @@ use crate::changes::{Against, Before};
 use crate::compile::Compiled;
 use crate::format::Format;
 use crate::note::{BlockNotes, RowNote, note};
+use crate::people::People;
+use crate::person::Written;
 use crate::pipeline;
 use crate::plan::{Phones, Plan, PlannedPart};
 use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, Ticker};
 use crate::related::{self, Additions, Folds};
-use crate::report::ChangeCounts;
+use crate::remembered::{Rows, Watch, Watched};
+use crate::report::{ChangeCounts, RowPair};
 use crate::rows;
 use crate::source::{Hashing, SourceFile, io_problem};
 use crate::tally::Tally;
-use crate::verdict::{Mailboxes, Newest, Sharing, Verdict, Verdicts};
+use crate::verdict::{Holders, Met, Newest, Verdict, Verdicts};
 use std::io::Read;
 use std::sync::Arc;
 use store::Noted;
 use tabular::{Blocks, CellReader, TextStream};
 use tokio_util::sync::CancellationToken;
-use xdm::{Example, FindingCode, SharedEmail};
+use xdm::{FindingCode, SharedEmail};
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// What a check found.
 pub(crate) struct Checked {
     pub plan: Plan,
     pub tally: Tally,
+    /// What goes out as identity and consent.
+    pub written: Written,
+    /// Rows that have one identity and may be two people.
+    pub pairs: Vec<RowPair>,
     /// Against last time.
     pub change: ChangeCounts,
     /// What a run does about the ledger before it sends.
     pub before: Before,
+    /// Against what is remembered of people, and what Profile says.
+    pub watched: Watched,
 }
 
 /// Checks a file.
@@ -39,7 +48,7 @@ pub(crate) fn check(
     format: &Format,
     compiled: Arc<Compiled>,
     part_bytes: u64,
-    against: Against,
+    (against, watch): (Against, Watch),
     ticker: &Ticker,
     cancel: &CancellationToken,
 ) -> Result<Checked, Failure> {
@@ -48,8 +57,9 @@ pub(crate) fn check(
     let content = source.open()?;
     let consumed = content.consumed();
     let mut blocks = blocks(Hashing::new(content), format, &compiled);
-    let key = against.key();
+    let key = against.key().or(watch.key());
     let mut merge = Merge::new(compiled.clone(), part_bytes, format.dialect.data_offset);
+    merge.notes_prints = against.key().is_some();
     let stoppable = blocks.by_ref().map(|block| match block {
         _ if cancel.is_cancelled() => Err(Problem::Cancelled {}),
         Ok(block) => Ok(block),
@@ -102,13 +112,32 @@ pub(crate) fn check(
     // It has done its work, and what follows needs room of its own.
     merge.newest = Newest::default();
     let noted = std::mem::take(&mut merge.noted);
-    let (change, before) = against.settle(&mut merge.verdicts, noted, &prints)?;
+    let is_chosen = matches!(watch, Watch::Chosen(_));
+    let mut rows = Rows {
+        compiled: &merge.compiled,
+        verdicts: &mut merge.verdicts,
+        people: &merge.people,
+        tally: &mut merge.tally,
+        additions: &additions,
+        held: Vec::new(),
+    };
+    // What is remembered first: nobody who is held is compared as somebody who goes out.
+    let mut watching = watch.recall(&mut rows)?;
+    let weighed = against.weigh(rows.verdicts, noted, &prints)?;
+    watching.look(&mut rows, (source, format), ticker, cancel)?;
+    let watched = watching.close(rows, is_chosen);
+    let (change, before) = weighed.close(&merge.verdicts);
+    let written = merge.people.written(&merge.compiled, &merge.verdicts, &additions);
+    let pairs = std::mem::take(&mut merge.people.pairs);
     let (plan, tally) = merge.finish(source, format, source_sha256, additions);
     Ok(Checked {
         plan,
         tally,
+        written,
+        pairs,
         change,
         before,
+        watched,
     })
 }
 
@@ -142,7 +171,7 @@ struct Merge {
     part_bytes: u64,
     verdicts: Verdicts,
     newest: Newest,
-    mailboxes: Mailboxes,
+    people: People,
     /// How new each row is, where a date column tells.
     ranks: Vec<i64>,
     /// The web site of each row, where the file names it.
@@ -154,10 +183,17 @@ struct Merge {
     phones: Phones,
     /// For the ledger.
     noted: Vec<Noted>,
+    /// There is a ledger.
+    notes_prints: bool,
     tally: Tally,
     offset: u64,
     parts: Vec<PlannedPart>,
     open: OpenPart,
+}
+
+/// Of two rows the later one in the file: it is where the reader noticed.
+fn note_row(met: Met) -> u64 {
+    met.older.max(met.newer)
 }
 
 /// The part that is being planned.
@@ -177,17 +213,18 @@ impl Merge {
             hasher: Xxh3Default::new(),
         };
         Self {
+            people: People::new(&compiled),
             compiled,
             part_bytes,
             verdicts: Verdicts::default(),
             newest: Newest::default(),
-            mailboxes: Mailboxes::default(),
             ranks: Vec::new(),
             websites: Vec::new(),
             folds: Folds::default(),
             largest: 0,
             phones: Phones::default(),
             noted: Vec::new(),
+            notes_prints: false,
             tally: Tally::default(),
             offset,
             parts: Vec::new(),
@@ -237,6 +274,7 @@ impl Merge {
     fn judge(&mut self, note: &RowNote, line: u64) {
         let row = self.verdicts.len();
         self.verdicts.push(note.verdict);
+        self.people.push(note, row, line);
         if self.compiled.newest_by.is_some() {
             self.ranks.push(note.rank);
         }
@@ -246,55 +284,121 @@ impl Merge {
         if self.compiled.phone.is_some() {
             self.phones.push(note.phone);
         }
-        if note.print.shopper != 0 {
+        if self.notes_prints && note.print.shopper != 0 {
             self.noted.push(Noted::new(note.print, row as u32));
         }
         if note.verdict != Verdict::Send {
             return;
         }
-        let place = Some(Example { row: row + 1, line });
-        let (ranks, mut met) = (&self.ranks, row);
-        let newer = |other: u64| {
-            met = other;
-            ranks.get(other as usize).is_none_or(|before| note.rank >= *before)
-        };
-        if let Some(folded) = self.newest.note(note.identity, row, &mut self.verdicts, newer) {
-            self.tally.see(FindingCode::DuplicateMerged, None, place);
-            if !self.compiled.related.are_none() {
-                self.folds.note(folded, if folded == row { met } else { row });
-            }
-            if self
-                .websites
-                .get(met as usize)
-                .is_some_and(|site| *site != note.website)
-            {
-                self.tally
-                    .see(FindingCode::EmailOnWebsites, self.compiled.website, place);
-            }
+        let ranks = &self.ranks;
+        let newer = |other: u64| ranks.get(other as usize).is_none_or(|before| note.rank >= *before);
+        if let Some(met) = self.newest.note(note.identity, row, newer) {
+            self.meet(note, met);
         }
-        if note.email != 0 {
-            self.share(note, row, place);
+        if note.email != 0 && self.verdicts.get(row).is_sent() {
+            self.share(note, row);
         }
     }
 
-    /// Finds e-mail addresses that several customer numbers have.
-    fn share(&mut self, note: &RowNote, row: u64, place: Option<Example>) {
-        let verdict = match self.compiled.shared_email {
-            SharedEmail::Send => return,
-            SharedEmail::Hold => Verdict::Rejected(FindingCode::EmailShared),
-            SharedEmail::NumberOnly => Verdict::SendByNumber,
+    /// Two rows have one identity: the older gives way, unless the two are not one person.
+    fn meet(&mut self, note: &RowNote, met: Met) {
+        let one_person = self.people.are_alike(met);
+        if note.by_number {
+            let tainted = Verdict::Rejected(FindingCode::IdentityConflict);
+            let was = [met.older, met.newer].map(|row| self.verdicts.get(row));
+            if was.contains(&tainted) || !one_person || !self.people.share_an_address(met) {
+                self.hold(FindingCode::IdentityConflict, self.compiled.number_column(), met);
+                return;
+            }
+        }
+        if one_person {
+            let place = self.people.place(note_row(met));
+            self.tally.see(FindingCode::DuplicateMerged, None, Some(place));
+        } else {
+            self.people.pair(FindingCode::DuplicateDiffers, met);
+            let place = self.people.place(note_row(met));
+            self.tally.see(FindingCode::DuplicateDiffers, None, Some(place));
+        }
+        self.fold(met);
+    }
+
+    /// The older row gives way to the newer one.
+    fn fold(&mut self, met: Met) {
+        self.verdicts.set(met.older, Verdict::Merged);
+        if !self.compiled.related.are_none() {
+            self.folds.note(met.older, met.newer);
+        }
+        let site = |row: u64| self.websites.get(row as usize);
+        if site(met.older) != site(met.newer) {
+            let place = self.people.place(note_row(met));
+            self.tally
+                .see(FindingCode::EmailOnWebsites, self.compiled.website, Some(place));
+        }
+    }
+
+    /// Leaves both rows out for somebody to decide, each counted once.
+    fn hold(&mut self, code: FindingCode, column: Option<usize>, met: Met) {
+        self.people.pair(code, met);
+        for row in [met.older.min(met.newer), met.older.max(met.newer)] {
+            if self.verdicts.get(row).is_sent() {
+                self.verdicts.set(row, Verdict::Rejected(code));
+                self.tally.see(code, column, Some(self.people.place(row)));
+            }
+        }
+    }
+
+    /// One e-mail address on several customer numbers: one person where the first names say so, a question otherwise.
+    fn share(&mut self, note: &RowNote, row: u64) {
+        if self.compiled.shared_email == SharedEmail::Send {
+            return;
+        }
+        let number = if note.by_number {
+            (note.identity as u64).max(1)
+        } else {
+            0
         };
-        let Sharing::Shared(first) = self.mailboxes.note(note.email, note.identity as u64, row) else {
+        let Some((other, other_number, holders)) = self.people.mailboxes.note(note.email, number, row) else {
             return;
         };
-        for row in first.into_iter().chain([row]) {
-            // A row that was folded meanwhile is a newer row's business.
-            if self.verdicts.get(row).is_sent() {
-                self.verdicts.set(row, verdict);
-                if verdict != Verdict::SendByNumber {
-                    self.tally
-                        .see(FindingCode::EmailShared, self.compiled.email_column, place);
+        let met = self.met(other, row);
+        let both_numbers = number != 0 && other_number != 0;
+        let one_person = holders != Holders::Several
+            && if both_numbers || holders == Holders::OnePerson {
+                self.people.agree(met)
+            } else {
+                self.people.are_alike(met)
+            };
+        if self.compiled.shared_email == SharedEmail::NumberOnly && both_numbers {
+            self.people.mailboxes.decide(note.email, row, Holders::Several);
+            for row in [other, row] {
+                if self.verdicts.get(row).is_sent() {
+                    self.verdicts.set(row, Verdict::SendByNumber);
                 }
+            }
+        } else if one_person && self.compiled.carries_email() {
+            self.people.mailboxes.decide(note.email, met.newer, Holders::OnePerson);
+            self.tally
+                .see(FindingCode::DuplicateMerged, None, Some(self.people.place(row)));
+            self.fold(met);
+            self.verdicts.set(met.newer, Verdict::SendByEmail);
+        } else {
+            self.people.mailboxes.decide(note.email, row, Holders::Several);
+            self.hold(FindingCode::EmailShared, self.compiled.email_column, met);
+        }
+    }
+
+    /// Which of two rows is the newer one.
+    fn met(&self, other: u64, row: u64) -> Met {
+        let rank = |row: u64| self.ranks.get(row as usize).copied().unwrap_or(i64::MIN);
+        if rank(row) >= rank(other) {
+            Met {
+                older: other,
+                newer: row,
+            }
+        } else {
+            Met {
+                older: row,
+                newer: other,
             }
         }
     }
@@ -332,8 +436,10 @@ impl Merge {
             tally,
             mut parts,
             phones,
+            people,
             ..
         } = self;
+        let samples = people.samples(&compiled, &verdicts);
         for part in &mut parts {
             part.shoppers = (part.first_row..part.end_row)
                 .filter(|row| verdicts.get(*row).is_sent())
@@ -352,6 +458,7 @@ impl Merge {
             additions: Arc::new(additions),
             phones: Arc::new(phones),
             parts,
+            samples,
         };
         (plan, tally)
     }

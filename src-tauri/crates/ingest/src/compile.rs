@@ -8,8 +8,8 @@ use crate::related;
 use crate::suggest;
 use hashbrown::HashMap;
 use xdm::{
-    AddressKind, Field, FieldPath, FieldSource, IdentityRule, IdentitySource, Kind, Leaf, MappingSet, Op, Recipe,
-    Schema, Shape, SharedEmail, Short, blocked_by_name,
+    AddressKind, Field, FieldPath, FieldSource, FindingCode, FoundIn, IdentityRule, IdentitySource, Kind, Leaf,
+    MappedField, MappingSet, Op, Recipe, Schema, Shape, SharedEmail, Short, blocked_by_name,
 };
 
 /// Where a value comes from.
@@ -38,7 +38,9 @@ pub(crate) struct LeafPlan {
     pub is_email: bool,
     /// It is a birth date, which is neither to come nor very long ago.
     pub is_birth: bool,
-    /// Free text whose recipe takes out no words for "nothing".
+    /// It is a consent: a cell that cannot be read may be an objection, and leaves out its row.
+    pub is_consent: bool,
+    /// Free text: words for "nothing" that its recipe leaves in it are sent, and said.
     pub keeps_words: bool,
     /// An earlier leaf that reads the telephone numbers of the same column in the same way, as two addresses of one row
     /// do.
@@ -66,6 +68,26 @@ pub(crate) enum IdentityFrom {
     Column(usize),
 }
 
+/// The leaves that tell whether two rows are about one person.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Likeness {
+    /// A first name, or a full name that begins with it.
+    pub name: Option<usize>,
+    /// The birth date.
+    pub birth: Option<usize>,
+}
+
+/// A consent to one channel.
+#[derive(Clone, Debug)]
+pub(crate) struct ConsentLeaf {
+    /// XDM's name of the channel.
+    pub channel: String,
+    /// The leaf with its value.
+    pub value: usize,
+    /// The leaf with its moment.
+    pub time: Option<usize>,
+}
+
 /// A value without which its neighbours in the same object may not go.
 #[derive(Clone, Debug)]
 pub(crate) struct Guard {
@@ -86,14 +108,26 @@ pub(crate) struct Compiled {
     pub phone: Option<usize>,
     /// What must go together.
     pub guards: Vec<Guard>,
-    /// The primary one first.
+    /// Namespace and origin, the primary one first. The e-mail address is always among them, last where records do not
+    /// carry it as an identity.
     pub identities: Vec<(String, IdentityFrom)>,
+    /// So many of them, from the first, records carry: in their identity map, or by the schema's descriptors. None where
+    /// no column goes to the field that is the identity.
+    pub carried: usize,
     /// Which of the identities is the e-mail address.
     pub email: usize,
+    /// What two rows of one identity are held against each other by.
+    pub likeness: Likeness,
+    /// The consents that are sent.
+    pub consents: Vec<ConsentLeaf>,
     /// The column with the e-mail address.
     pub email_column: Option<usize>,
     /// Unreadable values leave out their row.
     pub strict: bool,
+    /// Columns and what, found in them, leaves out its row.
+    pub leave_out_rows: Vec<(usize, FindingCode)>,
+    /// Columns and what, found in them, is taken for nothing.
+    pub leave_out_values: Vec<(usize, FindingCode)>,
     /// Days since 1970 on which somebody may have been born who is a customer.
     pub births: std::ops::Range<i32>,
     /// Groups of addresses that are left out.
@@ -119,6 +153,48 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
+    /// The column that an identity's values come from.
+    pub(crate) fn column_of(&self, from: IdentityFrom) -> Option<usize> {
+        match from {
+            IdentityFrom::Leaf(leaf) => self.leaves[leaf].column(),
+            IdentityFrom::Column(column) => Some(column),
+        }
+    }
+
+    /// The field that holds an identity.
+    pub(crate) fn field_of(&self, from: IdentityFrom) -> Option<&FieldPath> {
+        match from {
+            IdentityFrom::Leaf(leaf) => Some(&self.shape.leaves[leaf].path),
+            IdentityFrom::Column(_) => None,
+        }
+    }
+
+    /// The leaf of an identity, where the schema makes one of whatever stands in its field.
+    pub(crate) fn identity_field(&self, at: usize) -> Option<usize> {
+        match self.identities.get(at)?.1 {
+            IdentityFrom::Leaf(leaf) if at < self.carried && self.shape.identity_map.is_empty() => Some(leaf),
+            _ => None,
+        }
+    }
+
+    /// The column with the numbers, where people have some.
+    pub(crate) fn number_column(&self) -> Option<usize> {
+        let numbers = self.identities.iter().enumerate().filter(|(at, _)| *at != self.email);
+        numbers
+            .map(|(_, (_, from))| *from)
+            .find_map(|from| self.column_of(from))
+    }
+
+    /// Records carry the e-mail address as an identity map's entry, so that one can go by it alone.
+    pub(crate) fn carries_email(&self) -> bool {
+        self.email < self.carried && !self.shape.identity_map.is_empty()
+    }
+
+    /// People have numbers too, besides their e-mail addresses.
+    pub(crate) fn has_numbers(&self) -> bool {
+        self.identities.len() > 1
+    }
+
     /// Whether anything is read from a column at or after this number.
     pub(crate) fn reads_beyond(&self, width: usize) -> bool {
         let named = |name: &str| self.numbers.get(name).copied();
@@ -148,7 +224,8 @@ pub(crate) fn compile(
         .map_err(|e| Problem::MappingUnreadable { reason: e.to_string() })?;
     let binder = Binder { columns, blocked };
     let mut bound = Vec::with_capacity(mapping.fields.len());
-    for entry in &mapping.fields {
+    let implied = implied(mapping, schema, rule);
+    for entry in mapping.fields.iter().chain(&implied) {
         let field = schema
             .find(&entry.field)
             .filter(|f| is_leaf(f))
@@ -172,27 +249,21 @@ pub(crate) fn compile(
             twin: None,
             is_email: false,
             is_birth: entry.field.as_str().ends_with("birthDate"),
+            is_consent: is_consent(&entry.field),
             short: Short::new(&entry.recipe, field),
             keeps_words: field.scalar() == Kind::Text
                 && field.values.is_empty()
-                && !entry
-                    .recipe
-                    .iter()
-                    .any(|op| matches!(op, Op::Missing { .. } | Op::Map { .. })),
+                && !entry.recipe.iter().any(|op| matches!(op, Op::Map { .. })),
         };
         bound.push((schema.absolute(&entry.field), plan));
     }
     // The order of leaves is the order of bytes in a part: by path, whatever the order in the mapping.
     bound.sort_by(|a, b| a.0.cmp(&b.0));
-    let email = suggest::email_identity(mapping).ok_or(Problem::EmailColumnMissing {})?;
-    let mut identities = Vec::new();
-    for identity in std::iter::once(&mapping.identity.primary).chain(&mapping.identity.others) {
-        identities.push((identity.namespace.clone(), binder.identity(identity, schema, &bound)?));
-    }
-    let email = identities
-        .iter()
-        .position(|(namespace, _)| *namespace == email.namespace)
-        .unwrap_or_default();
+    let Identities {
+        all: identities,
+        carried,
+        email,
+    } = identities_of(mapping, &binder, schema, rule, &mut bound)?;
     let email_column = match identities[email].1 {
         IdentityFrom::Leaf(leaf) => {
             let plan = &mut bound[leaf].1;
@@ -212,8 +283,11 @@ pub(crate) fn compile(
         .as_deref()
         .map(|name| newest_by(name, &binder, &bound))
         .transpose()?;
-    let shape = shape_of(&bound, &identities, schema, rule);
+    let shape = shape_of(&bound, &identities[..carried], schema, rule);
     Ok(Compiled {
+        likeness: likeness(&bound),
+        consents: consents(&bound),
+        carried,
         related: related::Rules::new(&shape, mapping.policy.duplicates.fill_blanks),
         shape,
         phone: bound.iter().position(|(_, plan)| is_phone(plan)),
@@ -223,6 +297,8 @@ pub(crate) fn compile(
         email,
         email_column,
         strict: mapping.policy.on_bad_value == xdm::BadValue::Reject,
+        leave_out_rows: binder.found(&mapping.policy.leave_out_rows),
+        leave_out_values: binder.found(&mapping.policy.leave_out_values),
         births: births(),
         leave_out: mapping.policy.leave_out.iter().map(|group| group.kind()).collect(),
         never: NeverList::default(),
@@ -247,6 +323,121 @@ pub(crate) fn compile(
             .collect(),
     })
 }
+
+/// The field of a dataset's own primary identity, where the mapping names a column for its namespace and none for the
+/// field itself.
+fn implied(mapping: &MappingSet, schema: &Schema, rule: &IdentityRule) -> Option<MappedField> {
+    let IdentityRule::Field { path, namespace, .. } = rule else {
+        return None;
+    };
+    let is_fed = |entry: &MappedField| schema.absolute(&entry.field) == schema.absolute(path);
+    let mut named = std::iter::once(&mapping.identity.primary).chain(&mapping.identity.others);
+    let own = named.find(|identity| identity.namespace.eq_ignore_ascii_case(&namespace.0))?;
+    let column = own.column.clone().filter(|_| !mapping.fields.iter().any(is_fed))?;
+    Some(MappedField {
+        column: Some(column),
+        value: None,
+        field: path.clone(),
+        recipe: vec![Op::Trim {}],
+        required: true,
+        when: None,
+    })
+}
+
+/// The identities of a mapping in a dataset.
+struct Identities {
+    all: Vec<(String, IdentityFrom)>,
+    carried: usize,
+    email: usize,
+}
+
+/// What tells people apart: by the mapping where records carry an identity map, by the schema's own descriptors
+/// otherwise, whatever the mapping says.
+fn identities_of(
+    mapping: &MappingSet,
+    binder: &Binder<'_>,
+    schema: &Schema,
+    rule: &IdentityRule,
+    bound: &mut [(FieldPath, LeafPlan)],
+) -> Result<Identities, Problem> {
+    let email = suggest::email_identity(mapping).ok_or(Problem::EmailColumnMissing {})?;
+    let of_email = binder.identity(email, schema, bound)?;
+    let mut all = Vec::new();
+    match rule {
+        IdentityRule::Map => {
+            for identity in std::iter::once(&mapping.identity.primary).chain(&mapping.identity.others) {
+                all.push((identity.namespace.clone(), binder.identity(identity, schema, bound)?));
+            }
+        }
+        IdentityRule::Field {
+            path,
+            namespace,
+            others,
+        } => {
+            let leaf = |path: &FieldPath| bound.iter().position(|(p, _)| *p == schema.absolute(path));
+            // Without it nothing can be sent, which is a question: which column holds it?
+            if let Some(own) = leaf(path) {
+                all.push((namespace.0.clone(), IdentityFrom::Leaf(own)));
+                let others = others
+                    .iter()
+                    .filter_map(|(path, namespace)| Some((namespace, leaf(path)?)));
+                all.extend(others.map(|(namespace, leaf)| (namespace.0.clone(), IdentityFrom::Leaf(leaf))));
+                bound[own].1.required = true;
+            }
+        }
+    }
+    let carried = match rule {
+        // Nothing of it would be written.
+        IdentityRule::Map if !schema.has_identity_map() => 0,
+        _ => all.len(),
+    };
+    let column = |from: IdentityFrom| match from {
+        IdentityFrom::Leaf(leaf) => bound[leaf].1.column(),
+        IdentityFrom::Column(column) => Some(column),
+    };
+    let is_email = |(namespace, from): &(String, IdentityFrom)| {
+        let same_column = || column(*from).is_some() && column(*from) == column(of_email);
+        *namespace == email.namespace && (*from == of_email || same_column())
+    };
+    let known = all.iter().position(is_email);
+    let email = known.unwrap_or_else(|| {
+        all.push((email.namespace.clone(), of_email));
+        carried
+    });
+    Ok(Identities { all, carried, email })
+}
+
+fn likeness(bound: &[(FieldPath, LeafPlan)]) -> Likeness {
+    let at = |path: &str| bound.iter().position(|(p, _)| p.as_str() == path);
+    Likeness {
+        name: at("person.name.firstName").or_else(|| at("person.name.fullName")),
+        birth: at("person.birthDate"),
+    }
+}
+
+/// Whether a field is a consent's value.
+pub(crate) fn is_consent(path: &FieldPath) -> bool {
+    path.as_str().starts_with("consents.") && path.segments().last() == Some("val")
+}
+
+fn consents(bound: &[(FieldPath, LeafPlan)]) -> Vec<ConsentLeaf> {
+    let marketing = bound.iter().enumerate().filter_map(|(value, (path, _))| {
+        let channel = path
+            .as_str()
+            .strip_prefix("consents.marketing.")?
+            .strip_suffix(".val")?;
+        let time = format!("consents.marketing.{channel}.time");
+        Some(ConsentLeaf {
+            channel: channel.to_owned(),
+            value,
+            time: bound.iter().position(|(p, _)| p.as_str() == time),
+        })
+    });
+    marketing.take(MOST_CHANNELS).collect()
+}
+
+/// XDM has nine; two bits of a row's sixteen hold what it says about one.
+pub(crate) const MOST_CHANNELS: usize = 8;
 
 /// Its values are telephone numbers.
 fn is_phone(plan: &LeafPlan) -> bool {
@@ -290,6 +481,7 @@ fn newest_by(name: &str, binder: &Binder<'_>, bound: &[(FieldPath, LeafPlan)]) -
         twin: None,
         is_email: false,
         is_birth: false,
+        is_consent: false,
         keeps_words: false,
         short: None,
     })
@@ -375,6 +567,14 @@ impl Binder<'_> {
             });
         }
         Ok(index)
+    }
+
+    /// The numbers of these columns; what is decided about a column that this file does not have decides nothing.
+    fn found(&self, all: &[FoundIn]) -> Vec<(usize, FindingCode)> {
+        let number = |name: &str| self.columns.iter().position(|c| c == name);
+        all.iter()
+            .filter_map(|found| Some((number(&found.column)?, found.code)))
+            .collect()
     }
 
     fn identity(

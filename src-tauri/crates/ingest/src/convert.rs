@@ -3,10 +3,12 @@
 //! The same function serves the check (which counts) and the sending (which encodes), so they cannot disagree.
 
 use crate::compile::{Compiled, IdentityFrom, LeafPlan, Source};
+use crate::verdict::Verdict;
 use std::borrow::Cow;
+use xdm::vocabulary::{says_nothing, yes_no};
 use xdm::{
     AddressKind, Cells, Email, EmailFault, FindingCode, Longer, Value, address_kind, apply, convert, identity_text,
-    is_zero_date, looks_like_credential,
+    is_zero_date, looks_hashed, looks_like_credential,
 };
 
 /// The cells of one record of the file.
@@ -30,6 +32,37 @@ pub(crate) struct Record<'a> {
     pub values: Vec<Option<Value<'a>>>,
     /// Parallel to the compiled identities; the e-mail is always there.
     pub ids: Vec<Option<Cow<'a, str>>>,
+}
+
+impl Record<'_> {
+    /// Sent by one of its identities alone, as rows are that share the other with somebody.
+    pub(crate) fn keep_only(&mut self, compiled: &Compiled, verdict: Verdict) {
+        match verdict {
+            Verdict::SendByNumber => self.drop_identity(compiled, compiled.email),
+            Verdict::SendByEmail => {
+                let others = (0..self.ids.len()).filter(|at| *at != compiled.email);
+                others.for_each(|at| self.drop_identity(compiled, at));
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes an identity out; also its field, where the schema makes an identity of whatever stands there.
+    fn drop_identity(&mut self, compiled: &Compiled, at: usize) {
+        self.ids[at] = None;
+        if let Some(leaf) = compiled.identity_field(at) {
+            self.values[leaf] = None;
+        }
+    }
+
+    /// The record is written with the identity of this number: in its identity map, or in the field that the schema makes
+    /// an identity.
+    pub(crate) fn carries(&self, compiled: &Compiled, at: usize) -> bool {
+        match compiled.identity_field(at) {
+            Some(leaf) => self.values[leaf].is_some(),
+            None => at < compiled.shape.identity_map.len() && self.ids[at].is_some(),
+        }
+    }
 }
 
 /// Where one record after the other is put together, so that a million of them do not each ask for memory.
@@ -103,12 +136,20 @@ pub(crate) fn convert_shopper_in<'a, R: Row>(
 ) -> Result<Record<'a>, Refusal> {
     let mut values = emptied(std::mem::take(&mut room.values));
     values.reserve(compiled.leaves.len());
+    // A row that cannot go at all says why; that somebody chose to leave it out counts only after that.
+    let mut declined = None;
     for (index, plan) in compiled.leaves.iter().enumerate() {
         values.push(match phone {
             Some(digits) if compiled.phone == Some(index) => Some(Value::Text(format!("+{digits}").into())),
             _ => match of_twin(compiled, plan, &values, rows) {
                 Some(value) => Some(value),
-                None => leaf(compiled, plan, rows, seen)?,
+                None => match leaf(compiled, plan, rows, seen) {
+                    Err(refusal @ Refusal::Finding(FindingCode::ValueRejected, _)) => {
+                        declined.get_or_insert(refusal);
+                        None
+                    }
+                    other => other?,
+                },
             },
         });
     }
@@ -118,8 +159,18 @@ pub(crate) fn convert_shopper_in<'a, R: Row>(
             seen(FindingCode::ParentIncomplete, compiled.leaves[guard.needed].column());
         }
     }
-    let ids = identities(emptied(std::mem::take(&mut room.ids)), compiled, &values, rows, seen)?;
-    Ok(Record { values, ids })
+    let ids = identities(
+        emptied(std::mem::take(&mut room.ids)),
+        compiled,
+        &mut values,
+        rows,
+        seen,
+    )?;
+    let record = Record { values, ids };
+    match declined {
+        None => Ok(record),
+        Some(refusal) => left_out(compiled, &record, seen).and(Err(refusal)),
+    }
 }
 
 /// The number that was read for another leaf of the same cell, where reading it again would find nothing to remark.
@@ -164,10 +215,13 @@ pub(crate) fn leaf<'a, R: Row>(
         Ok(None) if plan.is_email => Err(Refusal::Finding(FindingCode::EmailMissing, column)),
         Ok(None) if plan.required => Err(Refusal::Finding(FindingCode::RequiredMissing, column)),
         Ok(None) => Ok(None),
+        Err(FindingCode::EmailHashed) => Err(Refusal::Finding(FindingCode::EmailHashed, column)),
         Err(_) if plan.is_email => Err(Refusal::Finding(FindingCode::EmailInvalid, column)),
         Err(_) if plan.required => Err(Refusal::Finding(FindingCode::RequiredMissing, column)),
+        Err(_) if plan.is_consent => Err(Refusal::Finding(FindingCode::ConsentUnreadable, column)),
         Err(code) => {
-            if compiled.strict && code.severity() != xdm::Severity::Fixed {
+            let is_meant = |column| compiled.leave_out_rows.contains(&(column, code));
+            if (compiled.strict && code.severity() != xdm::Severity::Fixed) || column.is_some_and(is_meant) {
                 return Err(Refusal::Finding(FindingCode::ValueRejected, column));
             }
             seen(code, column);
@@ -216,15 +270,10 @@ fn taken<'a, R: Row>(
 fn chosen<'a, R: Row>(plan: &LeafPlan, rows: &'a [R]) -> Option<&'a R> {
     match plan.when {
         None => rows.first(),
-        Some(flag) => rows.iter().find(|row| row.text(flag).is_ok_and(says_yes)),
+        Some(flag) => rows
+            .iter()
+            .find(|row| row.text(flag).is_ok_and(|text| yes_no(text) == Some(true))),
     }
-}
-
-fn says_yes(text: &str) -> bool {
-    let text = text.trim();
-    ["1", "true", "yes", "ja", "y", "j"]
-        .iter()
-        .any(|yes| text.eq_ignore_ascii_case(yes))
 }
 
 type Read<'a> = Result<Option<Value<'a>>, FindingCode>;
@@ -238,7 +287,10 @@ fn value_of<'a, R: Row>(
     let cell = match &plan.source {
         Source::Constant(text) => text.as_str(),
         Source::Column(index) => match row.text(*index) {
-            Ok(text) if looks_like_credential(text) => return Err(Refusal::Credential(*index)),
+            // Of hashed addresses it is said what they are, and no more is done with them.
+            Ok(text) if looks_like_credential(text) && !(plan.is_email && looks_hashed(text)) => {
+                return Err(Refusal::Credential(*index));
+            }
             Ok(text) => text,
             Err(NotText) => return Ok(Err(FindingCode::TextUndecodable)),
         },
@@ -263,7 +315,12 @@ fn read<'a, R: Row>(
         return email(applied.text, column, cell, seen);
     }
     let is_date = matches!(plan.field.scalar(), xdm::Kind::Date | xdm::Kind::DateTime);
+    let is_nothing = |code| column.is_some_and(|column| compiled.leave_out_values.contains(&(column, code)));
     if plan.keeps_words && says_nothing(&applied.text) {
+        if is_nothing(FindingCode::MissingMarkerKept) {
+            noticed(FindingCode::MissingMarker);
+            return Ok(None);
+        }
         noticed(FindingCode::MissingMarkerKept);
     }
     let written = is_date.then(|| applied.text.clone());
@@ -277,6 +334,10 @@ fn read<'a, R: Row>(
             return Err(FindingCode::DateImplausible);
         }
         if day.is_some_and(|day| DEFAULT_DAYS.contains(&day)) {
+            if is_nothing(FindingCode::DateDefault) {
+                noticed(FindingCode::DateZero);
+                return Ok(None);
+            }
             noticed(FindingCode::DateDefault);
         }
     }
@@ -297,15 +358,6 @@ const DAY: i64 = 86_400_000;
 /// 1900-01-01 and 1970-01-01: what programs write for "no date".
 const DEFAULT_DAYS: [i32; 2] = [-25_567, 0];
 
-/// What databases and spreadsheets write for "nothing", exactly.
-fn says_nothing(text: &str) -> bool {
-    text.len() <= 6
-        && matches!(
-            text,
-            "NULL" | "null" | "(null)" | "\\N" | "N/A" | "n/a" | "#N/A" | "#N/B" | "#NV"
-        )
-}
-
 fn email<'a>(text: Cow<'a, str>, column: Option<usize>, cell: &str, seen: &mut Seen<'_>) -> Read<'a> {
     let read = match text {
         Cow::Borrowed(text) => Email::read(text).map(|c| (c.address, c.further)),
@@ -321,6 +373,7 @@ fn email<'a>(text: Cow<'a, str>, column: Option<usize>, cell: &str, seen: &mut S
             Ok(Some(Value::Text(address)))
         }
         Err(EmailFault::Empty) => Ok(None),
+        Err(EmailFault::Malformed) if looks_hashed(cell) => Err(FindingCode::EmailHashed),
         Err(EmailFault::Malformed) => Err(FindingCode::EmailInvalid),
     }
 }
@@ -355,16 +408,19 @@ pub(crate) fn left_out(compiled: &Compiled, record: &Record<'_>, seen: &mut Seen
 fn identities<'a, R: Row>(
     mut ids: Vec<Option<Cow<'a, str>>>,
     compiled: &Compiled,
-    values: &[Option<Value<'a>>],
+    values: &mut [Option<Value<'a>>],
     rows: &'a [R],
     seen: &mut Seen<'_>,
 ) -> Result<Vec<Option<Cow<'a, str>>>, Refusal> {
-    for (namespace, from) in &compiled.identities {
+    for (at, (namespace, from)) in compiled.identities.iter().enumerate() {
         ids.push(match from {
-            IdentityFrom::Leaf(leaf) => match &values[*leaf] {
-                Some(Value::Text(text)) => Some(text.clone()),
-                _ => None,
-            },
+            IdentityFrom::Leaf(leaf) => {
+                let id = of_leaf(compiled, *leaf, values[*leaf].as_ref(), seen);
+                if compiled.identity_field(at).is_some() {
+                    as_identity(&mut values[*leaf], id.as_deref());
+                }
+                id
+            }
             IdentityFrom::Column(column) => {
                 let text = rows
                     .first()
@@ -385,5 +441,48 @@ fn identities<'a, R: Row>(
     if ids[compiled.email].is_none() {
         return Err(Refusal::Finding(FindingCode::EmailMissing, None));
     }
+    // Where a field is the identity, a record in which it stands for nobody has none.
+    if let (None, Some((_, IdentityFrom::Leaf(own)))) = (&ids[0], compiled.identities.first())
+        && compiled.leaves[*own].required
+    {
+        return Err(Refusal::Finding(
+            FindingCode::RequiredMissing,
+            compiled.leaves[*own].column(),
+        ));
+    }
     Ok(ids)
+}
+
+/// The identity in a field; none where it stands for nobody.
+fn of_leaf<'a>(
+    compiled: &Compiled,
+    leaf: usize,
+    value: Option<&Value<'a>>,
+    seen: &mut Seen<'_>,
+) -> Option<Cow<'a, str>> {
+    match value? {
+        Value::Text(text) if compiled.leaves[leaf].is_email => Some(text.clone()),
+        Value::Text(text) => match identity_text(text) {
+            Ok(Some(id)) if id == text.as_ref() => Some(text.clone()),
+            Ok(id) => id.map(|id| Cow::Owned(id.into_owned())),
+            Err(code) => {
+                seen(code, compiled.leaves[leaf].column());
+                None
+            }
+        },
+        Value::Integer(number) if *number > 0 => Some(Cow::Owned(number.to_string())),
+        _ => None,
+    }
+}
+
+/// The platform takes whatever stands in such a field for an identity: what is none does not stay there, and the rest is
+/// written as identities are.
+fn as_identity(value: &mut Option<Value<'_>>, id: Option<&str>) {
+    match (&value, id) {
+        (Some(Value::Text(text)), Some(id)) if text.as_ref() != id => {
+            *value = Some(Value::Text(Cow::Owned(id.to_owned())));
+        }
+        (Some(_), None) => *value = None,
+        _ => {}
+    }
 }

@@ -2,14 +2,15 @@
 //! kept, and no shopper's data rests on disk.
 
 use crate::check::{blocks, reading_problem};
-use crate::convert::{Room, convert_shopper_in};
+use crate::compile::Compiled;
+use crate::convert::{Record, Room, convert_shopper_in};
+use crate::person::Written;
 use crate::pipeline;
 use crate::plan::{BuiltPart, PartFormat, Plan, PlannedPart};
 use crate::problem::Problem;
 use crate::report::{PartInfo, SeenShopper, SeenState};
 use crate::rows::{self, Stretch};
 use crate::source::Content;
-use crate::verdict::Verdict;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -24,8 +25,10 @@ use xxhash_rust::xxh3::Xxh3Default;
 pub(crate) struct Sample {
     /// Where it stands in the user's file.
     pub place: Example,
-    /// Namespace codes and values, the primary one first.
+    /// Namespace codes and values that it was sent with, the primary one first.
     pub ids: Vec<(String, String)>,
+    /// Its e-mail address, also where that is no identity.
+    pub email: Option<String>,
     /// The record as sent.
     pub record: serde_json::Value,
 }
@@ -38,6 +41,8 @@ impl Sample {
             line: self.place.line,
             state: SeenState::Pending,
             fields: Vec::new(),
+            together: None,
+            tied: None,
         }
     }
 }
@@ -69,30 +74,39 @@ pub(crate) struct Work<'a> {
     pub cancel: &'a CancellationToken,
 }
 
-/// Builds the parts in their order and hands each to `take`; returns the shoppers to look up.
+/// What was seen while parts were built.
+#[derive(Default)]
+pub(crate) struct Encoded {
+    /// The shoppers to look up.
+    pub samples: Vec<Sample>,
+    /// What the records carry and say.
+    pub written: Written,
+}
+
+/// Builds the parts in their order and hands each to `take`.
 pub(crate) fn encode(
     work: &Work<'_>,
     mut take: impl FnMut(BuiltPart) -> Result<(), Problem>,
-) -> Result<Vec<Sample>, Problem> {
+) -> Result<Encoded, Problem> {
     let plan = work.plan;
-    let sample_rows = plan.sample_rows();
     let mut jobs = Jobs {
         work,
         blocks: blocks(plan.source.open()?, &plan.format, &plan.compiled),
         current: None,
         parts: plan.parts.iter(),
     };
-    let mut samples = Vec::new();
+    let mut encoded = Encoded::default();
     pipeline::in_order(
         jobs.by_ref(),
         pipeline::threads(),
-        |job: PartJob| build(plan, work.form, &job, &sample_rows),
+        |job: PartJob| build(plan, work.form, &job),
         |(part, found)| {
-            samples.extend(found);
+            encoded.samples.extend(found.samples);
+            encoded.written.merge(&found.written);
             part.map_or(Ok(()), &mut take)
         },
     )?;
-    Ok(samples)
+    Ok(encoded)
 }
 
 fn changed(plan: &Plan) -> Problem {
@@ -157,11 +171,11 @@ impl Jobs<'_> {
     }
 }
 
-type Built = (Option<BuiltPart>, Vec<Sample>);
+type Built = (Option<BuiltPart>, Encoded);
 
 /// Encodes one part, after proving that its rows are still those that were checked. A part that the platform has is
 /// not encoded again, but its samples are taken.
-fn build(plan: &Plan, form: Form, job: &PartJob, sample_rows: &[u64]) -> Result<Built, Problem> {
+fn build(plan: &Plan, form: Form, job: &PartJob) -> Result<Built, Problem> {
     if source_hash(job) != job.part.source_hash {
         return Err(changed(plan));
     }
@@ -172,7 +186,7 @@ fn build(plan: &Plan, form: Form, job: &PartJob, sample_rows: &[u64]) -> Result<
     } else {
         Some(Writer::new(form, &compiled.shape)?)
     };
-    let mut samples = Vec::new();
+    let (mut samples, mut written) = (Vec::new(), Written::default());
     let mut failed = false;
     let mut room = Room::default();
     for (block, range) in &job.pieces {
@@ -195,27 +209,21 @@ fn build(plan: &Plan, form: Form, job: &PartJob, sample_rows: &[u64]) -> Result<
                     return failed = true;
                 };
                 plan.additions.complete(row, &mut record);
-                if verdict == Verdict::SendByNumber {
-                    record.ids[compiled.email] = None;
-                }
+                record.keep_only(compiled, verdict);
+                written.count(compiled, &record);
                 let ids = &record.ids[..compiled.shape.identity_map.len()];
                 if let Some(writer) = &mut writer {
                     failed |= writer.push(&record.values, ids).is_err();
                 }
-                if sample_rows.contains(&row) {
-                    let known = compiled
-                        .identities
-                        .iter()
-                        .zip(&record.ids)
-                        .filter_map(|((n, _), id)| Some((n.clone(), id.as_deref()?.to_owned())))
-                        .collect();
+                if plan.samples.contains(&row) {
                     let sent = serde_json::from_str(&json.pretty(&record.values, ids)).unwrap_or_default();
                     samples.push(Sample {
                         place: Example {
                             row: row + 1,
                             line: block.line(&block.records[at]),
                         },
-                        ids: known,
+                        ids: sent_with(compiled, &record),
+                        email: record.ids[compiled.email].as_deref().map(str::to_owned),
                         record: sent,
                     });
                 }
@@ -227,7 +235,16 @@ fn build(plan: &Plan, form: Form, job: &PartJob, sample_rows: &[u64]) -> Result<
         return Err(Problem::Internal {});
     }
     let part = writer.map(|writer| finish(writer, form, &job.part)).transpose()?;
-    Ok((part, samples))
+    Ok((part, Encoded { samples, written }))
+}
+
+/// The identities that a record is written with, the primary one first.
+fn sent_with(compiled: &Compiled, record: &Record<'_>) -> Vec<(String, String)> {
+    let all = compiled.identities.iter().zip(&record.ids).enumerate();
+    let carried = all.filter(|(at, _)| record.carries(compiled, *at));
+    carried
+        .filter_map(|(_, ((namespace, _), id))| Some((namespace.clone(), id.as_deref()?.to_owned())))
+        .collect()
 }
 
 fn source_hash(job: &PartJob) -> String {

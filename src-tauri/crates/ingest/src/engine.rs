@@ -8,6 +8,7 @@ use crate::plan::PartFormat;
 use crate::prepare::create;
 use crate::problem::{Failure, Problem};
 use crate::rejects::{self, OfRun, Reasons};
+use crate::remembered::{Looked, Watch};
 use crate::report::{ChangeCounts, RowCounts, RunReport, RunStatus, Target};
 use crate::source::{SourceFile, write_problem};
 use crate::suggest::Known;
@@ -28,6 +29,7 @@ pub struct Engine {
     secrets: Arc<Secrets>,
     drafts: Arc<Drafts>,
     keys: Arc<Keys>,
+    pub(crate) looked: Arc<Looked>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -52,6 +54,7 @@ impl Engine {
             secrets: Arc::default(),
             drafts: Arc::default(),
             keys: Arc::default(),
+            looked: Arc::default(),
         })
     }
 
@@ -144,7 +147,8 @@ impl Engine {
         reason: &Reasons<'_>,
     ) -> Result<SavedFile, Failure> {
         let (report, (source, mapping)) = (self.run(id)?, self.source_of(id)?);
-        let (facts, plan) = desk.plan_quietly(&source, &mapping)?;
+        let held = Watch::Chosen(self.held_by(id)?);
+        let (facts, plan) = desk.plan_quietly(&source, &mapping, held)?;
         if report.source_sha256.as_deref() != Some(plan.source_sha256()) {
             return Err(Problem::SourceChanged { name: source.name }.into());
         }
@@ -257,6 +261,8 @@ impl Engine {
             everything: !job.only_changed,
             platform: None,
             verified: None,
+            identity_counts: Vec::new(),
+            identities_counted: None,
             findings: Vec::new(),
             refusals: Vec::new(),
             started: crate::now(),
@@ -266,6 +272,10 @@ impl Engine {
             target: target.clone(),
             mapping: job.mapping.name.clone(),
             columns: Vec::new(),
+            identities: Vec::new(),
+            consent: Vec::new(),
+            consent_lookup: None,
+            memory: None,
             phases: NO_TIMES,
             problem: None,
             parent_run: self.parent_of(&job.source)?.map(|parent| parent.run),

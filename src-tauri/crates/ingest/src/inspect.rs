@@ -3,7 +3,7 @@
 
 use crate::format::Format;
 use crate::problem::{Failure, Problem};
-use crate::report::{ColumnView, Inspection};
+use crate::report::{ColumnView, IdentityUse, Inspection};
 use crate::source::{SourceFile, io_problem};
 use crate::suggest::{self, Decimals, Proposal};
 use crate::tally::Tally;
@@ -47,10 +47,14 @@ impl FileFacts {
             }
             .into());
         }
-        let format = Format {
+        let mut format = Format {
             detected: seen.detected,
             dialect: seen.dialect,
         };
+        // In a sheet each cell has its place, so that none can move.
+        if matches!(source.container(), Some("xlsx")) {
+            format.dialect.blank_tail = usize::MAX;
+        }
         let dates = seen
             .columns
             .iter()
@@ -79,11 +83,7 @@ impl FileFacts {
         self.seen
             .columns
             .iter()
-            .map(|c| {
-                c.profile.credentials > 0
-                    || blocked_by_name(&c.name).is_some()
-                    || blocked_by_name(&c.original).is_some()
-            })
+            .map(|c| c.profile.secret || blocked_by_name(&c.name).is_some() || blocked_by_name(&c.original).is_some())
             .collect()
     }
 
@@ -93,9 +93,8 @@ impl FileFacts {
         let column = |(i, c): (usize, &tabular::Column)| suggest::Column {
             name: c.name.clone(),
             blocked: blocked[i],
-            email_like: c.profile.share(c.profile.emails),
+            seen: c.profile.clone(),
             dates: self.dates[i].evidence,
-            missing: c.profile.missing > 0,
             decimals: decimals(&c.profile),
         };
         self.seen.columns.iter().enumerate().map(column).collect()
@@ -210,7 +209,7 @@ impl FileFacts {
     }
 
     /// The contract's view; `samples` are raw and for the owner's eyes.
-    pub(crate) fn inspection(&self, proposal: &Proposal) -> Inspection {
+    pub(crate) fn inspection(&self, proposal: &Proposal, identities: Vec<IdentityUse>) -> Inspection {
         let blocked = self.blocked();
         let column = |(i, c): (usize, &tabular::Column)| ColumnView {
             index: c.index,
@@ -236,6 +235,7 @@ impl FileFacts {
             layout: proposal.layout,
             rows_estimate: self.rows_estimate(),
             columns: self.seen.columns.iter().enumerate().map(column).collect(),
+            identities,
         }
     }
 

@@ -31,6 +31,8 @@ mod mapping_file;
 mod never;
 mod note;
 mod parent;
+mod people;
+mod person;
 mod pipeline;
 mod plan;
 mod prepare;
@@ -38,9 +40,11 @@ mod problem;
 mod progress;
 mod rejects;
 mod related;
+mod remembered;
 mod report;
 mod rows;
 mod schedules;
+mod seen;
 mod shoppers;
 mod source;
 mod suggest;
@@ -53,7 +57,7 @@ pub use ahead::*;
 pub use connections::*;
 pub use custom_fields::*;
 pub use data_prep::*;
-pub use desk::{Desk, PrepareJob};
+pub use desk::{ConsentAnswer, Desk, PrepareJob, consent_meanings};
 pub use engine::Engine;
 pub use handover::*;
 pub use inspect::FileFacts;
@@ -71,8 +75,8 @@ pub use schedules::*;
 pub use source::SourceFile;
 pub use upload::{Outcome, UploadJob, Verification};
 pub use xdm::{
-    AddressGroup, BadValue, DateOrder, FindingCode, FindingSummary, MappingSet, Op, Reading, Severity, SharedEmail,
-    Zone, country_code,
+    AddressGroup, BadValue, ConsentReads, DateOrder, FindingCode, FindingSummary, FoundIn, MappingSet, Op, Reading,
+    Severity, SharedEmail, Zone, country_code,
 };
 
 use sha2::{Digest, Sha256};

@@ -3,6 +3,7 @@
 use crate::changes::{PrintKey, Scratch};
 use crate::compile::{Compiled, LeafPlan};
 use crate::convert::{Record, Refusal, Room, convert_shopper_in, left_out, primary};
+use crate::person::{Likeness, PersonNote};
 use crate::plan::{Phones, RECORD_LIMIT};
 use crate::rows::{self, Stretch};
 use crate::tally::Tally;
@@ -17,9 +18,19 @@ pub(crate) struct RowNote {
     pub verdict: Verdict,
     /// Of the shopper's primary identity; only where the row goes out.
     pub identity: u128,
+    /// The primary identity is a number, not the e-mail address.
+    pub by_number: bool,
+    /// What tells whether two rows of one identity are one person.
+    pub likeness: Likeness,
+    /// What it carries and says, where that is counted.
+    pub person: PersonNote,
+    /// Keyed hash of its e-mail address; 0 where nobody asks.
+    pub known_email: u64,
+    /// Keyed hash of the number that it carries; 0 where it carries none or nobody asks.
+    pub known_number: u64,
     /// Size as a JSON line; only where the row goes out.
     pub weight: u32,
-    /// Hash of its e-mail address, where a customer number comes first.
+    /// Hash of its e-mail address, where people have numbers too.
     pub email: u64,
     /// How new it is, where a date column tells.
     pub rank: i64,
@@ -36,6 +47,11 @@ impl RowNote {
         Self {
             verdict,
             identity: 0,
+            by_number: false,
+            likeness: Likeness::NONE,
+            person: PersonNote::NONE,
+            known_email: 0,
+            known_number: 0,
             weight: 0,
             email: 0,
             rank: i64::MIN,
@@ -89,7 +105,7 @@ pub(crate) fn note(
                 own.verdict = Verdict::Rejected(code);
             }
             Stretch::Shopper(cells) => {
-                let mut seen = |code, column| tally.see(code, column, Some(place(at)));
+                let mut seen = |code, column| tally.see_in_row(code, column, Some(place(at)));
                 match weigh(&mut room, &mut printer, compiled, cells, &json, seed, &mut seen) {
                     Ok(weighed) => own = weighed,
                     Err(Refusal::LeftOut(code, column)) => seen(code, column),
@@ -99,7 +115,11 @@ pub(crate) fn note(
                         own.verdict = Verdict::Rejected(code);
                     }
                 }
+                tally.end_row(own.verdict == Verdict::Send);
                 own.print = printer.print;
+                // Also of rows that are left out: an objection counts whatever becomes of its row.
+                (own.person, own.known_email) = (printer.person, printer.email);
+                own.known_number = printer.number;
             }
         }
         rows.push(own);
@@ -130,6 +150,12 @@ struct Printer {
     scratch: Scratch,
     /// Of the last shopper.
     print: Fingerprint,
+    /// Of the last shopper's e-mail address, where somebody may ask for it.
+    email: u64,
+    /// Of the last shopper's number, where one is carried.
+    number: u64,
+    /// What the last shopper carries and says.
+    person: PersonNote,
 }
 
 impl Printer {
@@ -138,13 +164,41 @@ impl Printer {
             key,
             scratch: Scratch::default(),
             print: Fingerprint { shopper: 0, record: 0 },
+            email: 0,
+            number: 0,
+            person: PersonNote::NONE,
         }
     }
 
+    /// Nobody is known of the next shopper yet.
+    fn forget(&mut self) {
+        (self.print.shopper, self.email, self.number) = (0, 0, 0);
+        self.person = PersonNote::NONE;
+    }
+
     fn take(&mut self, compiled: &Compiled, record: &Record<'_>) {
-        if let Some(key) = self.key {
-            self.print = key.print(compiled, record, &mut self.scratch);
+        self.person = PersonNote::of(compiled, record);
+        let Some(key) = self.key else { return };
+        self.print = key.print(compiled, record, &mut self.scratch);
+        if compiled.has_numbers() || !compiled.consents.is_empty() {
+            self.email = key.email(compiled, record, &mut self.scratch);
         }
+        let mut carried = compiled
+            .identities
+            .iter()
+            .zip(&record.ids)
+            .take(compiled.carried)
+            .enumerate();
+        let number = carried.find_map(|(at, ((namespace, _), id))| {
+            let id = id.as_deref().filter(|_| at != compiled.email)?;
+            Some((at, namespace, id))
+        });
+        self.number = match number {
+            // It comes first, so that the shopper goes by it.
+            Some((0, ..)) => self.print.shopper,
+            Some((_, namespace, id)) => key.identity(namespace, id, &mut self.scratch),
+            None => 0,
+        };
     }
 }
 
@@ -158,7 +212,7 @@ fn weigh(
     seed: u64,
     seen: &mut crate::convert::Seen<'_>,
 ) -> Result<RowNote, Refusal> {
-    printer.print.shopper = 0;
+    printer.forget();
     let record = convert_shopper_in(room, compiled, cells, None, seen)?;
     printer.take(compiled, &record);
     left_out(compiled, &record, seen)?;
@@ -169,9 +223,10 @@ fn weigh(
     }
     let (namespace, id) = primary(compiled, &record);
     let email = match &ids[compiled.email] {
-        Some(address) if namespace != compiled.email => xxh3_64_with_seed(address.as_bytes(), seed),
+        Some(address) if compiled.has_numbers() => xxh3_64_with_seed(address.as_bytes(), seed).max(1),
         _ => 0,
     };
+    let likeness = Likeness::of(compiled, &record);
     let website = compiled.website.map_or(0, |column| {
         let site = cells.first().and_then(|row| row.text(column).ok()).unwrap_or_default();
         1 | xxh3_64_with_seed(site.trim().as_bytes(), seed) as u8
@@ -184,6 +239,11 @@ fn weigh(
     Ok(RowNote {
         verdict: Verdict::Send,
         identity,
+        by_number: namespace != compiled.email,
+        likeness,
+        person: printer.person,
+        known_email: printer.email,
+        known_number: printer.number,
         weight: weight as u32,
         email,
         rank: compiled

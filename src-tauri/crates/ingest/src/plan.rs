@@ -100,6 +100,8 @@ pub(crate) struct Plan {
     pub(crate) additions: Arc<Additions>,
     pub(crate) phones: Arc<Phones>,
     pub(crate) parts: Vec<PlannedPart>,
+    /// Rows of shoppers to look up afterwards, from 0.
+    pub(crate) samples: Vec<u64>,
 }
 
 impl Plan {
@@ -111,24 +113,6 @@ impl Plan {
     /// SHA-256 of the source file, lower-case hex.
     pub(crate) fn source_sha256(&self) -> &str {
         &self.source_sha256
-    }
-
-    /// The first, a middle and the last row that goes out: the shoppers to look up afterwards.
-    pub(crate) fn sample_rows(&self) -> Vec<u64> {
-        let sent = |row: &u64| self.verdicts.get(*row).is_sent();
-        let len = self.verdicts.len();
-        let mut rows: Vec<u64> = [
-            (0..len).find(sent),
-            (len / 2..len).find(sent),
-            (0..len).rev().find(sent),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        rows.dedup();
-        rows.sort_unstable();
-        rows.dedup();
-        rows
     }
 }
 

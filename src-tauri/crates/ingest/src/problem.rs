@@ -49,6 +49,8 @@ pub enum Problem {
     EmailColumnMissing {},
     /// The mapping names a column that the file does not have.
     ColumnMissing { column: String },
+    /// The organisation has no identity namespace of this code.
+    NamespaceUnknown { namespace: String },
     /// The mapping names a field that the schema does not have.
     FieldUnknown { field: String },
     /// The mapping sends a column that can never be sent.
@@ -90,6 +92,10 @@ pub enum Problem {
     SignInRefused {},
     /// The technical account may not do this in this sandbox.
     NotPermitted { sandbox: String },
+    /// The technical account may not look people up before they are sent.
+    ConsentLookupRefused { sandbox: String },
+    /// People could not be looked up before they are sent.
+    ConsentLookupFailed {},
     /// There is no such connection.
     ConnectionUnknown { connection: String },
     /// Another connection has this name, or it is none that a connection can have.

@@ -64,6 +64,8 @@ pub enum Waiting {
     SlowDown,
     /// Another run sends to the same dataset.
     OtherRun,
+    /// People are looked up in Profile before they are sent; rows are people then.
+    ConsentLookup,
 }
 
 /// Receives snapshots; closures implement it. Called at most about ten times a second, and for the last one always.

@@ -30,7 +30,7 @@ pub(crate) struct OfRun<'a> {
     pub why: &'a [crate::report::Refusal],
 }
 
-/// Writes them; blocked columns are left out.
+/// Writes them; blocked columns are left out, and so is what may have moved out of one.
 pub(crate) fn write(
     plan: &Plan,
     facts: &FileFacts,
@@ -56,9 +56,9 @@ pub(crate) fn write(
     let origin = of
         .map_or(Origin::File(plan.source_sha256()), |of| Origin::Run(of.run))
         .note();
-    let delimiter = plan.format.dialect.delimiter;
-    let mut out = RejectsWriter::new(BufWriter::new(file), delimiter, &columns, &origin).map_err(failed)?;
-    let mut reader = CellReader::new(&plan.format.dialect);
+    let dialect = &plan.format.dialect;
+    let mut out = RejectsWriter::new(BufWriter::new(file), dialect, &columns, &origin).map_err(failed)?;
+    let mut reader = CellReader::new(dialect);
     let mut rows = 0;
     for block in blocks(plan.source.open()?, &plan.format, &plan.compiled) {
         let block = block.map_err(|e| crate::check::reading_problem(&e, &plan.source))?;

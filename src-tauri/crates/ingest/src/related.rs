@@ -6,7 +6,7 @@
 
 use crate::changes::Scratch;
 use crate::check::{blocks, reading_problem};
-use crate::compile::Compiled;
+use crate::compile::{Compiled, is_consent};
 use crate::convert::{Record, convert_shopper};
 use crate::format::Format;
 use crate::pipeline;
@@ -94,10 +94,6 @@ fn unit_of(path: &FieldPath) -> &str {
     }
 }
 
-fn is_consent(path: &FieldPath) -> bool {
-    path.as_str().starts_with("consents.") && path.segments().last() == Some("val")
-}
-
 /// How far a consent goes, the most restrictive first (XDM's values of a consent's `val`).
 fn restraint(value: Option<&Value<'_>>) -> Option<usize> {
     const ORDER: [&str; 11] = ["n", "dn", "p", "u", "dy", "LI", "CP", "VI", "PI", "CT", "y"];
@@ -163,6 +159,13 @@ pub(crate) struct Gathered {
 }
 
 impl Additions {
+    /// What a leaf of a row's record is replaced by, where it is.
+    pub(crate) fn of(&self, row: u64, leaf: usize) -> Option<&Option<Value<'static>>> {
+        let added = self.of.get(&(row as u32))?;
+        let found = added.iter().find(|(at, _)| *at == leaf);
+        found.map(|(_, value)| value)
+    }
+
     /// Completes the record of a row, from 0.
     pub(crate) fn complete<'a>(&'a self, row: u64, record: &mut Record<'a>) {
         for (leaf, value) in self.of.get(&(row as u32)).into_iter().flatten() {

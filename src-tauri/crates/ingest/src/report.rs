@@ -4,6 +4,7 @@
 use crate::handover::Handover;
 use crate::parent::ParentRun;
 use crate::problem::Problem;
+pub use crate::seen::{IdentityCount, SeenShopper, SeenState, Together, Verified};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use xdm::{Example, FindingSummary, MappingSet, Op};
@@ -32,6 +33,8 @@ pub enum Layout {
     CommerceComposite,
     /// Commerce: the Admin's customer grid.
     CommerceGrid,
+    /// Commerce: the Admin's list of newsletter subscribers.
+    CommerceSubscribers,
     /// Salesforce: a report or export of contacts.
     SalesforceContacts,
     /// HubSpot: an export of contacts.
@@ -64,6 +67,8 @@ pub struct Inspection {
     pub rows_estimate: u64,
     /// The columns in file order.
     pub columns: Vec<ColumnView>,
+    /// What records would be told apart by, the primary one first; counts are not known yet.
+    pub identities: Vec<IdentityUse>,
 }
 
 /// One column as inspected.
@@ -254,14 +259,92 @@ pub enum ChangeBasis {
     NoKey,
 }
 
-/// What becomes of a column.
+/// An identity that records carry: what tells one person from another in Profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct IdentityUse {
+    /// The namespace's code: whose numbers or addresses they are.
+    pub namespace: String,
+    /// The column that its values come from.
+    pub column: Option<String>,
+    /// The field that holds it, where one does.
+    pub field: Option<String>,
+    /// Records are stored under it.
+    pub primary: bool,
+    /// Records that go out with it; null until every row was read.
+    #[ts(type = "number | null")]
+    pub count: Option<u64>,
+}
+
+/// What goes out about consent to one channel of marketing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ConsentCounts {
+    /// XDM's name of the channel: `email`, `sms`, `call`, `postalMail`, `any`, …
+    pub channel: String,
+    /// People who allow it.
+    #[ts(type = "number")]
+    pub allow: u64,
+    /// People who object.
+    #[ts(type = "number")]
+    pub object: u64,
+    /// People of whom nothing is sent about it.
+    #[ts(type = "number")]
+    pub unsaid: u64,
+}
+
+/// People who were looked up in Profile before they are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ConsentLookup {
+    /// How many.
+    #[ts(type = "number")]
+    pub people: u64,
+    /// Calls that it took.
+    #[ts(type = "number")]
+    pub calls: u64,
+    /// Rows that were held for what their profiles say.
+    #[ts(type = "number")]
+    pub held: u64,
+}
+
+/// Why what was sent or seen before is not remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum MemoryState {
+    /// The keychain does not give the key.
+    NoKey,
+    /// It cannot be read, or was made with another key.
+    Unusable,
+}
+
+/// Two rows that have one identity and may be two people, side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RowPair {
+    /// Why they may be two.
+    pub code: xdm::FindingCode,
+    /// The earlier one.
+    pub first: Example,
+    /// The later one.
+    pub second: Example,
+}
+
+/// What becomes of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ColumnUse {
     /// The column.
     pub name: String,
     /// Its field; the first where it feeds several.
     pub field: Option<String>,
+    /// All fields that it feeds, in the mapping's order; empty in reports of an older program.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// The namespace of the identity that its values go out as.
+    #[serde(default)]
+    pub identity: Option<String>,
     /// Its values go out.
     pub sent: bool,
     /// Why it can never be sent.
@@ -300,6 +383,12 @@ pub enum QuestionCode {
     Header,
     /// Telephone numbers without a country.
     PhoneCountry,
+    /// A column that may say whom nobody may write to: what it says, or that it is left out.
+    ConsentColumn,
+    /// Two columns may hold the customer's own e-mail address.
+    EmailColumn,
+    /// The dataset tells people apart by a field that no column goes to.
+    IdentityColumn,
 }
 
 /// A part as prepared.
@@ -336,6 +425,21 @@ pub struct CheckReport {
     pub change: ChangeCounts,
     /// What becomes of each column.
     pub columns: Vec<ColumnUse>,
+    /// What records are told apart by, the primary one first.
+    #[serde(default)]
+    pub identities: Vec<IdentityUse>,
+    /// What goes out about consent, by channel.
+    #[serde(default)]
+    pub consent: Vec<ConsentCounts>,
+    /// Who was looked up in Profile; null where nobody was to be.
+    #[serde(default)]
+    pub consent_lookup: Option<ConsentLookup>,
+    /// Why numbers and objections of earlier uploads are not remembered; null where they are.
+    #[serde(default)]
+    pub memory: Option<MemoryState>,
+    /// The first rows that have one identity and may be two people.
+    #[serde(default)]
+    pub pairs: Vec<RowPair>,
     /// What was seen.
     pub findings: Vec<FindingSummary>,
     /// What stops it until answered.
@@ -399,65 +503,6 @@ pub struct PlatformCounts {
     pub refused: u64,
 }
 
-/// A few shoppers looked up in Profile after the run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct Verified {
-    /// How many were asked for.
-    pub looked_up: u32,
-    /// Carry the values that were sent.
-    pub found: u32,
-    /// Are there with other values.
-    pub differing: u32,
-    /// Not visible yet.
-    pub pending: u32,
-    /// Each of them, in file order; empty in reports of an older program.
-    #[serde(default)]
-    pub shoppers: Vec<SeenShopper>,
-}
-
-impl Verified {
-    pub(crate) fn of(shoppers: Vec<SeenShopper>) -> Self {
-        let count = |state| shoppers.iter().filter(|one| one.state == state).count() as u32;
-        Self {
-            looked_up: shoppers.len() as u32,
-            found: count(SeenState::Found),
-            differing: count(SeenState::Differs),
-            pending: count(SeenState::Pending),
-            shoppers,
-        }
-    }
-}
-
-/// A shopper who was looked up. By place and fields only: who it is stands in the user's file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct SeenShopper {
-    /// Record number, 1 = first record after the header.
-    #[ts(type = "number")]
-    pub row: u64,
-    /// Line number, 1 = first line of the file.
-    #[ts(type = "number")]
-    pub line: u64,
-    /// How it was last seen.
-    pub state: SeenState,
-    /// The fields that are not as they were sent; `tenant.` for the organisation's own root.
-    pub fields: Vec<String>,
-}
-
-/// How a shopper who was looked up is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum SeenState {
-    /// With what was sent.
-    Found,
-    /// Not visible yet.
-    Pending,
-    /// With other values.
-    Differs,
-}
-
 /// How long each phase took, milliseconds; null where it did not happen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -519,6 +564,14 @@ pub struct RunReport {
     pub platform: Option<PlatformCounts>,
     /// Shoppers looked up; null until tried.
     pub verified: Option<Verified>,
+    /// Identities in Profile by namespace, where the platform counts them: of all sources, and about once a day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<IdentityCount>>")]
+    pub identity_counts: Vec<IdentityCount>,
+    /// When Profile had counted what stands there as before, in the platform's form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub identities_counted: Option<String>,
     /// What was seen in the file.
     pub findings: Vec<FindingSummary>,
     /// Why the platform refused rows.
@@ -537,6 +590,18 @@ pub struct RunReport {
     pub mapping: String,
     /// What became of each column.
     pub columns: Vec<ColumnUse>,
+    /// What records were told apart by, counted where they were written; empty in reports of an older program.
+    #[serde(default)]
+    pub identities: Vec<IdentityUse>,
+    /// What went out about consent, by channel.
+    #[serde(default)]
+    pub consent: Vec<ConsentCounts>,
+    /// Who was looked up in Profile before; null where nobody was to be.
+    #[serde(default)]
+    pub consent_lookup: Option<ConsentLookup>,
+    /// Why numbers and objections of earlier uploads were not remembered; null where they were.
+    #[serde(default)]
+    pub memory: Option<MemoryState>,
     /// Where the time went.
     pub phases: PhaseTimes,
     /// What stopped it.

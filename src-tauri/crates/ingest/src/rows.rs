@@ -68,17 +68,23 @@ pub(crate) fn walk(
             .map(|(reader, span)| reader.cells(view.record(span)));
         // Nearly every shopper has one row, which needs no list.
         match (cells.next(), cells.len()) {
-            (Some(own), 0) => visit(at, rows, judge(block, compiled, at, &[own])),
+            (Some(own), 0) => visit(at, rows, judge(block, dialect, compiled, at, &[own])),
             (own, _) => {
                 let cells: Vec<Cells<'_>> = own.into_iter().chain(cells).collect();
-                visit(at, rows, judge(block, compiled, at, &cells));
+                visit(at, rows, judge(block, dialect, compiled, at, &cells));
             }
         }
         at += rows;
     }
 }
 
-fn judge<'a, 'r>(block: &Block, compiled: &Compiled, at: usize, cells: &'a [Cells<'r>]) -> Stretch<'a, 'r> {
+fn judge<'a, 'r>(
+    block: &Block,
+    dialect: &Dialect,
+    compiled: &Compiled,
+    at: usize,
+    cells: &'a [Cells<'r>],
+) -> Stretch<'a, 'r> {
     let flags = block.records[at].flags;
     let own = &cells[0];
     if flags.blank() || all_blank(own) {
@@ -97,7 +103,8 @@ fn judge<'a, 'r>(block: &Block, compiled: &Compiled, at: usize, cells: &'a [Cell
         return Stretch::Unusable(FindingCode::AddressOrphan);
     }
     let width = compiled.columns.len();
-    if own.len() > width && (width..own.len()).any(|i| !is_blank(own, i)) {
+    // Cells that moved by a separator too many can end in a blank one: the row is wider all the same.
+    if own.len() > width && (own.len() - width > dialect.blank_tail || (width..own.len()).any(|i| !is_blank(own, i))) {
         return Stretch::Unusable(FindingCode::CellsExtra);
     }
     if own.len() < width && compiled.reads_beyond(own.len()) {

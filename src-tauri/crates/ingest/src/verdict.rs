@@ -11,6 +11,8 @@ pub(crate) enum Verdict {
     Send,
     /// It goes out by its customer number alone: others have the same e-mail address.
     SendByNumber,
+    /// It goes out by its e-mail address alone: the same person has several numbers.
+    SendByEmail,
     /// The platform has it already, as it is.
     Unchanged,
     /// Folded into another row of the same shopper.
@@ -26,6 +28,7 @@ const MERGED: u8 = 1;
 const SEND_BY_NUMBER: u8 = 3;
 const SKIPPED: u8 = 2;
 const UNCHANGED: u8 = 4;
+const SEND_BY_EMAIL: u8 = 5;
 const REJECTED: u8 = 16;
 
 /// The verdicts of a file in row order.
@@ -42,16 +45,12 @@ impl Verdicts {
         match self.0.get(row as usize).copied() {
             Some(SEND) => Verdict::Send,
             Some(SEND_BY_NUMBER) => Verdict::SendByNumber,
+            Some(SEND_BY_EMAIL) => Verdict::SendByEmail,
             Some(MERGED) => Verdict::Merged,
             Some(UNCHANGED) => Verdict::Unchanged,
             Some(code @ REJECTED..) => Verdict::Rejected(FindingCode::ALL[usize::from(code - REJECTED)]),
             _ => Verdict::Skipped,
         }
-    }
-
-    /// Another row of the same shopper wins.
-    fn fold(&mut self, row: u64) {
-        self.set(row, Verdict::Merged);
     }
 
     /// Decides otherwise about a row.
@@ -74,7 +73,7 @@ impl Verdicts {
         };
         for byte in &self.0 {
             *match *byte {
-                SEND | SEND_BY_NUMBER => &mut counts.send,
+                SEND | SEND_BY_NUMBER | SEND_BY_EMAIL => &mut counts.send,
                 MERGED => &mut counts.merged,
                 UNCHANGED => &mut counts.unchanged,
                 SKIPPED => &mut counts.skipped,
@@ -88,7 +87,7 @@ impl Verdicts {
 impl Verdict {
     /// Its row goes out.
     pub(crate) fn is_sent(self) -> bool {
-        matches!(self, Self::Send | Self::SendByNumber)
+        matches!(self, Self::Send | Self::SendByNumber | Self::SendByEmail)
     }
 }
 
@@ -96,6 +95,7 @@ fn byte_of(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Send => SEND,
         Verdict::SendByNumber => SEND_BY_NUMBER,
+        Verdict::SendByEmail => SEND_BY_EMAIL,
         Verdict::Merged => MERGED,
         Verdict::Unchanged => UNCHANGED,
         Verdict::Skipped => SKIPPED,
@@ -134,38 +134,43 @@ impl Default for Newest {
 
 impl Newest {
     /// Notes that `row` is about the shopper with this identity hash. Where there is another row of the same shopper
-    /// `newer` says whether `row` is newer than it; the other of the two is folded and the older row returned.
-    pub(crate) fn note(
-        &mut self,
-        identity: u128,
-        row: u64,
-        verdicts: &mut Verdicts,
-        newer: impl FnOnce(u64) -> bool,
-    ) -> Option<u64> {
+    /// `newer` says whether `row` is newer than it.
+    pub(crate) fn note(&mut self, identity: u128, row: u64, newer: impl FnOnce(u64) -> bool) -> Option<Met> {
         let (hash, table) = (identity as u64, usize::from((identity >> 64) as u8));
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let short = u32::try_from(row).unwrap_or(u32::MAX);
         match self.tables[table].entry(hash, |e| e.hash() == hash, Entry::hash) {
             hashbrown::hash_table::Entry::Occupied(mut entry) => {
                 let other = u64::from(entry.get().row);
-                let folded = if newer(other) {
-                    entry.get_mut().row = row;
-                    other
+                Some(if newer(other) {
+                    entry.get_mut().row = short;
+                    Met {
+                        older: other,
+                        newer: row,
+                    }
                 } else {
-                    u64::from(row)
-                };
-                verdicts.fold(folded);
-                Some(folded)
+                    Met {
+                        older: row,
+                        newer: other,
+                    }
+                })
             }
             hashbrown::hash_table::Entry::Vacant(entry) => {
                 entry.insert(Entry {
                     high: (hash >> 32) as u32,
                     low: hash as u32,
-                    row,
+                    row: short,
                 });
                 None
             }
         }
     }
+}
+
+/// Two rows of one identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Met {
+    pub older: u64,
+    pub newer: u64,
 }
 
 /// Who has which e-mail address, to find addresses on several customer numbers.
@@ -176,43 +181,54 @@ pub(crate) struct Mailboxes {
 
 struct Mailbox {
     email: u64,
+    /// Hash of the number, 0 for none.
     number: u64,
     row: u32,
-    shared: bool,
+    state: Holders,
 }
 
-/// What is known of an address when a further row has it.
-pub(crate) enum Sharing {
-    /// Only one customer number has it so far.
+/// Who has an e-mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holders {
+    /// One customer number, or none.
     Own,
-    /// Another one has it too; its row, where it was thought its own until now.
-    Shared(Option<u64>),
+    /// Several numbers of one person.
+    OnePerson,
+    /// Several numbers, and nobody can tell that they are one person.
+    Several,
 }
 
 impl Mailboxes {
-    /// Notes that the customer of this number has this address, in `row`.
-    pub(crate) fn note(&mut self, email: u64, number: u64, row: u64) -> Sharing {
+    /// Notes that the customer of this number (0 for none) has this address, in `row`; the row that had it before under
+    /// another number, and who they were.
+    pub(crate) fn note(&mut self, email: u64, number: u64, row: u64) -> Option<(u64, u64, Holders)> {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
         match self.table.entry(email, |m| m.email == email, |m| m.email) {
             hashbrown::hash_table::Entry::Vacant(entry) => {
+                let state = Holders::Own;
                 entry.insert(Mailbox {
                     email,
                     number,
                     row,
-                    shared: false,
+                    state,
                 });
-                Sharing::Own
+                None
             }
             hashbrown::hash_table::Entry::Occupied(mut entry) => {
                 let known = entry.get_mut();
-                if known.number == number && !known.shared {
+                if known.number == number && known.state == Holders::Own {
                     known.row = row;
-                    return Sharing::Own;
+                    return None;
                 }
-                let first = (!known.shared).then_some(u64::from(known.row));
-                known.shared = true;
-                Sharing::Shared(first)
+                Some((u64::from(known.row), known.number, known.state))
             }
+        }
+    }
+
+    /// Who has the address from now on, and the row that speaks for it.
+    pub(crate) fn decide(&mut self, email: u64, row: u64, state: Holders) {
+        if let Some(known) = self.table.find_mut(email, |m| m.email == email) {
+            (known.row, known.state) = (u32::try_from(row).unwrap_or(u32::MAX), state);
         }
     }
 }
@@ -226,7 +242,9 @@ mod tests {
         let (mut verdicts, mut newest) = (Verdicts::default(), Newest::default());
         for (row, identity) in [7_u128, 9, 7, 7 << 64].into_iter().enumerate() {
             verdicts.push(Verdict::Send);
-            newest.note(identity, row as u64, &mut verdicts, |_| true);
+            if let Some(met) = newest.note(identity, row as u64, |_| true) {
+                verdicts.set(met.older, Verdict::Merged);
+            }
         }
         verdicts.push(Verdict::Rejected(FindingCode::EmailInvalid));
         verdicts.push(Verdict::Skipped);

@@ -86,6 +86,56 @@ pub struct Inspected {
     pub corrections: Option<Corrections>,
 }
 
+/// What customers can be told apart by in a dataset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct IdentityWays {
+    /// The codes of the organisation's identity namespaces.
+    pub namespaces: Vec<String>,
+    /// The field that the dataset's schema tells people apart by; null where records carry an identity map.
+    pub field: Option<IdentityField>,
+}
+
+/// A field that a schema tells people apart by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct IdentityField {
+    /// Dotted path, `tenant.` for the organisation's own root.
+    pub path: String,
+    /// The namespace's code.
+    pub namespace: String,
+}
+
+/// What a row says about consent to one channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ConsentStand {
+    /// Yes.
+    Allow,
+    /// No.
+    Object,
+    /// Nothing.
+    Unsaid,
+}
+
+/// How one cell is understood that may say something about consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ConsentMeaning {
+    /// It says nothing.
+    Nothing,
+    /// A yes.
+    Allow,
+    /// A no.
+    Object,
+    /// It waits for an answer: neither, and no yes beside it counts.
+    Open,
+    /// Nobody knows: it may be an objection.
+    Unreadable,
+}
+
 /// Rows that were left out before, put right; the columns that we added to them are not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -196,6 +246,15 @@ pub struct SavedFile {
     pub rows: u64,
 }
 
+/// What else is forgotten together with ledgers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ForgetAlso {
+    /// Which number was sent with which e-mail address.
+    pub numbers: bool,
+    /// Who has objected.
+    pub objections: bool,
+}
+
 /// Ledgers that were forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forgotten {
@@ -203,6 +262,10 @@ pub struct Forgotten {
     pub version: u32,
     /// How many.
     pub forgotten: u64,
+    /// Numbers whose e-mail addresses were forgotten; null where they stay remembered.
+    pub numbers: Option<u64>,
+    /// Objections that were forgotten; null where they stay remembered.
+    pub objections: Option<u64>,
 }
 
 impl From<&crate::source::SourceFile> for FileInfo {

@@ -7,6 +7,7 @@
     reason = "a test that unwraps says with its panic what went wrong"
 )]
 
+use ingest::view::ForgetAlso;
 use ingest::{
     ChangeBasis, ConnectionSettings, Desk, Engine, Failure, FileFacts, MappingSet, PartFormat, RunReport, RunStatus,
     SourceFile, UploadJob,
@@ -221,7 +222,11 @@ async fn everything_is_sent_again_on_request() {
     assert_eq!(stage.brought(&report), emails(0..50));
     assert_eq!(stage.upload(&shop(0..50, |n| n == 7)).await.rows.send, 0);
     assert_eq!(
-        stage.engine.forget_changes(Some("practice"), None).unwrap().forgotten,
+        stage
+            .engine
+            .forget_changes(Some("practice"), None, ForgetAlso::default())
+            .unwrap()
+            .forgotten,
         1
     );
     let after = stage.upload(&shop(0..50, |n| n == 7)).await;

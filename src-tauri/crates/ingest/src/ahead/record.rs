@@ -55,6 +55,7 @@ impl Engine {
             compiled,
         } = crate::blocking(move || found(&own, &job)).await?;
         self.confirm(confirmed.as_deref(), link)?;
+        self.may_send_one(link, &compiled, (place.row, &record), cancel).await?;
         let schema = SchemaId::parse(desk.schema().id.clone()).map_err(|e| Failure::new(Problem::Internal {}, e))?;
         let new = NewInlet {
             name: INLET.to_owned(),

@@ -20,7 +20,7 @@ use crate::source::SourceFile;
 use crate::verdict::{Verdict, Verdicts};
 use hashbrown::HashMap;
 use sha2::{Digest, Sha256};
-use store::{Basis, Change, Feed, Frozen, LedgerName, Ledgers, Noted, Stamp, sort_fingerprints};
+use store::{Basis, Change, Compared, Feed, Frozen, LedgerName, Ledgers, Noted, Stamp, sort_fingerprints};
 use xdm::MappingSet;
 
 #[cfg(test)]
@@ -85,48 +85,71 @@ impl Against {
         }
     }
 
-    /// Decides about every row that would go out. `noted` are the shoppers of the file by row, `completed` the records
-    /// that other rows complete.
-    pub(crate) fn settle(
+    /// Leaves out every row that is the same as last time. `noted` are the shoppers of the file by row, `completed` the
+    /// records that other rows complete.
+    pub(crate) fn weigh(
         self,
         verdicts: &mut Verdicts,
         noted: Vec<Noted>,
         completed: &HashMap<u32, u64>,
-    ) -> Result<(ChangeCounts, Before), Failure> {
+    ) -> Result<Weighed, Failure> {
+        let known = |counts, before| Ok(Weighed::Known(counts, before));
         match self {
-            Self::Nothing => Ok((ChangeCounts::default(), Before::Nothing)),
-            Self::Everything => Ok((ChangeCounts::default(), Before::Forget)),
-            Self::NoKey => Ok((ChangeCounts::of(ChangeBasis::NoKey), Before::Forget)),
+            Self::Nothing => known(ChangeCounts::default(), Before::Nothing),
+            Self::Everything => known(ChangeCounts::default(), Before::Forget),
+            Self::NoKey => known(ChangeCounts::of(ChangeBasis::NoKey), Before::Forget),
             Self::Chosen(frozen) => {
                 for row in (0..verdicts.len().min(frozen.rows)).filter(|row| frozen.is_left_out(*row)) {
                     if verdicts.get(row).is_sent() {
                         verdicts.set(row, Verdict::Unchanged);
                     }
                 }
-                Ok((ChangeCounts::default(), Before::Nothing))
+                known(ChangeCounts::default(), Before::Nothing)
             }
-            Self::Ledger(ledger) => {
-                let (counts, expected) = ledger.hold(verdicts, noted, completed)?;
-                Ok((counts, Before::Expect(expected)))
+            Self::Ledger(ledger) => ledger.compare(verdicts, noted, completed).map(Weighed::Compared),
+        }
+    }
+}
+
+/// A file held against last time, before it is certain which rows go out.
+pub(crate) enum Weighed {
+    /// Nothing depends on that.
+    Known(ChangeCounts, Before),
+    /// Shoppers with how they differ.
+    Compared(Box<Weighing>),
+}
+
+/// Shoppers held against a ledger.
+pub(crate) struct Weighing {
+    ledger: Box<Ledger>,
+    noted: Vec<Noted>,
+    compared: Compared,
+}
+
+impl Weighed {
+    /// What becomes of the ledger, now that every row is decided about.
+    pub(crate) fn close(self, verdicts: &Verdicts) -> (ChangeCounts, Before) {
+        match self {
+            Self::Known(counts, before) => (counts, before),
+            Self::Compared(weighing) => {
+                let (counts, expected) = weighing.close(verdicts);
+                (counts, Before::Expect(expected))
             }
         }
     }
 }
 
 impl Ledger {
-    fn hold(
+    fn compare(
         mut self: Box<Self>,
         verdicts: &mut Verdicts,
         mut noted: Vec<Noted>,
         completed: &HashMap<u32, u64>,
-    ) -> Result<(ChangeCounts, Expected), Failure> {
+    ) -> Result<Box<Weighing>, Failure> {
         noted.retain(|noted| verdicts.get(noted.row().into()) != Verdict::Merged);
         for noted in &mut noted {
-            let mut record = completed.get(&noted.row()).copied().unwrap_or(noted.record());
-            if verdicts.get(noted.row().into()) == Verdict::SendByNumber {
-                record = print::by_number(record);
-            }
-            *noted = noted.with_record(record);
+            let record = completed.get(&noted.row()).copied().unwrap_or(noted.record());
+            *noted = noted.with_record(print::as_sent(record, verdicts.get(noted.row().into())));
         }
         sort_fingerprints(&mut noted);
         let compared = self.ledgers.compare(&self.feed, &noted, &self.run)?;
@@ -134,29 +157,50 @@ impl Ledger {
             // It was moved aside just now.
             self.stamp = self.ledgers.stamp(self.feed.name.dataset, &self.run)?;
         }
+        for (noted, change) in noted.iter().zip(&compared.of) {
+            let row = noted.row().into();
+            if *change == Change::Same && !self.everything && verdicts.get(row).is_sent() {
+                verdicts.set(row, Verdict::Unchanged);
+            }
+        }
+        Ok(Box::new(Weighing {
+            ledger: self,
+            noted,
+            compared,
+        }))
+    }
+}
+
+impl Weighing {
+    fn close(self, verdicts: &Verdicts) -> (ChangeCounts, Expected) {
+        let Self {
+            ledger,
+            mut noted,
+            compared,
+        } = self;
         let mut counts = [0; 3];
         let mut left_out = Frozen::new(verdicts.len());
         let mut changes = compared.of.iter();
         noted.retain(|noted| {
             let (row, change) = (u64::from(noted.row()), changes.next());
-            // Others are here only so that nobody takes them for removed.
-            let (true, Some(change)) = (verdicts.get(row).is_sent(), change) else {
+            let (verdict, Some(change)) = (verdicts.get(row), change) else {
                 return false;
             };
-            counts[*change as usize] += 1;
-            let stays = *change == Change::Same && !self.everything;
-            if stays {
-                verdicts.set(row, Verdict::Unchanged);
+            // Others are here only so that nobody takes them for removed.
+            if verdict.is_sent() || verdict == Verdict::Unchanged {
+                counts[*change as usize] += 1;
+            }
+            if verdict == Verdict::Unchanged {
                 left_out.leave_out(row);
             }
-            !stays
+            verdict.is_sent()
         });
         let [new, changed, same] = counts.map(Some);
         let counts = ChangeCounts {
             new,
             changed,
             same,
-            removed: Some(compared.removed).filter(|_| !self.is_part),
+            removed: Some(compared.removed).filter(|_| !ledger.is_part),
             against: Some(match compared.basis {
                 Basis::Last => ChangeBasis::Last,
                 Basis::Nothing => ChangeBasis::Nothing,
@@ -165,11 +209,11 @@ impl Ledger {
             }),
         };
         let expected = Expected {
-            ledger: self,
+            ledger,
             sent: noted,
             left_out,
         };
-        Ok((counts, expected))
+        (counts, expected)
     }
 }
 
@@ -211,16 +255,12 @@ impl Engine {
         compiled: &mut Compiled,
         asking: &Asking<'_>,
     ) -> Result<Against, Failure> {
+        let ledgers = self.ledgers()?;
+        self.settle_ended(&ledgers);
         if asking.handed_over {
             return Ok(Against::Everything);
         }
-        let ledgers = self.ledgers()?;
-        self.settle_ended(&ledgers);
-        let key = self.print_key(link.target.connection_key());
-        if let Err(failure) = &key {
-            tracing::info!(detail = %failure.detail, "no key for fingerprints");
-        }
-        compiled.print_key = key.ok();
+        compiled.print_key = self.key_or_none(link);
         if let Some(frozen) = ledgers.frozen(asking.run)? {
             return Ok(Against::Chosen(frozen));
         }
@@ -242,6 +282,21 @@ impl Engine {
             everything: asking.everything,
             is_part: self.parent_of(source)?.is_some(),
         })))
+    }
+
+    /// A run has begun to send, so that its rows are decided about.
+    pub(crate) fn has_begun(&self, against: &Against, run: &str) -> Result<bool, Failure> {
+        let last = self.store().last_batch(run)?;
+        Ok(matches!(against, Against::Chosen(_)) || last.is_some_and(|last| !last.state.is_void()))
+    }
+
+    /// The key for a connection's fingerprints, where its keychain gives it.
+    pub(crate) fn key_or_none(&self, link: &Link) -> Option<PrintKey> {
+        let key = self.print_key(link.target.connection_key());
+        if let Err(failure) = &key {
+            tracing::info!(detail = %failure.detail, "no key for fingerprints");
+        }
+        key.ok()
     }
 
     fn ledgers(&self) -> Result<Ledgers, Failure> {
@@ -283,7 +338,7 @@ fn meaning(mapping: &MappingSet) -> String {
     serde_json::to_string(&(fields, &mapping.identity, &mapping.policy)).unwrap_or_default()
 }
 
-fn number(texts: &[&str]) -> u64 {
+pub(crate) fn number(texts: &[&str]) -> u64 {
     let mut hasher = Sha256::new();
     for text in texts {
         hasher.update((text.len() as u64).to_le_bytes());

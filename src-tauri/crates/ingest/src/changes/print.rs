@@ -3,12 +3,15 @@
 use super::PrintKey;
 use crate::compile::Compiled;
 use crate::convert::{Record, primary};
+use crate::verdict::Verdict;
 use std::borrow::Cow;
 use store::Fingerprint;
 use xdm::Value;
 
 /// Turns a record's hash into that of the same record without its e-mail address.
 const BY_NUMBER: u64 = 0x9e37_79b9_7f4a_7c15;
+/// The same, without its numbers.
+const BY_EMAIL: u64 = 0xbf58_476d_1ce4_e5b9;
 /// Places that no leaf has.
 const IDENTITY: u32 = u32::MAX;
 const SHOPPER: u32 = u32::MAX - 1;
@@ -29,12 +32,23 @@ impl PrintKey {
     /// Who it is about: the primary identity, by its namespace's name.
     pub(crate) fn shopper(self, compiled: &Compiled, record: &Record<'_>, scratch: &mut Scratch) -> u64 {
         let (namespace, id) = primary(compiled, record);
+        self.identity(&compiled.identities[namespace].0, id, scratch)
+    }
+
+    /// An identity, by its namespace's name.
+    pub(crate) fn identity(self, namespace: &str, id: &str, scratch: &mut Scratch) -> u64 {
         let bytes = &mut scratch.0;
         bytes.clear();
-        text(bytes, SHOPPER, &compiled.identities[namespace].0);
+        text(bytes, SHOPPER, namespace);
         text(bytes, SHOPPER, id);
         // 0 is for rows without one.
         self.hash(bytes).max(1)
+    }
+
+    /// Whose e-mail address it is, whatever comes first in its record.
+    pub(crate) fn email(self, compiled: &Compiled, record: &Record<'_>, scratch: &mut Scratch) -> u64 {
+        let address = record.ids[compiled.email].as_deref().unwrap_or_default();
+        self.identity(xdm::Namespace::EMAIL, address, scratch)
     }
 
     /// What is sent: values in the order of the record's leaves, and the identities that it carries.
@@ -70,9 +84,13 @@ impl PrintKey {
     }
 }
 
-/// Of the same record, sent by its customer number alone.
-pub(super) const fn by_number(record: u64) -> u64 {
-    record ^ BY_NUMBER
+/// Of the same record as it is sent: with one of its identities alone, where the verdict says so.
+pub(super) const fn as_sent(record: u64, verdict: Verdict) -> u64 {
+    match verdict {
+        Verdict::SendByNumber => record ^ BY_NUMBER,
+        Verdict::SendByEmail => record ^ BY_EMAIL,
+        _ => record,
+    }
 }
 
 /// Place and length first, so that no two records are the same bytes; lengths are above every type's own number.
@@ -133,7 +151,8 @@ mod tests {
             .collect();
         // `AB` and nothing after it is one record.
         assert_eq!(hashes.remove(4), hashes[4]);
-        hashes.push(by_number(hashes[0]));
+        hashes.push(as_sent(hashes[0], Verdict::SendByNumber));
+        hashes.push(as_sent(hashes[0], Verdict::SendByEmail));
         hashes.push(key.record(
             &compiled,
             &records[0],

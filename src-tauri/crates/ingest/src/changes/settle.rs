@@ -2,11 +2,13 @@
 //! gone.
 
 use super::number;
+use crate::connections::ConnectionSettings;
 use crate::engine::{Engine, report_of};
 use crate::problem::Failure;
 use crate::report::{RunReport, RunStatus};
-use crate::view::Forgotten;
-use store::{BatchState, Landed, Ledgers};
+use crate::view::{ForgetAlso, Forgotten};
+use std::collections::BTreeSet;
+use store::{BatchState, Landed, Ledgers, MemoryName};
 
 impl Engine {
     /// Tells the ledger what became of a run; `refused` are the shoppers that the platform refused, as far as they are
@@ -14,28 +16,36 @@ impl Engine {
     pub(crate) fn settle_run(&self, report: &RunReport, refused: &[u64]) {
         let settled = self.ledgers().and_then(|ledgers| {
             if let Some(landed) = self.landed(report, refused)? {
+                self.memories()?.resolve(&report.run, landed)?;
                 ledgers.resolve(&report.run, landed)?;
             }
             Ok(())
         });
         if let Err(failure) = settled {
-            tracing::warn!(run = %report.run, detail = %failure.detail, "the ledger could not be told");
+            tracing::warn!(run = %report.run, detail = %failure.detail, "ledger and memory could not be told");
         }
     }
 
     /// Runs that ended in a process that could not tell any more.
     pub(super) fn settle_ended(&self, ledgers: &Ledgers) {
-        let settled = ledgers.unresolved().map_err(Failure::from).and_then(|runs| {
+        let settled = self.memories().and_then(|memories| {
+            let runs: BTreeSet<String> = ledgers
+                .unresolved()?
+                .into_iter()
+                .chain(memories.unresolved()?)
+                .collect();
             for run in runs {
                 // One that is being driven tells by itself, and knows more.
                 let Ok(_alone) = self.alive(&run) else { continue };
                 let report = self.store().run(&run)?.and_then(|row| report_of(row).ok());
                 if let Some(report) = &report {
                     if let Some(landed) = self.landed(report, &[])? {
+                        memories.resolve(&run, landed)?;
                         ledgers.resolve(&run, landed)?;
                     }
                 } else {
                     // Gone from the history: nobody will take it up again.
+                    memories.resolve(&run, Landed::Unknown)?;
                     ledgers.resolve(&run, Landed::Unknown)?;
                     ledgers.resolve(&run, Landed::Nothing)?;
                 }
@@ -79,19 +89,51 @@ impl Engine {
     }
 
     /// Forgets what the platform is known to have, of a connection, of a dataset, of both, or altogether; the next upload
-    /// sends everything.
-    pub fn forget_changes(&self, connection: Option<&str>, dataset: Option<&str>) -> Result<Forgotten, Failure> {
-        let connection = match connection {
-            Some(key) if key != crate::ConnectionSettings::PRACTICE => Some(self.connection_row(key)?.id),
-            practice => practice.map(str::to_owned),
-        };
+    /// sends everything. What is remembered of people is of no dataset, and only forgotten where `also` says so.
+    pub fn forget_changes(
+        &self,
+        connection: Option<&str>,
+        dataset: Option<&str>,
+        also: ForgetAlso,
+    ) -> Result<Forgotten, Failure> {
+        let (key, of_people) = self.whose(connection)?;
         let forgotten = self.ledgers()?.forget(
-            connection.as_deref().map(|key| number(&[key])),
+            key.as_deref().map(|key| number(&[key])),
             dataset.map(|dataset| number(&[dataset])),
         )?;
+        let memories = self.memories()?;
+        let numbers = also.numbers.then(|| memories.forget_pairs(&of_people)).transpose()?;
+        let objections = also
+            .objections
+            .then(|| memories.forget_objections(&of_people))
+            .transpose()?;
         Ok(Forgotten {
             version: 1,
             forgotten: forgotten as u64,
+            numbers: numbers.map(|count| count as u64),
+            objections: objections.map(|count| count as u64),
         })
+    }
+
+    /// What a connection's ledgers and memories are known by; all of them where none is named.
+    fn whose(&self, connection: Option<&str>) -> Result<(Option<String>, impl Fn(&MemoryName) -> bool), Failure> {
+        let (mut key, mut organisation, mut practice) = (None, None, None);
+        match connection {
+            None => {}
+            // Its key is its own.
+            Some(ConnectionSettings::PRACTICE) => {
+                practice = Some(self.print_key(ConnectionSettings::PRACTICE)?.check());
+                key = Some(ConnectionSettings::PRACTICE.to_owned());
+            }
+            Some(name) => {
+                let row = self.connection_row(name)?;
+                organisation = Some(number(&[&row.org_id]));
+                key = Some(row.id);
+            }
+        }
+        let is_its = move |name: &MemoryName| {
+            practice.is_none_or(|key| name.key == key) && organisation.is_none_or(|own| name.organisation == own)
+        };
+        Ok((key, is_its))
     }
 }

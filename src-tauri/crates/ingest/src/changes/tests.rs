@@ -3,7 +3,7 @@
 use super::*;
 use crate::desk::Desk;
 use crate::inspect::FileFacts;
-use crate::report::RunReport;
+use crate::report::{MemoryState, RunReport};
 use crate::{ConnectionSettings, RunStatus, UploadJob};
 use practice::{Options, Server};
 use std::path::Path;
@@ -26,6 +26,15 @@ struct Stage {
 impl Stage {
     /// One process, with a keychain like this.
     async fn upload(&self, ask: Ask, rows: &[(&str, &str)]) -> RunReport {
+        let lines = rows
+            .iter()
+            .map(|(email, name)| format!("{email}@shop.example,{name}\n"));
+        let text = format!("email,firstname\n{}", lines.collect::<String>());
+        self.upload_as(ask, &text, None).await
+    }
+
+    /// The same for any file, with the mapping that is proposed or with another one.
+    async fn upload_as(&self, ask: Ask, text: &str, mapping: Option<MappingSet>) -> RunReport {
         let engine = Engine::open(Some(&self.folder.path().join("data"))).unwrap();
         let engine = engine.with_keys(Keys::of(ask));
         let endpoint = serde_json::to_value(self.server.endpoint()).unwrap();
@@ -38,12 +47,9 @@ impl Stage {
         let desk = Desk::connect(&settings, &CancellationToken::new()).await.unwrap();
         let desk = Arc::new(desk.for_user(&engine).unwrap());
         let path = self.folder.path().join("a.csv");
-        let lines = rows
-            .iter()
-            .map(|(email, name)| format!("{email}@shop.example,{name}\n"));
-        std::fs::write(&path, format!("email,firstname\n{}", lines.collect::<String>())).unwrap();
+        std::fs::write(&path, text).unwrap();
         let source = Arc::new(SourceFile::at(Path::new(&path)).unwrap());
-        let mapping = desk.suggested_mapping(&FileFacts::read(&source).unwrap());
+        let mapping = mapping.unwrap_or_else(|| desk.suggested_mapping(&FileFacts::read(&source).unwrap()));
         let job = UploadJob::new(crate::new_run_id(), source, mapping);
         let cancel = CancellationToken::new();
         let done = engine.upload(&desk, job, Arc::new(|_| {}), cancel).await;
@@ -79,6 +85,40 @@ async fn without_a_key_everything_is_sent_and_nothing_is_taken_for_known_afterwa
         (2, Some(ChangeBasis::Unusable))
     );
     assert_eq!(stage.upload(OTHER, &before).await.rows.send, 0);
+    stage.server.stop().await;
+}
+
+/// Nothing is remembered without the key, which is said; the look into Profile needs none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_key_nothing_is_remembered_and_who_objects_in_profile_is_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(Options {
+        dir: folder.path().join("platform"),
+        speed: 500.0,
+        profile_delay: std::time::Duration::ZERO,
+        ..Options::default()
+    })
+    .await
+    .unwrap();
+    let stage = Stage { server, folder };
+    let news = r#"{"version":1,"name":"News","fields":[{"column":"email","field":"personalEmail.address"},
+        {"column":"news","field":"consents.marketing.email.val","recipe":[{"op":"consent","reads":"state"}]}],
+        "identity":{"primary":{"namespace":"Email","field":"personalEmail.address"}}}"#;
+    let upload = async |ask: Ask, word: &str| {
+        let text = format!("email,news\neva@shop.example,{word}\njan@shop.example,yes\n");
+        stage
+            .upload_as(ask, &text, Some(MappingSet::from_json(news).unwrap()))
+            .await
+    };
+    let no = upload(LOCKED, "no").await;
+    assert_eq!((no.rows.send, no.memory), (2, Some(MemoryState::NoKey)), "it says why");
+    let yes = upload(LOCKED, "yes").await;
+    assert_eq!((yes.rows.send, yes.rows.rejected), (1, 1), "{:?}", yes.findings);
+    assert_eq!(yes.consent_lookup.unwrap().held, 1);
+    // What the look found is remembered where there is a key.
+    assert_eq!(upload(OPEN, "yes").await.memory, None);
+    let again = upload(OPEN, "yes").await;
+    assert_eq!((again.rows.rejected, again.consent_lookup.unwrap().people), (1, 0));
     stage.server.stop().await;
 }
 

@@ -30,6 +30,7 @@ pub use view::*;
 use crate::engine::Engine;
 use crate::problem::{Failure, Problem};
 use crate::report::Place;
+use crate::view::ForgetAlso;
 use aep::{Hosts, SecretString};
 use serde::{Deserialize, Serialize};
 use store::ConnectionRow;
@@ -130,8 +131,9 @@ impl Engine {
     pub fn forget_connection(&self, key: &str) -> Result<(), Failure> {
         let row = self.connection_row(key)?;
         self.secrets().forget(&row)?;
-        // Nobody can say any more what was sent through it.
-        self.forget_changes(Some(&row.id), None)?;
+        // Nobody can say any more what was sent through it. Whose numbers were sent and who has objected is the
+        // organisation's, not of a way to it.
+        self.forget_changes(Some(&row.id), None, ForgetAlso::default())?;
         Ok(self.store().forget_connection(&row.id)?)
     }
 

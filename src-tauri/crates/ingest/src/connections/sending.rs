@@ -19,6 +19,8 @@ pub struct SendSettings {
     /// Bytes a second that all uploads of a process share; none for no limit.
     #[ts(type = "number | null")]
     pub bytes_per_second: Option<u64>,
+    /// Whoever goes out with a yes is looked up in Profile before: somebody may have objected elsewhere.
+    pub look_up_consent: bool,
     /// Learned: the gateway knows the threshold by its older name.
     pub older_threshold_name: bool,
     /// Learned: records of a part, as JSON Lines, in bytes. Halved when the gateway says that a part is too large.
@@ -31,6 +33,7 @@ impl Default for SendSettings {
         Self {
             threshold: 5,
             bytes_per_second: None,
+            look_up_consent: true,
             older_threshold_name: false,
             part_bytes: PART_WEIGHT,
         }

@@ -1,4 +1,5 @@
-//! A proposal for columns that have no field: names that the platform takes, and types that the cells prove.
+//! A proposal for columns that have no field: names that the platform takes, and types that the cells prove. Numbers
+//! of states and banks are not among them.
 
 use super::view::{FieldProposal, FieldType, ProposedField};
 use crate::desk::Desk;
@@ -20,7 +21,7 @@ impl Desk {
         let mut taken: BTreeSet<String> = self.tenant_fields().map(|f| f.name.to_lowercase()).collect();
         let open = facts
             .profiles()
-            .filter(|(name, profile)| !used.contains(name) && profile.filled > 0);
+            .filter(|(name, profile)| !used.contains(name) && profile.filled > 0 && !is_personal(name, profile));
         let fields = open.map(|(column, profile)| ProposedField {
             column: column.to_owned(),
             name: unique(&name_of(column), &mut taken),
@@ -43,6 +44,11 @@ impl Desk {
             .and_then(|own| schema.root.child(&format!("_{own}")));
         root.into_iter().flat_map(|root| &root.children)
     }
+}
+
+/// A state or a bank gave these numbers out: whoever wants to send them says so.
+fn is_personal(column: &str, profile: &ColumnProfile) -> bool {
+    xdm::never_proposed(column) || profile.share(profile.personal) > 0.5
 }
 
 /// `Shoe size (EU)` becomes `shoeSizeEu`.

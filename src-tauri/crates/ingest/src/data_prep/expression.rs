@@ -170,6 +170,7 @@ fn step(op: &Op, text: Text, notes: &mut Vec<Reason>) -> Result<Text, Reason> {
             })
         }
         Op::Phone { .. } => return Err(Reason::Phone),
+        Op::Consent { .. } => return Err(Reason::Consent),
         Op::Country {} => return Err(Reason::Country),
         Op::Repair {} => return Err(Reason::Repair),
         Op::NameCase {} => return Err(Reason::NameCase),

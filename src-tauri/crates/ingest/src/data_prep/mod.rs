@@ -102,7 +102,10 @@ fn of_the_set(mapping: &MappingSet) -> Vec<DataPrepNote> {
         (true, DataPrepReason::Duplicates),
         (true, DataPrepReason::Checks),
         (
-            !policy.leave_out.is_empty() || policy.shared_email != SharedEmail::Send,
+            !policy.leave_out.is_empty()
+                || !policy.leave_out_rows.is_empty()
+                || !policy.leave_out_values.is_empty()
+                || policy.shared_email != SharedEmail::Send,
             DataPrepReason::RowRules,
         ),
     ];

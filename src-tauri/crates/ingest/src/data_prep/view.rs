@@ -64,6 +64,8 @@ pub enum DataPrepReason {
     Country,
     /// Text that was decoded wrongly.
     Repair,
+    /// It cannot weigh what several columns say about one consent.
+    Consent,
     /// First letters of names.
     NameCase,
     /// A piece that is neither the first nor the last.

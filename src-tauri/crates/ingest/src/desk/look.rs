@@ -4,14 +4,15 @@ use super::Desk;
 use crate::convert::{convert_shopper, left_out};
 use crate::inspect::FileFacts;
 use crate::parent::Parent;
+use crate::person;
 use crate::problem::{Failure, Problem};
 use crate::report::{Inspection, Target};
 use crate::rows::{self, Stretch};
 use crate::source::SourceFile;
-use crate::suggest;
+use crate::suggest::{self, Proposal};
 use crate::view::{Cell, Corrections, FieldPreview, Inspected, Remembered, RowCells, SamplePreview};
-use tabular::{Block, Blocks, CellReader, RecordJson, TextStream};
-use xdm::{Cells, MappedField, MappingSet, Op};
+use tabular::{Block, Blocks, CellReader, Dialect, RecordJson, TextStream, is_secret};
+use xdm::{Cells, Example, MappedField, MappingSet, Op, looks_like_credential, looks_like_short_key};
 
 /// How much of a cell is shown.
 const SHOWN: usize = 200;
@@ -23,7 +24,13 @@ const ROWS: usize = 50;
 impl Desk {
     /// What a file looks like, with raw samples for its owner's eyes.
     pub fn inspect(&self, facts: &FileFacts) -> Inspection {
-        facts.inspection(&self.propose(facts))
+        self.inspection(facts, &self.propose(facts))
+    }
+
+    fn inspection(&self, facts: &FileFacts, proposal: &Proposal) -> Inspection {
+        let bound = self.compile(facts, &proposal.mapping);
+        let identities = bound.map(|compiled| person::identities(&compiled)).unwrap_or_default();
+        facts.inspection(proposal, identities)
     }
 
     /// Everything that the check page draws first.
@@ -46,7 +53,7 @@ impl Desk {
             suggest::recalled(known, &facts.names(), &proposal.mapping)
                 .filter(|(mapping, _)| self.compile(&facts, mapping).is_ok())
         });
-        let inspection = facts.inspection(&proposal);
+        let inspection = self.inspection(&facts, &proposal);
         let (mapping, remembered) = match recalled {
             Some((mapping, remembered)) => (mapping, Some(remembered)),
             None => (proposal.mapping, None),
@@ -100,6 +107,7 @@ impl Desk {
             for span in &block.records {
                 let row = NamedRow {
                     names: &names,
+                    blocked: &blocked,
                     cells: reader.read(view.record(span)),
                 };
                 let mut open = false;
@@ -133,16 +141,11 @@ impl Desk {
                 let span = &block.records[(row - first) as usize];
                 let view = block.view();
                 let cells = reader.read(view.record(span));
-                let shown = names.iter().enumerate().filter(|(i, _)| !blocked[*i]);
-                let cell = |(i, name): (usize, &String)| Cell {
-                    column: name.clone(),
-                    text: cells.text(i).unwrap_or_default().chars().take(SHOWN).collect(),
-                };
-                found.push(RowCells {
+                let place = Example {
                     row,
                     line: block.line(span),
-                    cells: shown.map(cell).collect(),
-                });
+                };
+                found.push(row_cells(place, &cells, &names, &blocked, &facts.format.dialect));
             }
             if wanted.last().is_none_or(|last| *last < end) {
                 break;
@@ -197,7 +200,7 @@ impl Wanted<'_> {
     fn look(&mut self, row: &NamedRow<'_>) -> bool {
         let cell = match (&self.entry.value, self.column) {
             (Some(value), _) => value.as_str(),
-            (None, Some(column)) => row.cells.text(column).unwrap_or_default(),
+            (None, Some(column)) => row.open(column),
             (None, None) => return false,
         };
         if (!cell.trim().is_empty() || self.reads_elsewhere(row))
@@ -219,18 +222,56 @@ impl Wanted<'_> {
 /// The cells of a row by the names of their columns.
 struct NamedRow<'r> {
     names: &'r [String],
+    blocked: &'r [bool],
     cells: tabular::Cells<'r>,
+}
+
+impl<'r> NamedRow<'r> {
+    /// A cell for the eyes of its owner: nothing in the place of a secret.
+    fn open(&self, column: usize) -> &'r str {
+        let open = self.cells.text(column).ok().filter(|_| !self.blocked[column]);
+        open.filter(|cell| !looks_like_credential(cell) && !looks_like_short_key(cell))
+            .unwrap_or_default()
+    }
 }
 
 impl<'r> Cells<'r> for NamedRow<'r> {
     fn cell(&self, column: &str) -> &'r str {
         let index = self.names.iter().position(|name| name == column);
-        index.and_then(|i| self.cells.text(i).ok()).unwrap_or_default()
+        index.map_or("", |i| self.open(i))
+    }
+}
+
+/// A row as it stands in the file, without blocked columns and without cells that hold secrets.
+pub(super) fn row_cells(
+    place: Example,
+    cells: &tabular::Cells<'_>,
+    names: &[String],
+    blocked: &[bool],
+    dialect: &Dialect,
+) -> RowCells {
+    let cell = |(i, name): (usize, &String)| Cell {
+        column: name.clone(),
+        text: if is_secret(cells, i, blocked, dialect) {
+            String::new()
+        } else {
+            shown_part(cells.text(i).unwrap_or_default())
+        },
+    };
+    let shown = names.iter().enumerate().filter(|(i, _)| !blocked[*i]);
+    RowCells {
+        row: place.row,
+        line: place.line,
+        cells: shown.map(cell).collect(),
     }
 }
 
 fn shown(cell: &str) -> String {
-    cell.trim().chars().take(SHOWN).collect()
+    shown_part(cell.trim())
+}
+
+fn shown_part(cell: &str) -> String {
+    cell.chars().take(SHOWN).collect()
 }
 
 fn sample<'a>(field: &xdm::Field, recipe: &'a [Op], cell: &'a str, row: &NamedRow<'a>) -> SamplePreview {

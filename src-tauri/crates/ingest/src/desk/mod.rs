@@ -1,8 +1,17 @@
 //! The desk: one destination with its schema, and what can be done with a file in front of it. Connecting asks the
 //! platform; everything else here is local.
 
+mod answers;
+mod apart;
+mod columns;
+mod consent_rows;
+mod identity;
 mod look;
 mod questions;
+
+pub use answers::ConsentAnswer;
+pub use consent_rows::consent_meanings;
+pub(crate) use identity::{Standing, Standings};
 
 use crate::changes::{Against, Asking};
 use crate::check::{self, Checked};
@@ -16,15 +25,16 @@ use crate::prepare;
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
 use crate::rejects::{self, Reasons};
-use crate::report::{CheckReport, ColumnUse, FieldView, Place, Target};
+use crate::remembered::{Chosen, HeldRow, Watch};
+use crate::report::{CheckReport, FieldView, Place, Target};
 use crate::source::SourceFile;
 use crate::suggest::{self, Proposal};
 use crate::view::SavedFile;
 use aep::{CancellationToken, Client, DatasetId, Retry, SandboxName};
 use serde_json::Value as Json;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use xdm::{FieldPath, FindingCode, IdentityRule, MappingSet, Namespace, Schema};
 
 /// The built-in shopper schema, as the practice platform serves it: for checks and preparations without a connection.
@@ -47,12 +57,27 @@ pub struct Desk {
     pub(crate) link: Option<Link>,
     schema: Schema,
     rule: IdentityRule,
-    customer_id: bool,
+    /// The codes of the organisation's identity namespaces.
+    namespaces: Vec<String>,
+    /// What each of them says about how many people there are.
+    standings: Standings,
     never: NeverList,
     /// Who keeps what the platform is known to have.
     keeper: Option<Engine>,
     /// Records of a part, as JSON Lines, in bytes.
     part_bytes: AtomicU64,
+    /// What somebody chose about people.
+    chosen: Chosen,
+    /// What the last check held, for the file of rows that are left out.
+    last: Mutex<Option<LastCheck>>,
+}
+
+/// What a check held, of which file with which mapping.
+#[derive(Debug)]
+struct LastCheck {
+    source_sha256: String,
+    mapping: MappingSet,
+    held: Vec<HeldRow>,
 }
 
 impl Desk {
@@ -64,10 +89,13 @@ impl Desk {
             link: None,
             schema,
             rule: IdentityRule::Map,
-            customer_id: true,
+            namespaces: [Namespace::EMAIL, suggest::CUSTOMER_ID].map(str::to_owned).to_vec(),
+            standings: Standings::default(),
             never: NeverList::default(),
             keeper: None,
             part_bytes: AtomicU64::new(PART_WEIGHT),
+            chosen: Chosen::default(),
+            last: Mutex::default(),
         })
     }
 
@@ -123,7 +151,7 @@ impl Desk {
         let resolved = client.schema(&schema_id, cancel).await?;
         let schema = Schema::parse(&resolved.schema)
             .map_err(|e| Failure::new(Problem::PlatformUnexpected { status: 200 }, e))?;
-        let customer_id = client.namespaces(cancel).await?.iter().any(|n| n.code == "CustomerId");
+        let namespaces = client.namespaces(cancel).await?;
         let target = Target {
             connection: settings.name.clone(),
             connection_id: settings.id.clone(),
@@ -142,12 +170,15 @@ impl Desk {
         };
         Ok(Self {
             link: Some(link),
+            rule: identity::rule(&resolved, &schema, &namespaces),
+            standings: Standings::of(&namespaces),
+            namespaces: namespaces.into_iter().map(|namespace| namespace.code).collect(),
             schema,
-            rule: identity_rule(&resolved.descriptors),
-            customer_id,
             never: NeverList::default(),
             keeper: None,
             part_bytes: AtomicU64::new(PART_WEIGHT),
+            chosen: Chosen::default(),
+            last: Mutex::default(),
         })
     }
 
@@ -158,7 +189,7 @@ impl Desk {
 
     /// Nothing about the file's columns is left for somebody to decide.
     pub(crate) fn settled(&self, facts: &FileFacts, mapping: &MappingSet) -> Result<(), Problem> {
-        match questions::of(facts, mapping, &self.schema).into_iter().next() {
+        match questions::of(facts, mapping, &self.destination()).into_iter().next() {
             None => Ok(()),
             Some(open) => Err(Problem::QuestionOpen {
                 column: open.column,
@@ -184,7 +215,7 @@ impl Desk {
     pub fn fields(&self) -> Vec<FieldView> {
         let identity = |path: &FieldPath| match &self.rule {
             IdentityRule::Map => (path.as_str() == "personalEmail.address").then(|| Namespace::EMAIL.to_owned()),
-            IdentityRule::Field { path: own, namespace } => (path == own).then(|| namespace.0.clone()),
+            IdentityRule::Field { .. } => self.rule.of_field(path).map(|namespace| namespace.0.clone()),
         };
         let view = |(path, above): (FieldPath, Vec<&xdm::Field>)| {
             let (field, groups) = above.split_last()?;
@@ -201,9 +232,31 @@ impl Desk {
         self.schema.mappable().into_iter().filter_map(view).collect()
     }
 
+    /// The codes of the organisation's identity namespaces.
+    pub fn namespaces(&self) -> &[String] {
+        &self.namespaces
+    }
+
+    pub(crate) fn standings(&self) -> &Standings {
+        &self.standings
+    }
+
+    pub(crate) fn has_namespace(&self, code: &str) -> bool {
+        self.namespaces.iter().any(|known| known == code)
+    }
+
     /// Proposes a mapping for a file.
     pub(crate) fn propose(&self, facts: &FileFacts) -> Proposal {
-        suggest::propose(&facts.columns(), &self.schema, self.customer_id)
+        suggest::propose(&facts.columns(), &facts.source.name, &self.destination())
+    }
+
+    /// Where proposals are to fit.
+    fn destination(&self) -> suggest::Destination<'_> {
+        suggest::Destination {
+            schema: &self.schema,
+            rule: &self.rule,
+            customer_id: self.has_namespace(suggest::CUSTOMER_ID),
+        }
     }
 
     /// The mapping that is proposed for a file.
@@ -251,6 +304,11 @@ impl Desk {
             handed_over: false,
         };
         let checked = self.compared(&facts, mapping, &asking, &Ticker::new(sink, None), cancel)?;
+        *self.last_check() = Some(LastCheck {
+            source_sha256: checked.plan.source_sha256().to_owned(),
+            mapping: mapping.clone(),
+            held: checked.watched.held.clone(),
+        });
         Ok(self.report(&facts, mapping, &checked))
     }
 
@@ -264,32 +322,40 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<Checked, Failure> {
         let mut compiled = self.compile(facts, mapping)?;
-        let against = match (&self.link, &self.keeper) {
+        let held_against = match (&self.link, &self.keeper) {
             (Some(link), Some(keeper)) => {
-                keeper.against(link, &facts.source, mapping, Arc::make_mut(&mut compiled), asking)?
+                let against = keeper.against(link, &facts.source, mapping, Arc::make_mut(&mut compiled), asking)?;
+                let watch = if keeper.has_begun(&against, asking.run)? {
+                    Watch::Chosen(keeper.held_by(asking.run)?)
+                } else {
+                    keeper.watch(link, &compiled, asking.run, self.chosen)?
+                };
+                (against, watch)
             }
-            _ => Against::Nothing,
+            _ => (Against::Nothing, Watch::Nobody),
         };
         let most = if asking.handed_over { PIECE_WEIGHT } else { PART_WEIGHT };
-        self.check_against(facts, compiled, against, most, ticker, cancel)
+        self.check_against(facts, compiled, held_against, most, ticker, cancel)
     }
 
+    /// A check without a look at last time; the rows of `watch` are held.
     pub(crate) fn checked(
         &self,
         facts: &FileFacts,
         mapping: &MappingSet,
+        watch: Watch,
         ticker: &Ticker,
         cancel: &CancellationToken,
     ) -> Result<Checked, Failure> {
         let compiled = self.compile(facts, mapping)?;
-        self.check_against(facts, compiled, Against::Nothing, PART_WEIGHT, ticker, cancel)
+        self.check_against(facts, compiled, (Against::Nothing, watch), PART_WEIGHT, ticker, cancel)
     }
 
     fn check_against(
         &self,
         facts: &FileFacts,
         compiled: Arc<Compiled>,
-        against: Against,
+        held_against: (Against, Watch),
         most_part_bytes: u64,
         ticker: &Ticker,
         cancel: &CancellationToken,
@@ -300,7 +366,7 @@ impl Desk {
             &facts.format,
             compiled,
             part_bytes,
-            against,
+            held_against,
             ticker,
             cancel,
         )
@@ -312,7 +378,7 @@ impl Desk {
         let rows = checked.plan.verdicts.counts();
         // One customer may have been born on such a day; one in fifty was not.
         tally.forget_rare(FindingCode::DateDefault, (rows.read / 50).max(10));
-        let questions = questions::of(facts, mapping, &self.schema);
+        let questions = questions::of(facts, mapping, &self.destination());
         let mut findings = tally.into_summaries(&facts.names());
         findings.retain(|finding| !questions.iter().any(|q| questions::settles(q, finding)));
         CheckReport {
@@ -322,7 +388,12 @@ impl Desk {
             target: self.target().cloned(),
             rows,
             change: checked.change,
-            columns: column_uses(facts, mapping),
+            columns: columns::uses(facts, mapping, &checked.plan.compiled),
+            identities: checked.written.identities(&checked.plan.compiled),
+            consent: checked.written.consent(&checked.plan.compiled),
+            consent_lookup: checked.watched.lookup,
+            memory: checked.watched.state,
+            pairs: checked.pairs.clone(),
             findings,
             questions,
             parts: None,
@@ -340,7 +411,7 @@ impl Desk {
         let facts = FileFacts::read(job.source)?;
         prepare::folder(job.out, job.force)?;
         let ticker = Ticker::new(sink, None);
-        let checked = self.checked(&facts, job.mapping, &ticker, cancel)?;
+        let checked = self.checked(&facts, job.mapping, Watch::Nobody, &ticker, cancel)?;
         let mut report = self.report(&facts, job.mapping, &checked);
         if let Some(question) = report.questions.first() {
             return Err(Problem::QuestionOpen {
@@ -372,15 +443,42 @@ impl Desk {
         path: &Path,
         reason: &Reasons<'_>,
     ) -> Result<SavedFile, Failure> {
-        let (facts, plan) = self.plan_quietly(source, mapping)?;
+        let held = match &*self.last_check() {
+            Some(last) if last.mapping == *mapping && last.source_sha256 == source.sha256()? => last.held.clone(),
+            _ => Vec::new(),
+        };
+        let (facts, plan) = self.plan_quietly(source, mapping, Watch::Chosen(held))?;
         Ok(rejects::write(&plan, &facts, path, reason, None)?)
     }
 
+    fn last_check(&self) -> MutexGuard<'_, Option<LastCheck>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Nobody is looked up in Profile before sending, as long as this desk is used.
+    #[must_use]
+    pub fn without_consent_lookup(mut self) -> Self {
+        self.chosen.no_lookup = true;
+        self
+    }
+
+    /// Numbers that were sent with another e-mail address are taken to be of people who have a new one.
+    #[must_use]
+    pub fn with_new_addresses(mut self) -> Self {
+        self.chosen.new_addresses = true;
+        self
+    }
+
     /// A check that nobody watches.
-    pub(crate) fn plan_quietly(&self, source: &SourceFile, mapping: &MappingSet) -> Result<(FileFacts, Plan), Failure> {
+    pub(crate) fn plan_quietly(
+        &self,
+        source: &SourceFile,
+        mapping: &MappingSet,
+        watch: Watch,
+    ) -> Result<(FileFacts, Plan), Failure> {
         let facts = FileFacts::read(source)?;
         let ticker = Ticker::new(Arc::new(|_| {}), None);
-        let checked = self.checked(&facts, mapping, &ticker, &CancellationToken::new())?;
+        let checked = self.checked(&facts, mapping, watch, &ticker, &CancellationToken::new())?;
         Ok((facts, checked.plan))
     }
 }
@@ -399,48 +497,4 @@ pub struct PrepareJob<'a> {
     pub force: bool,
     /// For the rows that are left out.
     pub reason: &'a Reasons<'a>,
-}
-
-/// What becomes of each column.
-pub(crate) fn column_uses(facts: &FileFacts, mapping: &MappingSet) -> Vec<ColumnUse> {
-    let used: Vec<&str> = mapping.columns().collect();
-    let identity = |name: &str| {
-        std::iter::once(&mapping.identity.primary)
-            .chain(&mapping.identity.others)
-            .find(|i| i.column.as_deref() == Some(name))
-            .map(|i| format!("identityMap.{}", i.namespace))
-    };
-    let blocked = facts.blocked();
-    facts
-        .names()
-        .into_iter()
-        .zip(blocked)
-        .map(|(name, blocked)| ColumnUse {
-            field: mapping
-                .fields
-                .iter()
-                .find(|f| f.column.as_deref() == Some(&name))
-                .map(|f| f.field.to_string())
-                .or_else(|| identity(&name)),
-            sent: used.contains(&name.as_str()) && !blocked,
-            blocked: blocked.then(|| xdm::Blocked::Credential.code().to_owned()),
-            name,
-        })
-        .collect()
-}
-
-/// A primary identity descriptor makes that field the identity; otherwise the record carries an identity map.
-fn identity_rule(descriptors: &[Json]) -> IdentityRule {
-    let text = |d: &Json, key: &str| d.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let primary = descriptors.iter().find(|d| {
-        text(d, "@type") == "xdm:descriptorIdentity" && d.get("xdm:isPrimary").and_then(Json::as_bool) == Some(true)
-    });
-    let field = primary.and_then(|d| {
-        let path = text(d, "xdm:sourceProperty").trim_start_matches('/').replace('/', ".");
-        Some(IdentityRule::Field {
-            path: FieldPath::parse(&path).ok()?,
-            namespace: Namespace(text(d, "xdm:namespace")),
-        })
-    });
-    field.unwrap_or(IdentityRule::Map)
 }

@@ -1,12 +1,14 @@
 //! What only a person can decide, because nothing in the file proves it: the order of day and month, the zone of times,
-//! the mark before decimals, the country of telephone numbers, and whether the first row is a customer.
+//! the mark before decimals, the country of telephone numbers, whether the first row is a customer, what a column says
+//! about consent, and who a row is about.
 
 use crate::inspect::FileFacts;
 use crate::report::{Question, QuestionCode};
-use xdm::{FindingCode, FindingSummary, Kind, MappedField, MappingSet, Op, Schema};
+use crate::suggest::{self, Destination};
+use xdm::{FindingCode, FindingSummary, Kind, MappedField, MappingSet, Op};
 
 /// The open questions of a file under a mapping.
-pub(super) fn of(facts: &FileFacts, mapping: &MappingSet, schema: &Schema) -> Vec<Question> {
+pub(super) fn of(facts: &FileFacts, mapping: &MappingSet, into: &Destination<'_>) -> Vec<Question> {
     let mut questions = Vec::new();
     if facts.doubtful_header() {
         questions.push(Question {
@@ -18,7 +20,7 @@ pub(super) fn of(facts: &FileFacts, mapping: &MappingSet, schema: &Schema) -> Ve
         });
     }
     for field in &mapping.fields {
-        let (Some(column), Some(kind)) = (&field.column, schema.find(&field.field).map(xdm::Field::scalar)) else {
+        let (Some(column), Some(kind)) = (&field.column, into.schema.find(&field.field).map(xdm::Field::scalar)) else {
             continue;
         };
         for question in asked(facts, field, column, kind) {
@@ -30,7 +32,35 @@ pub(super) fn of(facts: &FileFacts, mapping: &MappingSet, schema: &Schema) -> Ve
             }
         }
     }
+    questions.extend(about_people(facts, mapping, into));
     questions
+}
+
+/// What decides who people are and what they allow.
+fn about_people(facts: &FileFacts, mapping: &MappingSet, into: &Destination<'_>) -> Vec<Question> {
+    let columns = facts.columns();
+    let ask = |code, column: &str, flag: String, count| Question {
+        code,
+        column: column.to_owned(),
+        flag,
+        example: None,
+        count,
+    };
+    let about = suggest::consents(&columns);
+    let open = suggest::open_consents(&columns, &about, mapping, into.schema, &facts.source.name);
+    let consent = open.into_iter().map(|(column, count)| {
+        let flag = format!("--consent {column}=leave-out");
+        ask(QuestionCode::ConsentColumn, &column, flag, count)
+    });
+    let email = suggest::open_email(&columns, &about, mapping).map(|(column, count)| {
+        let flag = format!("--email-column {column}");
+        ask(QuestionCode::EmailColumn, &column, flag, count)
+    });
+    let identity = suggest::open_identity(mapping, &facts.names(), into).map(|flag| {
+        let rows = columns.first().map_or(0, |column| column.seen.rows);
+        ask(QuestionCode::IdentityColumn, "", flag, rows)
+    });
+    consent.chain(email).chain(identity).collect()
 }
 
 /// Whether the answer to a question decides about what was found: cells that wait for it are not bad cells.
@@ -41,7 +71,8 @@ pub(super) fn settles(question: &Question, finding: &FindingSummary) -> bool {
         QuestionCode::Zone => &[F::DateTimeUnreadable],
         QuestionCode::Decimals => &[F::NumberUnreadable],
         QuestionCode::PhoneCountry => &[F::PhoneUnreadable],
-        QuestionCode::Header => &[],
+        QuestionCode::ConsentColumn => &[F::ConsentUnreadable],
+        QuestionCode::Header | QuestionCode::EmailColumn | QuestionCode::IdentityColumn => &[],
     };
     finding.column.as_deref() == Some(&question.column) && waiting.contains(&finding.code)
 }

@@ -63,7 +63,7 @@ impl Run<'_> {
         self.submitted(&batch)?;
         let (shoppers, together) = (plan.shoppers(), self.together(flow, &handover, &run).await?);
         // A source that has changed since cannot be compared, but what landed stays landed.
-        let samples = self.samples(&plan).await.unwrap_or_default();
+        let encoded = self.encoded(&plan).await.unwrap_or_default();
         let attempt = ATTEMPT;
         let parts = None;
         Ok(Way::Sent(Box::new(Sent {
@@ -73,7 +73,7 @@ impl Run<'_> {
             together,
             parts,
             plan,
-            samples,
+            encoded,
         })))
     }
 

@@ -1,7 +1,8 @@
 //! A mapping set that was used for a file with the same columns, or nearly the same, is used again.
 
+use super::fit::fitted;
 use crate::view::Remembered;
-use xdm::MappingSet;
+use xdm::{ConsentColumn, MappedField, MappingSet, Op};
 
 /// A mapping set that was used.
 #[derive(Clone, Debug)]
@@ -41,21 +42,22 @@ pub(crate) fn adapted(known: &Known, columns: &[String], suggested: &MappingSet)
     let missing: Vec<String> = known.columns.iter().filter(|c| !has(columns, c)).cloned().collect();
     let added: Vec<String> = columns.iter().filter(|c| !has(&known.columns, c)).cloned().collect();
     let mut mapping = known.mapping.clone();
-    mapping.fields.retain(|field| {
-        let own = field.column.iter().chain(&field.when).map(String::as_str);
-        own.chain(field.recipe.iter().flat_map(xdm::Op::columns))
-            .all(|c| has(columns, c))
-    });
+    let in_file = |name: &str| has(columns, name);
+    let fields = std::mem::take(&mut mapping.fields).into_iter();
+    mapping.fields = fields.filter_map(|field| fitted(field, &in_file)).collect();
     for field in &suggested.fields {
         let is_new = field.column.as_ref().is_some_and(|c| added.contains(c));
-        if is_new && !mapping.fields.iter().any(|f| f.field == field.field) {
-            mapping.fields.push(field.clone());
+        match mapping.fields.iter_mut().find(|f| f.field == field.field) {
+            None if is_new => mapping.fields.push(field.clone()),
+            None => {}
+            Some(known) => hear(known, field, &added),
         }
     }
     let others = &mut mapping.identity.others;
     others.retain(|i| i.column.as_ref().is_none_or(|c| has(columns, c)));
-    let newest = &mut mapping.policy.duplicates.by;
-    *newest = newest.take().filter(|c| has(columns, c));
+    let policy = &mut mapping.policy;
+    policy.duplicates.by = policy.duplicates.by.take().filter(|c| has(columns, c));
+    policy.email_column = policy.email_column.take().filter(|c| has(columns, c));
     mapping.ignored.retain(|c| has(columns, c));
     mapping.reading = suggested.reading.clone();
     let remembered = Remembered {
@@ -67,10 +69,35 @@ pub(crate) fn adapted(known: &Known, columns: &[String], suggested: &MappingSet)
     (mapping, remembered)
 }
 
+/// A new column in which somebody may object is heard besides those that are known.
+fn hear(known: &mut MappedField, suggested: &MappedField, added: &[String]) {
+    let mut new: Vec<ConsentColumn> = Vec::new();
+    for op in &suggested.recipe {
+        if let (Op::Consent { reads, also }, Some(column)) = (op, &suggested.column) {
+            let main = ConsentColumn {
+                column: column.clone(),
+                reads: *reads,
+            };
+            new.extend(
+                std::iter::once(main)
+                    .chain(also.iter().cloned())
+                    .filter(|c| added.contains(&c.column)),
+            );
+        }
+    }
+    let read: Vec<String> = known.column.iter().cloned().collect();
+    for op in &mut known.recipe {
+        if let Op::Consent { also, .. } = op {
+            new.retain(|c| !read.contains(&c.column) && also.iter().all(|known| known.column != c.column));
+            also.append(&mut new);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use xdm::{FieldPath, MappedField};
+    use xdm::FieldPath;
 
     fn field(column: &str, path: &str) -> MappedField {
         MappedField {
@@ -85,6 +112,25 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_column_that_is_new_is_heard_about_consent() {
+        let consent = |json: &str| {
+            let text = format!(
+                r#"{{"version":1,"fields":[{{"column":"news","field":"consents.marketing.email.val","recipe":[{json}]}}],
+                "identity":{{"primary":{{"namespace":"Email","field":"personalEmail.address"}}}}}}"#
+            );
+            MappingSet::from_json(&text).unwrap()
+        };
+        let known = Known {
+            columns: names("email news gone"),
+            mapping: consent(r#"{"op":"consent","reads":"grants","also":[{"column":"gone","reads":"objects"}]}"#),
+            used: String::new(),
+        };
+        let suggested = consent(r#"{"op":"consent","reads":"grants","also":[{"column":"stop","reads":"objects"}]}"#);
+        let (mapping, _) = adapted(&known, &names("email news stop"), &suggested);
+        assert_eq!(mapping.fields, suggested.fields);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! File layouts that are known by their header, and what Adobe Commerce's columns mean (experience-platform §12),
 //! mapped as Adobe's own Data Connection maps them, so that profiles join instead of forking.
 
+use super::grids;
 use super::recipes::{self, Rule};
 use crate::report::Layout;
 
@@ -11,8 +12,9 @@ pub(crate) fn detect(columns: &[String]) -> Option<Layout> {
         () if has("email") && has("_address_city") => Some(Layout::CommerceComposite),
         () if has("email") && has("_website") && has("_store") => Some(Layout::CommerceMain),
         () if has("_email") && has("_website") && has("_entity_id") => Some(Layout::CommerceAddresses),
-        () if GRIDS.iter().any(|grid| grid.is_of(&has)) => Some(Layout::CommerceGrid),
-        () if has("Contact ID") && has("Email") && (has("Account Name") || has("Last Name")) && !has("Record ID") => {
+        () if grids::is_customers(columns) => Some(Layout::CommerceGrid),
+        () if grids::subscription(columns).is_some() => Some(Layout::CommerceSubscribers),
+        () if has("Contact ID") && has("Email") && !has("Record ID") && SALESFORCE.iter().any(|name| has(name)) => {
             Some(Layout::SalesforceContacts)
         }
         () if has("Record ID") && has("Email") => Some(Layout::HubspotContacts),
@@ -20,111 +22,28 @@ pub(crate) fn detect(columns: &[String]) -> Option<Layout> {
     }
 }
 
-/// The labels of the Admin's customer grid in one language.
-struct Grid {
-    id: &'static str,
-    name: &'static str,
-    email: &'static str,
-    group: &'static str,
-    phone: &'static str,
-    zip: &'static str,
-    country: &'static str,
-    state: &'static str,
-    since: &'static str,
-    website: &'static str,
-    birth: &'static str,
-    gender: &'static str,
-    street: &'static str,
-    city: &'static str,
-    company: &'static str,
-}
-
-impl Grid {
-    fn is_of(&self, has: &impl Fn(&str) -> bool) -> bool {
-        let labels = [
-            self.id,
-            self.name,
-            self.group,
-            self.since,
-            self.website,
-            self.state,
-            self.zip,
-        ];
-        has(self.email) && labels.iter().filter(|label| has(label)).count() >= 5
-    }
-}
-
-/// As Commerce's own language packs have them: English, Dutch, German, French.
-const GRIDS: [Grid; 4] = [
-    Grid {
-        id: "ID",
-        name: "Name",
-        email: "Email",
-        group: "Group",
-        phone: "Phone",
-        zip: "ZIP",
-        country: "Country",
-        state: "State/Province",
-        since: "Customer Since",
-        website: "Web Site",
-        birth: "Date of Birth",
-        gender: "Gender",
-        street: "Street Address",
-        city: "City",
-        company: "Company",
-    },
-    Grid {
-        id: "ID",
-        name: "Naam",
-        email: "E-mail",
-        group: "Groep",
-        phone: "Telefoon",
-        zip: "Postcode",
-        country: "Land",
-        state: "Provincie",
-        since: "Klant sinds",
-        website: "Website",
-        birth: "Geboortedatum",
-        gender: "Geslacht",
-        street: "Adres",
-        city: "Plaats",
-        company: "Bedrijf",
-    },
-    Grid {
-        id: "ID",
-        name: "Name",
-        email: "E-Mail",
-        group: "Gruppe",
-        phone: "Telefon",
-        zip: "PLZ",
-        country: "Land",
-        state: "Bundesland",
-        since: "Kunde seit",
-        website: "Website",
-        birth: "Geburtsdatum",
-        gender: "Geschlecht",
-        street: "Straße",
-        city: "Stadt",
-        company: "Firma",
-    },
-    Grid {
-        id: "ID",
-        name: "Nom",
-        email: "Email",
-        group: "Groupe",
-        phone: "Téléphone",
-        zip: "Code postal",
-        country: "Pays",
-        state: "État/Province",
-        since: "Client depuis",
-        website: "Site web",
-        birth: "Date de naissance",
-        gender: "Genre",
-        street: "Adresse",
-        city: "Ville",
-        company: "Société",
-    },
+/// Labels that Salesforce gives its contacts; a column *Contact ID* is there in other programs too.
+const SALESFORCE: [&str; 9] = [
+    "Account Name",
+    "Account ID",
+    "Salutation",
+    "Mailing Street",
+    "Mailing City",
+    "Mailing Country",
+    "Contact Owner",
+    "Lead Source",
+    "Email Opt Out",
 ];
+
+/// The column whose number is the customer's own, where the layout proves it.
+pub(crate) fn number(columns: &[String]) -> Option<usize> {
+    (detect(columns) == Some(Layout::CommerceGrid)).then(|| grids::number(columns))?
+}
+
+/// The column that is known to hold the state of a subscription to the newsletter, whatever it is called.
+pub(crate) fn consent_state(columns: &[String]) -> Option<usize> {
+    (detect(columns) == Some(Layout::CommerceSubscribers)).then(|| grids::subscription(columns))?
+}
 
 /// The rules of a layout, in the order in which a person would read them.
 pub(crate) fn rules(layout: Layout) -> Vec<Rule> {
@@ -140,7 +59,8 @@ pub(crate) fn rules(layout: Layout) -> Vec<Rule> {
             all.extend(addresses(""));
             all
         }
-        Layout::CommerceGrid => GRIDS.iter().flat_map(grid).collect(),
+        Layout::CommerceGrid => grids::customers(),
+        Layout::CommerceSubscribers => grids::subscribers(),
         Layout::SalesforceContacts => salesforce(),
         Layout::HubspotContacts => hubspot(),
     }
@@ -205,26 +125,6 @@ fn addresses(prefix: &str) -> Vec<Rule> {
     rules
 }
 
-/// The rules of one language; a file's own columns pick those that apply.
-fn grid(labels: &Grid) -> Vec<Rule> {
-    vec![
-        recipes::email(labels.email),
-        Rule::plain(labels.name, "person.name.fullName"),
-        recipes::birth_date(labels.birth),
-        recipes::gender(labels.gender, false),
-        recipes::somewhere(labels.since, "userAccount.startDate"),
-        recipes::phone(labels.phone, "billingAddressPhone.number", Some(labels.country)),
-        recipes::street(labels.street, "billingAddress.street1", 1),
-        Rule::plain(labels.city, "billingAddress.city"),
-        Rule::plain(labels.zip, "billingAddress.postalCode"),
-        Rule::plain(labels.state, "billingAddress.state"),
-        recipes::country(labels.country, "billingAddress.countryCode"),
-        Rule::plain(labels.company, "tenant.company"),
-        Rule::plain(labels.group, "tenant.customerGroup"),
-        Rule::plain(labels.website, "tenant.website"),
-    ]
-}
-
 /// A Salesforce report or export of contacts, by its labels.
 fn salesforce() -> Vec<Rule> {
     let mut all = vec![
@@ -237,7 +137,6 @@ fn salesforce() -> Vec<Rule> {
         recipes::phone("Mobile", "mobilePhone.number", Some("Mailing Country")),
         Rule::plain("Account Name", "tenant.company"),
         recipes::somewhere("Created Date", "userAccount.startDate"),
-        recipes::consent_against("Email Opt Out"),
     ];
     all.extend([
         recipes::street("Mailing Street", "homeAddress.street1", 1),
@@ -290,13 +189,15 @@ mod tests {
             of("ID,Name,Email,Group,Phone,ZIP,Country,State/Province,Customer Since,Web Site"),
             Some(Layout::CommerceGrid)
         );
-        for grid in [
-            "ID,Naam,E-mail,Groep,Telefoon,Postcode,Land,Provincie,Klant sinds,Website",
-            "ID,Name,E-Mail,Gruppe,Telefon,PLZ,Land,Bundesland,Kunde seit,Website",
-            "ID,Nom,Email,Groupe,Téléphone,Code postal,Pays,État/Province,Client depuis,Site web",
-        ] {
-            assert_eq!(of(grid), Some(Layout::CommerceGrid), "{grid}");
-        }
+        assert_eq!(
+            of("ID,Email,Type,Customer First Name,Customer Last Name,Status,Web Site,Store,Store View"),
+            Some(Layout::CommerceSubscribers)
+        );
+        assert_eq!(
+            of("Contact ID,First Name,Last Name,Email"),
+            None,
+            "others call it so too"
+        );
         assert_eq!(
             of("Contact ID,First Name,Last Name,Email,Account Name"),
             Some(Layout::SalesforceContacts)

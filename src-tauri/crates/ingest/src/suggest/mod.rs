@@ -1,18 +1,32 @@
 //! Proposes a mapping set: from the known layouts, from what columns are called, and from what their cells look like.
 
+mod consent;
+mod consent_fields;
+mod consent_name;
+mod fit;
+mod grids;
+mod identity;
 mod known;
 mod layout;
+mod lexicon;
+mod mail;
 mod names;
 mod recipes;
+mod words;
 
+pub(crate) use consent_fields::open as open_consents;
+pub(crate) use identity::{CUSTOMER_ID, open as open_identity};
 pub(crate) use known::{Known, adapted, recalled};
 pub(crate) use layout::continued_by;
+pub(crate) use mail::open as open_email;
 
 use crate::report::{Layout, Suggestion, SuggestionReason};
+use consent::About;
 use recipes::Rule;
+use tabular::ColumnProfile;
 use xdm::{
-    DateEvidence, DateOrder, FieldPath, IdentitySource, Kind, MappedField, MappingSet, Namespace, Op, Schema, Zone,
-    blocked_by_name,
+    DateEvidence, DateOrder, FieldPath, IdentityRule, IdentitySource, Kind, MappedField, MappingSet, Namespace, Op,
+    Schema, Zone, blocked_by_name, vocabulary,
 };
 
 /// What a proposal is made from: one column as sampled.
@@ -22,14 +36,19 @@ pub(crate) struct Column {
     pub name: String,
     /// Can never be sent, whatever its name.
     pub blocked: bool,
-    /// Share of filled cells that look like an e-mail address.
-    pub email_like: f64,
+    /// What its sampled cells look like.
+    pub seen: ColumnProfile,
     /// What its cells prove about how dates are written.
     pub dates: DateEvidence,
-    /// Some cells are words for "nothing".
-    pub missing: bool,
     /// The mark before decimals, as far as its numbers prove it.
     pub decimals: Decimals,
+}
+
+impl Column {
+    /// Share of filled cells that look like an e-mail address.
+    fn email_like(&self) -> f64 {
+        self.seen.share(self.seen.emails)
+    }
 }
 
 /// The mark before the decimals of a column's numbers.
@@ -60,42 +79,53 @@ pub(crate) fn layout_of(columns: &[String]) -> Option<Layout> {
     layout::detect(columns)
 }
 
-/// Proposes a mapping for these columns into this schema; `customer_id` tells that the organisation has Commerce's
-/// namespace for customer numbers.
-pub(crate) fn propose(columns: &[Column], schema: &Schema, customer_id: bool) -> Proposal {
+/// What each column says about consent, parallel to the columns.
+pub(crate) fn consents(columns: &[Column]) -> Vec<About> {
+    consent::survey(columns)
+}
+
+/// The channels that a column about consent speaks of by its name.
+pub(crate) fn channels_of(column: &str) -> Vec<&'static str> {
+    let channels = consent_name::told(&words::Name::of(column), false).channels.into_iter();
+    let mut names: Vec<&str> = channels
+        .filter_map(|channel| channel.path().rsplit('.').next())
+        .collect();
+    if names.is_empty() {
+        names.push("email");
+    }
+    names
+}
+
+/// Where a proposal is to fit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Destination<'a> {
+    /// The dataset's schema.
+    pub schema: &'a Schema,
+    /// What tells people apart there.
+    pub rule: &'a IdentityRule,
+    /// The organisation has Commerce's namespace for customer numbers.
+    pub customer_id: bool,
+}
+
+/// Proposes a mapping for the columns of a file of this name.
+pub(crate) fn propose(columns: &[Column], file: &str, into: &Destination<'_>) -> Proposal {
     let names: Vec<String> = columns.iter().map(|c| c.name.clone()).collect();
     let layout = layout::detect(&names);
-    let mut rules: Vec<(Rule, SuggestionReason)> = match layout {
-        Some(layout) => layout::rules(layout)
-            .into_iter()
-            .map(|rule| (rule, SuggestionReason::Layout))
-            .collect(),
-        None => columns
-            .iter()
-            .filter_map(|c| Some((names::rule(&c.name, &names)?, SuggestionReason::Name)))
-            .collect(),
-    };
-    if !rules
-        .iter()
-        .any(|(rule, _)| rule.required && find(columns, &rule.column).is_some())
-    {
-        let by_look = columns
-            .iter()
-            .filter(|c| c.email_like > 0.8)
-            .max_by(|a, b| a.email_like.total_cmp(&b.email_like));
-        rules.extend(by_look.map(|column| (recipes::email(&column.name), SuggestionReason::Values)));
-    }
+    let about = consent::survey(columns);
     let mut proposal = Proposal {
         layout,
         mapping: MappingSet::new(name_of(layout)),
         columns: vec![None; columns.len()],
     };
-    for (rule, reason) in rules {
-        accept(&mut proposal, columns, schema, rule, reason);
+    for (rule, reason) in rules(columns, &names, layout, &about) {
+        accept(&mut proposal, columns, into.schema, rule, reason);
     }
-    if customer_id && layout.is_none_or(|l| l != Layout::CommerceMain && l != Layout::CommerceComposite) {
-        number_first(&mut proposal.mapping, columns);
+    let leavers = consent_fields::of_leavers(columns, &about, into.schema, file);
+    proposal.mapping.fields.extend(leavers);
+    for rule in consent_fields::rules(columns, &about, into.schema) {
+        accept(&mut proposal, columns, into.schema, rule, SuggestionReason::Name);
     }
+    identity::propose(&mut proposal.mapping, &names, into);
     let used: Vec<String> = proposal.mapping.columns().map(str::to_owned).collect();
     proposal.mapping.ignored = columns
         .iter()
@@ -103,6 +133,41 @@ pub(crate) fn propose(columns: &[Column], schema: &Schema, customer_id: bool) ->
         .map(|c| c.name.clone())
         .collect();
     proposal
+}
+
+/// What the columns mean apart from consent: by the layout, else by their names, and the e-mail address by its look too.
+fn rules(
+    columns: &[Column],
+    names: &[String],
+    layout: Option<Layout>,
+    about: &[About],
+) -> Vec<(Rule, SuggestionReason)> {
+    let mut rules: Vec<(Rule, SuggestionReason)> = match layout {
+        Some(layout) => layout::rules(layout)
+            .into_iter()
+            .map(|rule| (rule, SuggestionReason::Layout))
+            .collect(),
+        None => columns
+            .iter()
+            .zip(about)
+            .filter(|(_, about)| **about == About::Nothing)
+            .filter_map(|(c, _)| Some((names::rule(&c.name, names)?, SuggestionReason::Name)))
+            .collect(),
+    };
+    let has_email = rules
+        .iter()
+        .any(|(rule, _)| rule.required && find(columns, &rule.column).is_some());
+    if !has_email && let Some(choice) = mail::choose(columns, about) {
+        let also = choice.also.iter().map(|at| columns[*at].name.clone()).collect();
+        let rule = recipes::email_of(&columns[choice.column].name, also);
+        let reason = if choice.named {
+            SuggestionReason::Name
+        } else {
+            SuggestionReason::Values
+        };
+        rules.insert(0, (rule, reason));
+    }
+    rules
 }
 
 fn accept(proposal: &mut Proposal, columns: &[Column], schema: &Schema, rule: Rule, reason: SuggestionReason) {
@@ -114,34 +179,66 @@ fn accept(proposal: &mut Proposal, columns: &[Column], schema: &Schema, rule: Ru
         return;
     };
     let taken = proposal.mapping.fields.iter().any(|f| f.field == field);
-    if taken || is_blocked(column) {
+    if taken || is_blocked(column) || contradicted(&rule.field, column) {
         return;
     }
     let Some(target) = schema.find(&field) else { return };
     let recipe = recipe_for(rule.recipe, rule.zone.as_deref(), column, target);
-    // A flag column that the file does not have cannot say yes: such a file has one address per customer.
-    let when = rule
-        .when
-        .and_then(|flag| find(columns, &flag))
-        .map(|flag| columns[flag].name.clone());
-    proposal.columns[index].get_or_insert_with(|| Suggestion {
+    let named = |name: &str| find(columns, name).map(|at| columns[at].name.clone());
+    let mapped = MappedField {
+        column: Some(column.name.clone()),
+        value: None,
+        field,
+        recipe: recipe.into_iter().map(|op| spelt(op, &named)).collect(),
+        required: rule.required,
+        when: rule.when.map(|flag| named(&flag).unwrap_or(flag)),
+    };
+    let Some(mapped) = fit::fitted(mapped, &|name: &str| columns.iter().any(|c| c.name == name)) else {
+        return;
+    };
+    let suggestion = Suggestion {
         field: rule.field.clone(),
-        recipe: recipe.clone(),
+        recipe: mapped.recipe.clone(),
         confidence: match reason {
             SuggestionReason::Layout => 0.99,
             SuggestionReason::Name => 0.9,
             SuggestionReason::Values => 0.7,
         },
         reason,
-    });
-    proposal.mapping.fields.push(MappedField {
-        column: Some(column.name.clone()),
-        value: None,
-        field,
-        recipe,
-        required: rule.required,
-        when,
-    });
+    };
+    // What is heard or filled in besides goes to the same field.
+    let besides = mapped
+        .recipe
+        .iter()
+        .filter(|op| matches!(op, Op::Consent { .. } | Op::FirstOf { .. }));
+    for name in besides.flat_map(Op::columns) {
+        if let Some(at) = find(columns, name) {
+            proposal.columns[at].get_or_insert_with(|| suggestion.clone());
+        }
+    }
+    proposal.columns[index].get_or_insert(suggestion);
+    proposal.mapping.fields.push(mapped);
+}
+
+/// The columns that an operation names, as this file spells them.
+fn spelt(mut op: Op, named: &impl Fn(&str) -> Option<String>) -> Op {
+    for column in op.columns_mut() {
+        if let Some(name) = named(column) {
+            *column = name;
+        }
+    }
+    op
+}
+
+/// The cells say something else than the name: dates are no names of people, and yes and no no telephone numbers.
+fn contradicted(field: &str, column: &Column) -> bool {
+    let seen = &column.seen;
+    let most = |count: u64| seen.filled > 0 && seen.share(count) > 0.8;
+    let words = ["person.name.", "homeAddress.", "billingAddress.", "shippingAddress."];
+    if words.iter().any(|prefix| field.starts_with(prefix)) {
+        return most(seen.date_like()) || (field.starts_with("person.name.") && most(seen.emails));
+    }
+    field.ends_with("Phone.number") && most(seen.consent_words) && seen.phones == 0
 }
 
 /// What has to happen to a column's cells on their way to a field that was made for them.
@@ -179,15 +276,36 @@ fn recipe_for(recipe: Vec<Op>, zone: Option<&str>, column: &Column, target: &xdm
         }
         _ => {}
     }
-    if column.missing
+    if column.seen.missing > 0
         && !recipe
             .iter()
-            .any(|op| matches!(op, Op::Map { .. } | Op::Boolean { .. }))
+            .any(|op| matches!(op, Op::Map { .. } | Op::Boolean { .. } | Op::Consent { .. }))
     {
-        let values = tabular::MISSING_WORDS.iter().map(|w| (*w).to_owned()).collect();
-        recipe.insert(0, Op::Missing { values });
+        recipe.insert(0, words_for_nothing(column, target));
     }
     recipe
+}
+
+/// Words for nothing, without those that may be a value of this field: *NA* is Namibia and Naples, and *Null* is a name
+/// where the column has it written as one.
+fn words_for_nothing(column: &Column, target: &xdm::Field) -> Op {
+    let is_place = matches!(
+        target.name.as_str(),
+        "countryCode" | "country" | "state" | "stateProvince" | "region"
+    );
+    let is_name = column.seen.names_for_nothing > 0 && target.name.to_lowercase().ends_with("name");
+    let is_value = |word: &str| (is_place && word == "na") || (is_name && vocabulary::may_be_a_name(&capital(word)));
+    let words = vocabulary::nothing_words().filter(|word| !is_value(word));
+    Op::Missing {
+        values: words.map(str::to_owned).collect(),
+    }
+}
+
+/// The word as a name is written.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// A value map with only the values that the field accepts, each of which stands for itself too.
@@ -208,26 +326,6 @@ fn this_year() -> i16 {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).year()
 }
 
-/// Data Connection sends the customer number as primary and the e-mail second: do the same where a file has it.
-fn number_first(mapping: &mut MappingSet, columns: &[Column]) {
-    let Some(index) = names::NUMBER
-        .iter()
-        .find_map(|name| columns.iter().position(|c| names::is(&c.name, name)))
-    else {
-        return;
-    };
-    if is_blocked(&columns[index]) || columns[index].dates.dates() > 0 {
-        return;
-    }
-    let number = IdentitySource {
-        namespace: "CustomerId".to_owned(),
-        field: None,
-        column: Some(columns[index].name.clone()),
-    };
-    let email = std::mem::replace(&mut mapping.identity.primary, number);
-    mapping.identity.others.push(email);
-}
-
 fn find(columns: &[Column], name: &str) -> Option<usize> {
     columns
         .iter()
@@ -242,6 +340,7 @@ fn is_blocked(column: &Column) -> bool {
 fn name_of(layout: Option<Layout>) -> &'static str {
     match layout {
         Some(Layout::CommerceMain | Layout::CommerceGrid) => "Commerce customers",
+        Some(Layout::CommerceSubscribers) => "Commerce newsletter subscribers",
         Some(Layout::CommerceAddresses) => "Commerce addresses",
         Some(Layout::CommerceComposite) => "Commerce customers and addresses",
         Some(Layout::SalesforceContacts) => "Salesforce contacts",
@@ -255,4 +354,19 @@ pub(crate) fn email_identity(mapping: &MappingSet) -> Option<&IdentitySource> {
     std::iter::once(&mapping.identity.primary)
         .chain(&mapping.identity.others)
         .find(|i| i.namespace == Namespace::EMAIL)
+}
+
+/// A column as it is sampled.
+#[cfg(test)]
+pub(crate) fn column_of(name: &str, cells: &[&str]) -> Column {
+    let mut seen = ColumnProfile::of_column(name);
+    for cell in cells {
+        seen.observe(Some(cell));
+    }
+    Column {
+        name: name.to_owned(),
+        dates: seen.dates,
+        seen,
+        ..Column::default()
+    }
 }

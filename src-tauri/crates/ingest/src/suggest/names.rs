@@ -170,17 +170,6 @@ const HOME_PHONE: &[&str] = &[
     "tel",
     "homephone",
 ];
-const EMAIL: &[&str] = &[
-    "email",
-    "mail",
-    "emailaddress",
-    "emailadres",
-    "emailadresse",
-    "adresseemail",
-    "courriel",
-    "customeremail",
-    "contactemail",
-];
 const BIRTH: &[&str] = &[
     "dob",
     "birthdate",
@@ -200,6 +189,7 @@ const COUNTRY: &[&str] = &[
     "landcode",
     "pays",
     "mailingcountry",
+    "mailingcountrycode",
 ];
 const SINCE: &[&str] = &[
     "createdat",
@@ -210,64 +200,71 @@ const SINCE: &[&str] = &[
     "aangemaaktop",
     "createdate",
 ];
-const CONSENT: &[&str] = &[
-    "newsletter",
-    "nieuwsbrief",
-    "optin",
-    "emailoptin",
-    "marketingoptin",
-    "issubscribed",
-    "subscribed",
-];
-
 /// The column that tells how the row's telephone numbers are to be read.
 fn country_among(columns: &[String]) -> Option<&str> {
     let is_country = |column: &&String| COUNTRY.contains(&bare(column).as_str());
     columns.iter().find(is_country).map(String::as_str)
 }
 
-/// What the column with the customer's own number is called.
-pub(super) const NUMBER: &[&str] = &[
-    "customerid",
-    "customernumber",
-    "customerno",
-    "klantnummer",
-    "klantid",
-    "klantnr",
-    "kundennummer",
-    "kundennr",
-    "kundenid",
-    "numéroclient",
-    "numeroclient",
-    "idclient",
-    "contactid",
-    "recordid",
-    "id",
-];
-
-/// Whether a column is called this, without regard to case, spaces and marks.
-pub(super) fn is(column: &str, name: &str) -> bool {
-    bare(column) == name
-}
-
+/// What stands in brackets explains a name and is no part of it: *First name (required)*.
 fn bare(column: &str) -> String {
-    column
-        .chars()
+    let outside = column.split(['(', '[']).next().unwrap_or_default();
+    let name = if outside.trim().is_empty() { column } else { outside };
+    name.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
 }
 
+/// Columns of an address that is not the customer's home: how their names begin, and where they go.
+const FAMILIES: &[(&str, &str, &str)] = &[
+    ("billing", "billingAddress.", "billingAddressPhone."),
+    ("shipping", "shippingAddress.", "shippingAddressPhone."),
+];
+
 /// A proposal for a column by its name; `all` are the file's columns.
 pub(crate) fn rule(column: &str, all: &[String]) -> Option<Rule> {
     let name = bare(column);
-    let is = |words: &[&str]| words.contains(&name.as_str());
+    match FAMILIES.iter().find(|(family, ..)| name.starts_with(family)) {
+        Some(family) => of_family(column, &name[family.0.len()..], all, *family),
+        None => own_rule(column, &name, all),
+    }
+}
+
+/// A column of one address: what the rest of its name says, for that address.
+fn of_family(column: &str, rest: &str, all: &[String], family: (&str, &str, &str)) -> Option<Rule> {
+    let (begins, address, phone) = family;
+    // What they share is that address, with its own country.
+    let beside: Vec<String> = all
+        .iter()
+        .filter(|name| bare(name).starts_with(begins))
+        .cloned()
+        .collect();
+    let country = beside
+        .iter()
+        .find(|name| COUNTRY.contains(&&bare(name)[begins.len()..]));
+    let rule = own_rule(column, rest, &[])?;
+    match rule.field.split_once('.') {
+        Some(("homeAddress", leaf)) => Some(Rule {
+            field: format!("{address}{leaf}"),
+            ..rule
+        }),
+        Some(("homePhone", leaf)) => Some(recipes::phone(
+            column,
+            &format!("{phone}{leaf}"),
+            country.map(String::as_str),
+        )),
+        _ => None,
+    }
+}
+
+fn own_rule(column: &str, name: &str, all: &[String]) -> Option<Rule> {
+    let is = |words: &[&str]| words.contains(&name);
     let numbered_parts = PLAIN
         .iter()
         .find(|(_, words)| is(words))
         .map(|(field, _)| Rule::plain(column, field));
     match () {
-        () if is(EMAIL) => Some(recipes::email(column)),
         () if is(BIRTH) => Some(recipes::birth_date(column)),
         () if is(GENDER) => Some(recipes::gender(column, false)),
         () if is(STREET) => Some(recipes::street(column, "homeAddress.street1", 1)),
@@ -275,7 +272,6 @@ pub(crate) fn rule(column: &str, all: &[String]) -> Option<Rule> {
         () if is(SINCE) => Some(recipes::somewhere(column, "userAccount.startDate")),
         () if is(HOME_PHONE) => Some(recipes::phone(column, "homePhone.number", country_among(all))),
         () if is(MOBILE_PHONE) => Some(recipes::phone(column, "mobilePhone.number", country_among(all))),
-        () if is(CONSENT) => Some(recipes::consent(column)),
         () => numbered_parts,
     }
 }
@@ -287,13 +283,16 @@ mod tests {
     #[test]
     fn names_are_understood_in_four_languages_and_any_spelling() {
         for (name, field) in [
-            ("E-mailadres", "personalEmail.address"),
+            ("First Name (required)", "person.name.firstName"),
             ("Voornaam", "person.name.firstName"),
             ("Geburtsdatum", "person.birthDate"),
             ("Code postal", "homeAddress.postalCode"),
             ("Telefoon", "homePhone.number"),
             ("MOBILE_PHONE", "mobilePhone.number"),
             ("Street Address", "homeAddress.street1"),
+            ("billing_street", "billingAddress.street1"),
+            ("Shipping City", "shippingAddress.city"),
+            ("billing_telephone", "billingAddressPhone.number"),
         ] {
             assert_eq!(rule(name, &[]).map(|r| r.field).as_deref(), Some(field), "{name}");
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use xdm::Op;
+use xdm::vocabulary;
 
 /// One proposal.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +57,15 @@ pub(crate) fn email(column: &str) -> Rule {
     }
 }
 
+/// The e-mail address, its blanks filled from the customer's further ones.
+pub(crate) fn email_of(column: &str, also: Vec<String>) -> Rule {
+    let mut rule = email(column);
+    if !also.is_empty() {
+        rule.recipe.insert(1, Op::FirstOf { columns: also });
+    }
+    rule
+}
+
 /// A birth date.
 pub(crate) fn birth_date(column: &str) -> Rule {
     Rule::with(column, "person.birthDate", vec![])
@@ -100,75 +110,18 @@ pub(crate) fn street(column: &str, field: &str, line: i32) -> Rule {
     )
 }
 
-/// Yes and no in English, Dutch, German and French, and as digits: the words by which a column is known as one of them.
+/// Yes and no in all words of the vocabulary.
 pub(crate) fn yes_or_no() -> Op {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     Op::Boolean {
-        r#true: words(&[
-            "1",
-            "true",
-            "yes",
-            "y",
-            "ja",
-            "j",
-            "oui",
-            "o",
-            "wahr",
-            "waar",
-            "vrai",
-            "on",
-            "x",
-            "subscribed",
-        ]),
-        r#false: words(&[
-            "0",
-            "false",
-            "no",
-            "n",
-            "nee",
-            "nein",
-            "non",
-            "falsch",
-            "onwaar",
-            "faux",
-            "off",
-            "unsubscribed",
-        ]),
+        r#true: vocabulary::yes_words().map(str::to_owned).collect(),
+        r#false: vocabulary::no_words().map(str::to_owned).collect(),
     }
 }
 
-/// Gender by its labels in English, Dutch, German and French; `numbered` adds Commerce's option ids.
+/// Gender by its labels in all words of the vocabulary; `numbered` adds Commerce's option ids.
 pub(crate) fn gender(column: &str, numbered: bool) -> Rule {
-    let groups: [(&str, &[&str]); 4] = [
-        (
-            "male",
-            &["male", "m", "man", "mr", "herr", "homme", "männlich", "masculin"],
-        ),
-        (
-            "female",
-            &["female", "f", "v", "w", "vrouw", "frau", "femme", "weiblich", "féminin"],
-        ),
-        (
-            "not_specified",
-            &[
-                "not specified",
-                "not_specified",
-                "unknown",
-                "onbekend",
-                "niet opgegeven",
-                "keine angabe",
-                "non précisé",
-            ],
-        ),
-        (
-            "non_specific",
-            &["non_specific", "non-binary", "non-binair", "x", "divers"],
-        ),
-    ];
-    let mut values: BTreeMap<String, String> = BTreeMap::new();
-    for (value, words) in groups {
-        values.extend(words.iter().map(|word| ((*word).to_owned(), value.to_owned())));
-    }
+    let words = vocabulary::gender_words().map(|(word, gender)| (word.to_owned(), gender.code().to_owned()));
+    let mut values: BTreeMap<String, String> = words.collect();
     if numbered {
         values.extend(
             [("1", "male"), ("2", "female"), ("3", "not_specified")].map(|(k, v)| (k.to_owned(), v.to_owned())),
@@ -177,50 +130,6 @@ pub(crate) fn gender(column: &str, numbered: bool) -> Rule {
     Rule::with(
         column,
         "person.gender",
-        vec![Op::Map {
-            values,
-            otherwise: None,
-        }],
-    )
-}
-
-/// An objection to marketing by e-mail: no objection is no consent, so only the objection is sent.
-pub(crate) fn consent_against(column: &str) -> Rule {
-    let values = ["yes", "true", "1", "x", "ja", "oui"].map(|w| (w.to_owned(), "n".to_owned()));
-    let none = ["no", "false", "0", "nee", "nein", "non"].map(|w| (w.to_owned(), String::new()));
-    Rule::with(
-        column,
-        "consents.marketing.email.val",
-        vec![Op::Map {
-            values: values.into_iter().chain(none).collect(),
-            otherwise: None,
-        }],
-    )
-}
-
-/// Consent to marketing by e-mail. What is neither yes nor no is a finding: consent is never assumed.
-pub(crate) fn consent(column: &str) -> Rule {
-    let yes = ["yes", "y", "true", "1", "ja", "j", "oui", "waar", "subscribed", "on"];
-    let no = [
-        "no",
-        "n",
-        "false",
-        "0",
-        "nee",
-        "nein",
-        "non",
-        "onwaar",
-        "unsubscribed",
-        "off",
-    ];
-    let values = yes
-        .map(|w| (w.to_owned(), "y".to_owned()))
-        .into_iter()
-        .chain(no.map(|w| (w.to_owned(), "n".to_owned())))
-        .collect();
-    Rule::with(
-        column,
-        "consents.marketing.email.val",
         vec![Op::Map {
             values,
             otherwise: None,

@@ -35,15 +35,21 @@ impl Run<'_> {
         let counted = self.counted(&sent, batch).await?;
         let status = self.account(&sent, &counted).await?;
         let accepted = self.report.platform.is_some_and(|p| p.accepted > 0);
-        let to_look_up = accepted && !sent.samples.is_empty();
+        let (encoded, compiled) = (sent.encoded, &sent.plan.compiled);
+        // As it was written, where it could be read once more.
+        if encoded.written.has_some() {
+            self.report.identities = encoded.written.identities(compiled);
+            self.report.consent = encoded.written.consent(compiled);
+        }
+        let to_look_up = accepted && !encoded.samples.is_empty();
         if to_look_up {
-            let shoppers = sent.samples.iter().map(Sample::unseen).collect();
+            let shoppers = encoded.samples.iter().map(Sample::unseen).collect();
             self.report.verified = Some(Verified::of(shoppers));
         }
         self.save(status, true)?;
         Ok(to_look_up.then(|| Verification {
             report: self.report.clone(),
-            samples: sent.samples,
+            samples: encoded.samples,
         }))
     }
 

@@ -1,10 +1,13 @@
 //! `upload`: check, send, follow, verify, as one run that the journal can take up again at any step.
 
 mod carried;
+mod counted;
 mod follow;
+mod look;
 mod reconcile;
 mod send;
 mod status;
+mod together;
 mod verify;
 
 pub(crate) use carried::carries;
@@ -254,7 +257,10 @@ impl Run<'_> {
 
     async fn go_once(&mut self, desk: &Arc<Desk>) -> Result<Option<Verification>, Failure> {
         let started = Instant::now();
-        let (checked, check) = self.check(desk).await?;
+        // The platform counts while the file is read: it takes no time of its own.
+        let counting = async { Ok(self.counted_before().await) };
+        let ((checked, check), counted) = tokio::try_join!(self.check(desk), counting)?;
+        counted.note(&mut self.report);
         self.report.phases.checking = Some(millis(started));
         self.take_check(&checked, &check);
         if let Some(question) = check.questions.first() {
@@ -268,6 +274,7 @@ impl Run<'_> {
             gate.passes(&check)?;
         }
         if checked.plan.parts.is_empty() && check.rows.unchanged == 0 {
+            remember(&checked).await?;
             return Err(Problem::NothingToSend {}.into());
         }
         let columns: Vec<String> = check.columns.iter().map(|c| c.name.clone()).collect();
@@ -313,6 +320,11 @@ impl Run<'_> {
         }
         self.report.findings.clone_from(&check.findings);
         self.report.columns.clone_from(&check.columns);
+        self.report.identities.clone_from(&check.identities);
+        self.report.consent.clone_from(&check.consent);
+        if !checked.watched.is_chosen {
+            (self.report.consent_lookup, self.report.memory) = (check.consent_lookup, check.memory);
+        }
         self.report.source_sha256 = Some(checked.plan.source_sha256().to_owned());
     }
 
@@ -321,25 +333,38 @@ impl Run<'_> {
         let (folder, target) = (self.engine.data_folder().to_owned(), lock_name(&self.report));
         let wait = self.job.lock_wait;
         let _lock = crate::blocking(move || SendLock::acquire(&folder, &target, wait).map_err(busy)).await?;
-        // Another run may have been confirmed while this one waited.
-        if let Before::Expect(expected) = &checked.before
-            && !expected.still_holds()?
-        {
+        loop {
+            // Another run may have been confirmed while this one waited.
+            let holds = match &checked.before {
+                Before::Expect(expected) => expected.still_holds()?,
+                _ => true,
+            };
+            let is_empty = checked.plan.parts.is_empty();
+            if holds && (is_empty || note_people(&checked).await?) {
+                break;
+            }
             let (again, check) = self.check(desk).await?;
             self.take_check(&again, &check);
             checked = again;
         }
+        remember(&checked).await?;
         if checked.plan.parts.is_empty() {
             return Ok(Way::Nothing);
         }
         // What it was compared with is told from here on, also by a process that takes it up again.
         self.engine.keep(&self.report, false)?;
-        let (before, engine) = (checked.before, self.engine.clone());
-        let dataset = self.report.target.dataset.clone();
-        crate::blocking(move || match before {
-            Before::Nothing => Ok(()),
-            Before::Forget => engine.forget_before_sending(&dataset),
-            Before::Expect(expected) => expected.note(),
+        let (before, watched, engine) = (checked.before, checked.watched, self.engine.clone());
+        let (dataset, run) = (self.report.target.dataset.clone(), self.job.run.clone());
+        crate::blocking(move || {
+            if !watched.is_chosen {
+                // Before the ledger: a run that has its fingerprints there has its rows here.
+                engine.keep_held_rows(&run, &watched.held)?;
+            }
+            match before {
+                Before::Nothing => Ok(()),
+                Before::Forget => engine.forget_before_sending(&dataset),
+                Before::Expect(expected) => expected.note(),
+            }
         })
         .await?;
         let plan = Arc::new(checked.plan);
@@ -386,6 +411,18 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// Notes whose numbers are about to be sent; `false` where what is remembered has changed since the check.
+async fn note_people(checked: &Checked) -> Result<bool, Failure> {
+    let kept = checked.watched.kept.clone();
+    crate::blocking(move || kept.map_or(Ok(true), |kept| kept.note())).await
+}
+
+/// Remembers who objects, whatever becomes of the rows.
+async fn remember(checked: &Checked) -> Result<(), Failure> {
+    let kept = checked.watched.kept.clone();
+    crate::blocking(move || kept.map_or(Ok(()), |kept| kept.remember())).await
 }
 
 /// By what is sent to, not by how it is reached: two connections to one dataset must not send at once.

@@ -248,7 +248,13 @@ mod tests {
         let facts = FileFacts::read(&source).unwrap();
         let (ticker, cancel) = (Ticker::new(Arc::new(|_| {}), None), CancellationToken::new());
         let plan = desk
-            .checked(&facts, &desk.suggested_mapping(&facts), &ticker, &cancel)
+            .checked(
+                &facts,
+                &desk.suggested_mapping(&facts),
+                crate::remembered::Watch::Nobody,
+                &ticker,
+                &cancel,
+            )
             .unwrap()
             .plan;
         let refused = |row: Json, column: &str| RowError {

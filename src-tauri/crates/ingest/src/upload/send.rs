@@ -3,7 +3,7 @@
 
 use super::{ENGINE_VERSION, Run};
 use crate::connections::SendSettings;
-use crate::encode::{Form, Sample, Work, encode};
+use crate::encode::{Encoded, Form, Work, encode};
 use crate::plan::{BuiltPart, PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, Waiting};
@@ -38,7 +38,7 @@ pub(crate) struct Sent {
     pub parts: Option<u64>,
     /// What was sent, to find the rows that were refused.
     pub plan: Arc<Plan>,
-    pub samples: Vec<Sample>,
+    pub encoded: Encoded,
 }
 
 /// What to do with a batch that is known by its external id.
@@ -108,12 +108,12 @@ impl Run<'_> {
         self.report.batches = vec![batch.to_string()];
         self.engine.keep(&self.report, false)?;
         let open = OpenBatch::adopt(self.patient(), batch.clone(), self.link.dataset.clone());
-        let samples = match self.put_parts(attempt, &open, plan).await {
-            Ok(samples) => samples,
+        let encoded = match self.put_parts(attempt, &open, plan).await {
+            Ok(encoded) => encoded,
             Err(failure) => return Err(self.give_up(attempt, open, failure).await),
         };
         self.commit(attempt, open).await?;
-        Ok(Some(sent(attempt, batch, plan, samples)))
+        Ok(Some(sent(attempt, batch, plan, encoded)))
     }
 
     /// The intent to commit was journalled: only this batch may ever become visible, so it is asked for and nothing else
@@ -282,13 +282,13 @@ impl Run<'_> {
             store.settled(&self.job.run, attempt, BatchState::Submitted)?;
         }
         self.report.batches = vec![batch.to_string()];
-        let samples = self.samples(plan).await;
+        let encoded = self.encoded(plan).await;
         // A source that has changed since cannot be compared, but what was sent stays sent.
-        Ok(sent(attempt, batch, plan, samples.unwrap_or_default()))
+        Ok(sent(attempt, batch, plan, encoded.unwrap_or_default()))
     }
 
-    /// The shoppers to look up, of a plan whose parts are all there.
-    pub(crate) async fn samples(&self, plan: &Arc<Plan>) -> Result<Vec<Sample>, Failure> {
+    /// What was encoded of a plan whose parts are all there.
+    pub(crate) async fn encoded(&self, plan: &Arc<Plan>) -> Result<Encoded, Failure> {
         let (plan, cancel, form) = (plan.clone(), self.cancel.clone(), Form::Part(self.job.format));
         crate::blocking(move || {
             let stored = plan.parts.iter().map(|p| p.number).collect();
@@ -304,7 +304,7 @@ impl Run<'_> {
     }
 
     /// Builds the parts that the platform does not have and puts them, a few at a time.
-    async fn put_parts(&self, attempt: u32, open: &OpenBatch, plan: &Arc<Plan>) -> Result<Vec<Sample>, Failure> {
+    async fn put_parts(&self, attempt: u32, open: &OpenBatch, plan: &Arc<Plan>) -> Result<Encoded, Failure> {
         let parts = self.engine.store().parts(&self.job.run, attempt)?;
         let stored: HashSet<u32> = parts.iter().filter(|p| p.stored).map(|p| p.number).collect();
         let sending = Sending::new(
@@ -487,7 +487,7 @@ fn planned(plan: &Plan) -> Vec<NewPart> {
         .collect()
 }
 
-fn sent(attempt: u32, batch: BatchId, plan: &Arc<Plan>, samples: Vec<Sample>) -> Sent {
+fn sent(attempt: u32, batch: BatchId, plan: &Arc<Plan>, encoded: Encoded) -> Sent {
     Sent {
         attempt,
         batch,
@@ -495,7 +495,7 @@ fn sent(attempt: u32, batch: BatchId, plan: &Arc<Plan>, samples: Vec<Sample>) ->
         together: plan.shoppers(),
         parts: Some(plan.parts.len() as u64),
         plan: plan.clone(),
-        samples,
+        encoded,
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) fn status_after(failure: &Failure, report: &RunReport) -> RunStatus {
         Problem::QuestionOpen { .. }
         | Problem::SourceChanged { .. }
         | Problem::OtherRunActive {}
+        | Problem::ConsentLookupRefused { .. }
         | Problem::RowsRejected { .. }
         | Problem::RowsFewer { .. } => RunStatus::Held,
         Problem::PlatformUnreachable {}

@@ -8,10 +8,12 @@ use crate::inspect::FileFacts;
 use crate::plan::{PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{Phase, ProgressSink, Ticker};
+use crate::remembered::Watch;
 use crate::report::{RunReport, SeenShopper, SeenState, Verified};
-use crate::upload::carried::missing_of;
+use crate::upload::counted::recount;
+use crate::upload::look::Look;
 use crate::upload::millis;
-use aep::{CancellationToken, Lookup};
+use aep::CancellationToken;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -37,10 +39,11 @@ impl Engine {
             return Err(Problem::NothingToVerify {}.into());
         }
         let (source, mapping) = self.source_of(id)?;
+        let held = Watch::Chosen(self.held_by(id)?);
         let (desk, token, ticker) = (desk.clone(), cancel.clone(), Ticker::new(sink, Some(id.to_owned())));
         let samples = crate::blocking(move || {
             let facts = FileFacts::read(&source)?;
-            let plan = desk.checked(&facts, &mapping, &ticker, &token)?.plan;
+            let plan = desk.checked(&facts, &mapping, held, &ticker, &token)?.plan;
             if report_differs(&plan, &report) {
                 return Err(Problem::SourceChanged { name: source.name }.into());
             }
@@ -52,7 +55,7 @@ impl Engine {
                 cancel: &token,
             };
             Ok(Verification {
-                samples: encode(&work, |_| Ok(()))?,
+                samples: encode(&work, |_| Ok(()))?.samples,
                 report,
             })
         })
@@ -73,19 +76,26 @@ impl Engine {
         let Verification { mut report, samples } = verification;
         let ticker = Ticker::new(sink, Some(report.run.clone()));
         let started = Instant::now();
-        let tenant = desk.tenant();
         let mut seen: Vec<SeenShopper> = samples.iter().map(Sample::unseen).collect();
         for poll in 0.. {
-            let missing = seen.iter_mut().zip(&samples);
-            for (seen, sample) in missing.filter(|(seen, _)| seen.state != SeenState::Found) {
-                if let Ok((state, fields)) = look(link, sample, tenant, cancel).await {
-                    (seen.state, seen.fields) = (state, fields);
+            for (seen, sample) in seen.iter_mut().zip(&samples).filter(|(seen, _)| is_open(seen)) {
+                let look = Look {
+                    desk,
+                    link,
+                    sample,
+                    cancel,
+                };
+                let mut now = seen.clone();
+                match look.at(&mut now).await {
+                    Ok(()) => *seen = now,
+                    // Half a look would be taken for a whole one.
+                    Err(error) => tracing::warn!(%error, "a shopper could not be looked up"),
                 }
             }
             report.verified = Some(Verified::of(seen.clone()));
             ticker.tick(Phase::Profiles, |p| p.cancellable = false);
             let over = started.elapsed() >= patience || cancel.is_cancelled();
-            if over || seen.iter().all(|s| s.state == SeenState::Found) {
+            if over || !seen.iter().any(is_open) {
                 break;
             }
             let wait = link.pace.wait(poll).min(patience.saturating_sub(started.elapsed()));
@@ -93,6 +103,7 @@ impl Engine {
                 break;
             }
         }
+        recount(link, &mut report, cancel).await;
         report.phases.profiles = Some(millis(started));
         self.keep(&report, true)?;
         Ok(report)
@@ -104,31 +115,11 @@ fn report_differs(plan: &Plan, report: &RunReport) -> bool {
     report.source_sha256.as_deref() != Some(plan.source_sha256())
 }
 
-/// How a shopper is there now, and the fields that are not as they were sent.
-async fn look(
-    link: &crate::desk::Link,
-    sample: &Sample,
-    tenant: Option<&str>,
-    cancel: &CancellationToken,
-) -> Result<(SeenState, Vec<String>), aep::Error> {
-    let by_email = sample
-        .ids
-        .iter()
-        .find(|(namespace, _)| namespace == xdm::Namespace::EMAIL)
-        .or(sample.ids.first());
-    let Some((namespace, id)) = by_email else {
-        return Ok((SeenState::Pending, Vec::new()));
-    };
-    Ok(match link.client.profile(namespace, id, cancel).await? {
-        Lookup::NotYet => (SeenState::Pending, Vec::new()),
-        Lookup::Found(profile) => {
-            let fields = missing_of(&profile.entity, &sample.record, tenant);
-            let state = if fields.is_empty() {
-                SeenState::Found
-            } else {
-                SeenState::Differs
-            };
-            (state, fields)
-        }
-    })
+/// A later look may show something else.
+fn is_open(seen: &SeenShopper) -> bool {
+    match seen.state {
+        SeenState::Found => seen.tied == Some(false),
+        SeenState::MergedWithOther => false,
+        SeenState::Pending | SeenState::Differs => true,
+    }
 }

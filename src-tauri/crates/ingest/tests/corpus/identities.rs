@@ -1,6 +1,6 @@
 //! 71–78: who a row is about.
 
-use crate::{check, check_with};
+use crate::{check, check_with, numbered};
 use ingest::{AddressGroup, FindingCode as F, SharedEmail};
 
 #[test]
@@ -97,7 +97,12 @@ fn blanks_are_filled_from_older_rows_where_asked_and_addresses_only_as_a_whole()
 fn customer_numbers_come_first_and_shared_mailboxes_are_held() {
     let text =
         "klantnummer,email,voornaam\n1,fam@shop.nl,Anna\n2,fam@shop.nl,Bob\n3,cas@shop.nl,Cas\n3,cas@shop.nl,Casper\n";
-    let seen = check(text);
+    let plain = check(text);
+    assert!(
+        plain.records.iter().all(|r| r["identityMap"]["CustomerId"].is_null()),
+        "nothing proves whose numbers they are"
+    );
+    let seen = check_with("c.csv", text, |m| numbered(m, "klantnummer")).unwrap();
     assert_eq!(
         (seen.rows(), seen.report.rows.merged),
         ((1, 2), 1),
@@ -108,7 +113,11 @@ fn customer_numbers_come_first_and_shared_mailboxes_are_held() {
     let record = &seen.records[0]["identityMap"];
     assert_eq!(record["CustomerId"][0]["primary"], true);
     assert_eq!(record["Email"][0]["primary"], false);
-    let by_number = check_with("c.csv", text, |m| m.policy.shared_email = SharedEmail::NumberOnly).unwrap();
+    let by_number = check_with("c.csv", text, |m| {
+        numbered(m, "klantnummer");
+        m.policy.shared_email = SharedEmail::NumberOnly;
+    })
+    .unwrap();
     assert_eq!(by_number.rows(), (3, 0));
     assert!(
         by_number
@@ -118,9 +127,16 @@ fn customer_numbers_come_first_and_shared_mailboxes_are_held() {
             .count()
             == 2
     );
-    let sent = check_with("c.csv", text, |m| m.policy.shared_email = SharedEmail::Send).unwrap();
+    let sent = check_with("c.csv", text, |m| {
+        numbered(m, "klantnummer");
+        m.policy.shared_email = SharedEmail::Send;
+    })
+    .unwrap();
     assert!(sent.records.iter().all(|r| !r["identityMap"]["Email"].is_null()));
-    let without = check("klantnummer,email\n,anna@shop.nl\n");
+    let without = check_with("c.csv", "klantnummer,email\n,anna@shop.nl\n", |m| {
+        numbered(m, "klantnummer");
+    })
+    .unwrap();
     assert_eq!(
         without.records[0]["identityMap"]["Email"][0]["primary"], true,
         "78: the next identity in order"

@@ -7,11 +7,21 @@ use ingest::{FindingCode as F, QuestionCode};
 fn ragged_rows_are_kept_where_nothing_is_lost() {
     let text = "email,voornaam,plaats,opmerking\nanna@shop.nl,Anna,Delft\nbob@shop.nl,Bob\ncas@shop.nl,Cas,Gent,x,,\ndirk@shop.nl,Dirk,Gent,x,y\n";
     let seen = check(text);
-    assert_eq!(seen.rows(), (2, 2), "32, 33: {:?}", seen.report.findings);
+    assert_eq!(seen.rows(), (1, 3), "32, 33: {:?}", seen.report.findings);
     assert_eq!(
         (seen.count(F::CellsMissing), seen.count(F::CellsExtra)),
-        (1, 1),
-        "32, 33"
+        (1, 2),
+        "32, 33: a row that is wider by blank cells may have moved"
+    );
+    let separated = check("email,voornaam\nanna@shop.nl,Anna,\nbob@shop.nl,Bob,\n");
+    assert_eq!(separated.rows(), (2, 0), "33: every line ends in a separator");
+    let moved =
+        check("email,voornaam,password_hash,aanhef\nanna@shop.nl,Anna,s3cret,mevr\nbob@shop.nl,Bob,,t0psecret,\n");
+    assert_eq!(
+        (moved.rows(), moved.count(F::CellsExtra)),
+        ((1, 1), 1),
+        "33: {:?}",
+        moved.records
     );
     let trailing = check("email,voornaam,\nanna@shop.nl,Anna,\nbob@shop.nl,Bob,\n");
     assert_eq!(trailing.rows(), (2, 0), "34");

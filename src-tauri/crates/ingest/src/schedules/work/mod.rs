@@ -283,6 +283,7 @@ fn is_ready(slot: &SlotRow, now: Timestamp) -> bool {
 pub(super) fn of_failure(problem: Problem) -> End {
     match problem {
         Problem::PlatformUnreachable {}
+        | Problem::ConsentLookupFailed {}
         | Problem::RateLimited {}
         | Problem::OtherRunActive {}
         | Problem::PracticeUnavailable {}

@@ -1,0 +1,247 @@
+//! What the columns of a file say about consent to marketing, by their names and by their cells. What a name promises and
+//! the cells do not keep is undecided: a person is asked, because an objection may stand there.
+
+use super::consent_name::{self, Told};
+use super::layout;
+use super::words::Name;
+use super::{Column, is_blocked};
+use xdm::ConsentReads;
+use xdm::vocabulary::{ConsentWord, consent_word, yes_no};
+
+/// XDM's channels of marketing that columns speak about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Channel {
+    Email,
+    Sms,
+    Call,
+    PostalMail,
+    Push,
+    WhatsApp,
+    Fax,
+    /// Everything: only ever objected to.
+    Any,
+}
+
+impl Channel {
+    /// All of them; the one for everything last.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Email,
+        Self::Sms,
+        Self::Call,
+        Self::PostalMail,
+        Self::Push,
+        Self::WhatsApp,
+        Self::Fax,
+        Self::Any,
+    ];
+
+    /// The field below which XDM keeps it.
+    pub(crate) const fn path(self) -> &'static str {
+        match self {
+            Self::Email => "consents.marketing.email",
+            Self::Sms => "consents.marketing.sms",
+            Self::Call => "consents.marketing.call",
+            Self::PostalMail => "consents.marketing.postalMail",
+            Self::Push => "consents.marketing.push",
+            Self::WhatsApp => "consents.marketing.whatsApp",
+            Self::Fax => "consents.marketing.fax",
+            Self::Any => "consents.marketing.any",
+        }
+    }
+
+    /// The field that holds yes or no.
+    pub(crate) fn val(self) -> String {
+        format!("{}.val", self.path())
+    }
+}
+
+/// What a column has to do with consent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    /// Nothing, or nothing that decides.
+    Nothing,
+    /// Its cells say whether people allow these channels.
+    Says {
+        channels: Vec<Channel>,
+        reads: ConsentReads,
+    },
+    /// It looks as if somebody might object in it, and nobody can tell how it is to be read.
+    Undecided,
+    /// When the state of these channels was last set, to whatever.
+    Time(Vec<Channel>),
+    /// Why somebody objected to these.
+    Reason(Vec<Channel>),
+}
+
+/// What each column says, parallel to the columns.
+pub(crate) fn survey(columns: &[Column]) -> Vec<About> {
+    let names: Vec<Name> = columns.iter().map(|column| Name::of(&column.name)).collect();
+    let headers: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let status = layout::consent_state(&headers);
+    let beside = Beside {
+        email: names.iter().any(consent_name::objects_to_email),
+        names: &names,
+    };
+    let about = |(index, column): (usize, &Column)| {
+        if is_blocked(column) {
+            About::Nothing
+        } else if status == Some(index) {
+            says(vec![Channel::Email], ConsentReads::State)
+        } else {
+            of(&names[index], &Seen::of(column), &beside)
+        }
+    };
+    columns.iter().enumerate().map(about).collect()
+}
+
+/// What the other columns of the file tell about one.
+struct Beside<'a> {
+    /// One objects to e-mail in so many words, so that *mail* is the post.
+    email: bool,
+    names: &'a [Name],
+}
+
+impl Beside<'_> {
+    /// A column of this name without the words for a time holds what was set at that time.
+    fn has_state_of(&self, name: &Name) -> bool {
+        let bare = |name: &Name| -> Vec<String> {
+            let words = name.words.iter().filter(|word| !consent_name::is_time(word));
+            words.cloned().collect()
+        };
+        let of = bare(name);
+        self.names
+            .iter()
+            .any(|other| other.words != name.words && bare(other) == of)
+    }
+}
+
+/// What the sampled cells look like.
+struct Seen {
+    filled: u64,
+    /// More than half are yes, no or a word about consent.
+    flags: bool,
+    /// None is.
+    no_flags: bool,
+    dates: bool,
+    /// They are addresses or numbers to reach somebody by.
+    reach: bool,
+    /// Some word says no.
+    refuses: bool,
+    /// Some word is about subscribing and nothing else.
+    named: bool,
+    /// So many cells would not be understood that a person had better say what they mean.
+    foreign: bool,
+}
+
+/// From this many cells on that are not understood, a tenth of them is too many.
+const TOO_MANY: u64 = 10;
+
+impl Seen {
+    fn of(column: &Column) -> Self {
+        let seen = &column.seen;
+        let said = |word: fn(&str) -> bool| seen.samples.iter().any(|sample| word(sample));
+        let understood = seen.consent_words + seen.date_like().min(seen.filled - seen.consent_words.min(seen.filled));
+        let foreign = seen.filled - understood.min(seen.filled);
+        Self {
+            filled: seen.filled,
+            flags: seen.filled > 0 && seen.share(seen.consent_words) >= 0.5,
+            no_flags: seen.consent_words == 0,
+            dates: seen.filled > 0 && seen.share(seen.date_like()) >= 0.5,
+            reach: seen.share(seen.emails) > 0.3 || seen.share(seen.phones) > 0.5,
+            refuses: said(|cell| consent_word(cell) == Some(ConsentWord::Refused)),
+            named: said(is_named),
+            foreign: foreign > 0 && (understood == 0 || (foreign >= TOO_MANY && seen.share(foreign) > 0.1)),
+        }
+    }
+}
+
+/// The word can be about nothing else than subscribing.
+fn is_named(cell: &str) -> bool {
+    const STEMS: [&str; 11] = [
+        "subscri", "opt-in", "opt-out", "opted", "schreven", "gemeld", "abonn", "inscri", "suscri", "iscri", "opt_",
+    ];
+    let lower = cell.to_lowercase();
+    yes_no(cell).is_none()
+        && matches!(consent_word(cell), Some(ConsentWord::Granted | ConsentWord::Refused))
+        && STEMS.iter().any(|stem| lower.contains(stem))
+}
+
+fn says(channels: Vec<Channel>, reads: ConsentReads) -> About {
+    About::Says { channels, reads }
+}
+
+fn of(name: &Name, seen: &Seen, beside: &Beside<'_>) -> About {
+    if seen.reach {
+        return About::Nothing;
+    }
+    let told = consent_name::told(name, beside.email);
+    let about = decided(&told, name, seen, beside);
+    // Cells that can be nothing else count whatever their column is called.
+    match about {
+        About::Nothing if seen.named && seen.flags && told.is_state => says(vec![Channel::Email], ConsentReads::State),
+        About::Nothing if seen.named && seen.flags => About::Undecided,
+        other => other,
+    }
+}
+
+/// The name's meaning, where the cells do not contradict it.
+fn decided(told: &consent_name::NameSays, name: &Name, seen: &Seen, beside: &Beside<'_>) -> About {
+    let channels = || told.channels.clone();
+    let readable = |reads| {
+        if seen.foreign {
+            About::Undecided
+        } else {
+            says(channels(), reads)
+        }
+    };
+    let dated = told.when && !seen.flags;
+    if told.detail {
+        let asked = seen.flags && told.told != Told::Nothing;
+        return if asked { About::Undecided } else { About::Nothing };
+    }
+    match told.told {
+        Told::Objects if told.reason => About::Reason(channels()),
+        _ if told.reason => About::Nothing,
+        Told::Objects if told.changed => About::Undecided,
+        Told::Grants | Told::State | Told::WeakState if told.changed => About::Time(channels()),
+        Told::Objects if dated || seen.dates => {
+            if seen.filled == 0 || seen.dates {
+                says(channels(), ConsentReads::ObjectedOn)
+            } else {
+                About::Undecided
+            }
+        }
+        Told::Objects => readable(ConsentReads::Objects),
+        Told::Grants if dated => match () {
+            () if told.noun && beside.has_state_of(name) => About::Time(channels()),
+            // When somebody subscribed to whatever is no yes to marketing.
+            () if told.anything => About::Nothing,
+            () if seen.filled == 0 || seen.dates => says(channels(), ConsentReads::GrantedOn),
+            () => About::Nothing,
+        },
+        Told::Grants if seen.dates && (told.noun || told.anything) => About::Undecided,
+        Told::Grants if seen.dates => says(channels(), ConsentReads::GrantedOn),
+        Told::Grants => readable(ConsentReads::Grants),
+        Told::Confirms if dated || seen.dates => says(channels(), ConsentReads::GrantedOn),
+        Told::Confirms => readable(ConsentReads::Confirms),
+        Told::State | Told::WeakState if dated && seen.dates => About::Time(channels()),
+        Told::State => readable(ConsentReads::State),
+        Told::WeakState => match () {
+            () if seen.named => readable(ConsentReads::State),
+            () if seen.filled == 0 || seen.no_flags => About::Nothing,
+            () if told.of_email => readable(ConsentReads::State),
+            () if seen.refuses && seen.flags => About::Undecided,
+            // Numbers for how a subscriber stands: only a person knows which of them is an objection.
+            () if !seen.flags && name.all().iter().any(|word| word.starts_with("subscriber")) => About::Undecided,
+            () => About::Nothing,
+        },
+        Told::Asked => About::Undecided,
+        Told::AskedOfFlags if seen.flags => About::Undecided,
+        Told::AskedOfNo if seen.flags && seen.refuses => About::Undecided,
+        Told::GrantsOfFlags if seen.flags => readable(ConsentReads::Grants),
+        Told::AskedOfFlags | Told::AskedOfNo | Told::GrantsOfFlags | Told::Nothing => About::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests;
