@@ -153,7 +153,8 @@ pub(crate) struct TargetArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ChangesArgs {
-    /// Forget it, of all connections and datasets or of one; nothing changes on the platform
+    /// Forget what was sent, of all connections and datasets or of one; numbers and objections stay remembered unless
+    /// they are named. Nothing changes on the platform
     Forget {
         /// Only of this connection
         #[arg(long, value_name = "NAME")]
@@ -161,6 +162,12 @@ pub(crate) enum ChangesArgs {
         /// Only of the dataset with this id
         #[arg(long, value_name = "ID")]
         dataset: Option<String>,
+        /// Also which customer number was sent with which e-mail address, of all its datasets
+        #[arg(long)]
+        numbers: bool,
+        /// Also who has objected: an old file could subscribe them again
+        #[arg(long)]
+        objections: bool,
     },
 }
 
@@ -188,6 +195,9 @@ pub(crate) struct PracticeArgs {
     /// Seconds until a profile can be looked up, at speed 1
     #[arg(long, value_name = "SECONDS")]
     pub profile_delay: Option<u64>,
+    /// Seconds from then on until it is found by its other identities as well, at speed 1
+    #[arg(long, value_name = "SECONDS")]
+    pub graph_delay: Option<u64>,
     /// How an unknown profile is answered
     #[arg(long, value_name = "404|empty", default_value = "404", value_parser = ["404", "empty"])]
     pub not_found: String,
@@ -206,6 +216,9 @@ pub(crate) struct PracticeArgs {
     /// Forget everything first
     #[arg(long)]
     pub reset: bool,
+    /// Serve nothing, and print who hangs together with this identity, an id or NAMESPACE:ID; ends with 1 where nobody has it
+    #[arg(long, value_name = "ID", conflicts_with_all = ["accounts", "reset", "bare"])]
+    pub graph: Option<String>,
 }
 
 /// `90`, `90s`, `15m`, `2h`.

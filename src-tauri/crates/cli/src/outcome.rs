@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Every row accounted for, none left out.
     Done = 0,
-    /// Done, with rows rejected here or refused there.
+    /// Done, with rows rejected here or refused there, or with something in Profile that is not as it should be.
     WithRejects = 1,
     /// Usage.
     Usage = 2,
@@ -61,9 +61,17 @@ impl Exit {
         }
     }
 
-    /// Of a run.
+    /// Of a run. Two people in one profile are for a person to look at, however well the rest went.
     pub(crate) fn of_run(report: &RunReport) -> Self {
-        match report.status {
+        let is_merged = report.verified.as_ref().is_some_and(|seen| seen.merged_with_other > 0);
+        match Self::of_status(report.status) {
+            Self::Done if is_merged => Self::WithRejects,
+            end => end,
+        }
+    }
+
+    fn of_status(status: RunStatus) -> Self {
+        match status {
             RunStatus::Running | RunStatus::Succeeded | RunStatus::Processing | RunStatus::Unconfirmed => Self::Done,
             RunStatus::SucceededWithRejects | RunStatus::Failed => Self::WithRejects,
             RunStatus::Held => Self::Data,
@@ -92,6 +100,7 @@ impl Exit {
             | Problem::FlowTooOften {}
             | Problem::RunUnknown { .. } => Self::Usage,
             Problem::PlatformUnreachable {}
+            | Problem::ConsentLookupFailed {}
             | Problem::PlatformUnexpected { .. }
             | Problem::PartTooLarge {}
             | Problem::BrowserUnavailable { .. }
@@ -107,6 +116,7 @@ impl Exit {
             }
             Problem::SignInRefused {}
             | Problem::NotPermitted { .. }
+            | Problem::ConsentLookupRefused { .. }
             | Problem::SandboxUnknown { .. }
             | Problem::SecretMissing { .. }
             | Problem::ProductionUnconfirmed { .. } => {
@@ -133,6 +143,7 @@ impl Exit {
             | Problem::EmailColumnMissing {}
             | Problem::ColumnMissing { .. }
             | Problem::FieldUnknown { .. }
+            | Problem::NamespaceUnknown { .. }
             | Problem::ColumnBlocked { .. }
             | Problem::MappingUnreadable { .. }
             | Problem::QuestionOpen { .. }

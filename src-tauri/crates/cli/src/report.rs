@@ -2,7 +2,9 @@
 
 mod access;
 mod flows;
+mod looked_up;
 mod moments;
+mod people;
 mod platform;
 mod schedules;
 
@@ -14,7 +16,7 @@ pub(crate) use schedules::*;
 
 use ingest::{
     ChangeBasis, ChangeCounts, CheckReport, ConnectionView, DatasetView, FindingCode, FindingSummary, Inspection,
-    ParentRun, RowCounts, RunReport, SchemaView, SeenShopper, SeenState, SetupProgress,
+    ParentRun, RowCounts, RunReport, SchemaView, SetupProgress,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -44,8 +46,18 @@ pub(crate) fn inspection(words: &Words, seen: &Inspection) -> Vec<String> {
     for column in &seen.columns {
         let goes = match (&column.blocked, &column.suggestion) {
             (Some(reason), _) => words.say(&id("blocked", reason)),
-            (None, Some(suggestion)) => format!("→ {}", suggestion.field),
-            (None, None) => words.say("cli-not-sent"),
+            (None, suggestion) => {
+                let fields = suggestion.iter().map(|suggestion| suggestion.field.clone());
+                let identities = seen
+                    .identities
+                    .iter()
+                    .filter(|one| one.column.as_ref() == Some(&column.name));
+                let identities = identities.map(|one| one.namespace.clone());
+                match fields.chain(identities).collect::<Vec<_>>() {
+                    goes if goes.is_empty() => words.say("cli-not-sent"),
+                    goes => format!("→ {}", goes.join(" + ")),
+                }
+            }
         };
         let samples = column.samples.iter().take(2).cloned().collect::<Vec<_>>().join(", ");
         lines.push(
@@ -53,6 +65,9 @@ pub(crate) fn inspection(words: &Words, seen: &Inspection) -> Vec<String> {
                 .trim_end()
                 .to_owned(),
         );
+    }
+    if let Some(told) = people::identities(words, &seen.identities) {
+        lines.extend([String::new(), told]);
     }
     lines
 }
@@ -63,7 +78,11 @@ pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
     lines.extend(corrected(words, report.parent_run.as_ref()));
     lines.push(sum(words, report.rows, "cli-sum-check"));
     lines.extend(change(words, report.change));
+    lines.extend(people::identities(words, &report.identities));
+    lines.extend(people::consent(words, &report.consent));
+    lines.extend(people::known(words, report.consent_lookup, report.memory));
     lines.extend(findings(words, &report.findings));
+    lines.extend(people::pairs(words, &report.pairs));
     for question in &report.questions {
         let params = json!({"column": question.column, "flag": question.flag});
         lines.push(format!("? {}", words.with(&id("problem", "question_open"), &params)));
@@ -174,6 +193,9 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
         lines.push(words.say("cli-everything"));
     }
     lines.extend(corrected(words, report.parent_run.as_ref()));
+    lines.extend(people::identities(words, &report.identities));
+    lines.extend(people::consent(words, &report.consent));
+    lines.extend(people::known(words, report.consent_lookup, report.memory));
     if let Some(platform) = report.platform {
         lines.push(words.with(
             "cli-platform",
@@ -186,13 +208,7 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
             .iter()
             .map(|r| format!("  {} × {} {}", words.number(r.count), r.code, r.message)),
     );
-    if let Some(verified) = &report.verified {
-        lines.push(words.with(
-            "cli-verified",
-            &json!({"found": verified.found, "of": verified.looked_up, "differing": verified.differing}),
-        ));
-        lines.extend(verified.shoppers.iter().map(|one| seen(words, one)));
-    }
+    lines.extend(looked_up::verified(words, report));
     lines.extend(findings(words, &report.findings));
     if let Some(problem) = &report.problem {
         let problem = serde_json::to_value(problem).unwrap_or_default();
@@ -205,23 +221,6 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
     lines
 }
 
-/// A shopper who was looked up, by place.
-fn seen(words: &Words, one: &SeenShopper) -> String {
-    let mark = match one.state {
-        SeenState::Found => "✓",
-        SeenState::Pending => "…",
-        SeenState::Differs => "!",
-    };
-    let state = words.say(&id("seen", &code(&one.state)));
-    let text = words.with("cli-seen", &json!({"row": one.row, "line": one.line, "state": state}));
-    let fields = if one.fields.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", one.fields.join(", "))
-    };
-    format!("  {mark} {text}{fields}")
-}
-
 /// What was uploaded.
 pub(crate) fn history(words: &Words, runs: &[RunReport]) -> Vec<String> {
     if runs.is_empty() {
@@ -230,12 +229,13 @@ pub(crate) fn history(words: &Words, runs: &[RunReport]) -> Vec<String> {
     let row = |run: &RunReport| {
         let status = words.say(&id("status", &code(&run.status)));
         format!(
-            "{}  {}  {:<28} {:>12}  {}",
+            "{}  {}  {:<28} {:>12}  {}{}",
             run.run,
             run.started.replace(['T', 'Z'], " ").trim(),
             status,
             words.number(run.sent()),
-            run.file.name
+            run.file.name,
+            looked_up::mark(words, run).unwrap_or_default()
         )
     };
     runs.iter().map(row).collect()

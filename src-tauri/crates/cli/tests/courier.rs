@@ -187,7 +187,8 @@ fn the_sample_is_uploaded_looked_up_and_kept_without_a_trace_of_its_shoppers() {
     let shoppers = run["verified"]["shoppers"].as_array().unwrap();
     assert_eq!(
         shoppers[0],
-        json!({"row": 1, "line": 2, "state": "found", "fields": []}),
+        json!({"row": 1, "line": 2, "state": "found", "fields": [], "together":
+            {"emails": 1, "numbers": 0, "other_emails": 0, "other_numbers": 0, "namespaces": []}}),
         "each is told by where it stands"
     );
     assert_eq!(shoppers.len(), 3);

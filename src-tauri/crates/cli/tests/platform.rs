@@ -204,6 +204,50 @@ async fn an_upload_says_when_its_sandbox_nears_the_batches_of_a_day_and_goes_on(
     server.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_hangs_together_is_said_of_a_folder_that_is_served_or_at_rest() {
+    let home = Home::new();
+    let server = practice::Server::start(practice::Options {
+        dir: home.0.path().join("platform"),
+        speed: 500.0,
+        ..practice::Options::default()
+    })
+    .await
+    .unwrap();
+    let url = server.endpoint().gateway.clone();
+    let file = home.file("a.csv", "email,first name\nann@example.com,Ann\nbob@example.com,Bob\n");
+    let (exit, said) = home.said(&["upload", &file, "--practice-url", &url]);
+    assert_eq!(exit, 0, "{said}");
+    let folder = home.path("platform");
+    let ask = |identity: &str| home.json(&["practice", "--dir", &folder, "--graph", identity]);
+    let (exit, served) = ask("ann@example.com");
+    assert_eq!(
+        (exit, served["people"].as_array().map(Vec::len)),
+        (0, Some(1)),
+        "{served}"
+    );
+    let ann = &served["people"][0];
+    assert_eq!(
+        ann["identities"],
+        json!([{"namespace": "Email", "id": "ann@example.com"}])
+    );
+    assert_eq!(
+        (&ann["fragments"], &ann["datasets"][0]["name"]),
+        (&json!(1), &json!("Practice customers"))
+    );
+    server.stop().await;
+    assert_eq!(ask("email:ann@example.com"), (0, served));
+    assert_eq!(ask("nobody@example.com"), (1, json!({"people": []})));
+    let asked = ["practice", "--dir", &folder, "--graph", "bob@example.com"];
+    let (exit, said) = home.said(&asked);
+    assert!(
+        exit == 0 && said.contains("Email: bob@example.com") && !said.contains("ann@"),
+        "{said}"
+    );
+    let (exit, said) = home.said(&["practice", "--dir", &folder, "--graph", "x", "--lang", "nl"]);
+    assert!(exit == 1 && said.contains("Niemand"), "{said}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 #[cfg(target_os = "linux")]
 async fn steps_are_told_as_they_come_and_without_a_keychain_the_command_line_offers_nothing_it_cannot_do() {

@@ -76,6 +76,18 @@ pub(crate) struct Answers {
     /// The country of a column's telephone numbers
     #[arg(long, value_name = "COLUMN=NL")]
     pub phone_country: Vec<String>,
+    /// What a column says about consent to marketing, or that it is not sent
+    #[arg(
+        long,
+        value_name = "COLUMN=grants|objects|state|confirms|granted-on|objected-on|leave-out"
+    )]
+    pub consent: Vec<String>,
+    /// The column with the customers' own e-mail address
+    #[arg(long, value_name = "COLUMN")]
+    pub email_column: Option<String>,
+    /// A column with numbers that tell customers apart, and the namespace of the system that gave them out
+    #[arg(long, value_name = "COLUMN=NAMESPACE")]
+    pub identity: Vec<String>,
     /// The line of the header; none where the first row is a customer
     #[arg(long, value_name = "LINE|none")]
     pub header: Option<String>,
@@ -87,12 +99,26 @@ pub(crate) struct Answers {
     pub delimiter: Option<String>,
 }
 
+/// What is asked about people before they are sent.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "People")]
+pub(crate) struct PeopleArgs {
+    /// Do not look up in Profile who has objected: whoever objected elsewhere is subscribed again
+    #[arg(long)]
+    pub no_consent_lookup: bool,
+    /// Customers whose number was sent with another e-mail address before have a new one: send them
+    #[arg(long)]
+    pub changed_addresses: bool,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub file: FileArgs,
     #[command(flatten)]
     pub mapping: MappingArgs,
+    #[command(flatten)]
+    pub people: PeopleArgs,
     #[command(flatten)]
     pub target: TargetArgs,
     /// Write the rows that cannot be sent, with the reason, to this file

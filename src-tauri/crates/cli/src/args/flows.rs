@@ -1,6 +1,6 @@
 //! The grammar of handing over to the platform's own engine.
 
-use super::{FileArgs, MappingArgs, TargetArgs, Waiting};
+use super::{FileArgs, MappingArgs, PeopleArgs, TargetArgs, Waiting};
 use clap::{Args, Subcommand};
 use ingest::FlowEvery;
 
@@ -13,6 +13,8 @@ pub(crate) struct Land {
     pub flow: Option<String>,
     #[command(flatten)]
     pub mapping: MappingArgs,
+    #[command(flatten)]
+    pub people: PeopleArgs,
     #[command(flatten)]
     pub target: TargetArgs,
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! The grammar of uploads, of what is left of them, and of looking back.
 
-use super::{FileArgs, Format, MappingArgs, TargetArgs, duration};
+use super::{FileArgs, Format, MappingArgs, PeopleArgs, TargetArgs, duration};
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,6 +11,8 @@ pub(crate) struct Upload {
     pub file: FileArgs,
     #[command(flatten)]
     pub mapping: MappingArgs,
+    #[command(flatten)]
+    pub people: PeopleArgs,
     #[command(flatten)]
     pub target: TargetArgs,
     #[command(flatten)]

@@ -2,8 +2,8 @@
 
 use crate::args::{Answers, MappingArgs};
 use ingest::{
-    AddressGroup, BadValue, DateOrder, Desk, Engine, Failure, FileFacts, MappingSet, Op, ParentRun, Problem, Reading,
-    SharedEmail, SourceFile, Zone, read_mapping, write_mapping,
+    AddressGroup, BadValue, ConsentAnswer, ConsentReads, DateOrder, Desk, Engine, Failure, FileFacts, MappingSet, Op,
+    ParentRun, Problem, Reading, SharedEmail, SourceFile, Zone, read_mapping, write_mapping,
 };
 
 /// A file with what is to become of it.
@@ -29,6 +29,7 @@ pub(super) fn mapped(source: SourceFile, args: &MappingArgs, desk: &Desk, engine
     };
     mapping.reading = reading;
     answer(&mut mapping, &args.answers)?;
+    about_people(&mut mapping, &args.answers, desk)?;
     policy(&mut mapping, args);
     if let Some(path) = &args.save_mapping {
         write_mapping(path, &mapping)?;
@@ -101,6 +102,35 @@ fn answer(mapping: &mut MappingSet, answers: &Answers) -> Result<(), Failure> {
         put(mapping, column, |op| matches!(op, Op::Phone { .. }), &op)?;
     }
     Ok(())
+}
+
+/// What only a person knows about customers: whose numbers those are, and what a column says about consent.
+fn about_people(mapping: &mut MappingSet, answers: &Answers, desk: &Desk) -> Result<(), Failure> {
+    if let Some(column) = &answers.email_column {
+        desk.answer_email(mapping, column);
+    }
+    for text in &answers.consent {
+        let (column, said) = split("consent", text, consent)?;
+        desk.answer_consent(mapping, column, said);
+    }
+    for text in &answers.identity {
+        let (column, namespace) = split("identity", text, Some)?;
+        desk.answer_identity(mapping, column, namespace)?;
+    }
+    Ok(())
+}
+
+fn consent(text: &str) -> Option<ConsentAnswer> {
+    Some(ConsentAnswer::Reads(match text {
+        "grants" => ConsentReads::Grants,
+        "objects" => ConsentReads::Objects,
+        "state" => ConsentReads::State,
+        "confirms" => ConsentReads::Confirms,
+        "granted-on" | "granted_on" => ConsentReads::GrantedOn,
+        "objected-on" | "objected_on" => ConsentReads::ObjectedOn,
+        "leave-out" | "leave_out" => return Some(ConsentAnswer::LeftOut),
+        _ => return None,
+    }))
 }
 
 fn split<'a, T>(flag: &str, text: &'a str, read: impl Fn(&'a str) -> Option<T>) -> Result<(&'a str, T), Failure> {

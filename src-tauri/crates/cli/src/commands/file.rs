@@ -27,7 +27,8 @@ pub(super) fn inspect(args: &Inspect, terminal: &Terminal) -> Result<Exit, Failu
 pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let source = source(&args.file)?;
     let connected = if named(&args.target) {
-        Some(connect(&args.target, &Engine::open(None)?, cancel).await?)
+        let connected = connect(&args.target, &Engine::open(None)?, cancel).await?;
+        Some(connected.asked(&args.people))
     } else {
         None
     };

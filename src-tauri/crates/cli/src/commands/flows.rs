@@ -2,7 +2,7 @@
 
 use super::answers::{Mapped, mapped};
 use super::upload::{finish, wait};
-use super::{connect, source};
+use super::{asked, connect, source};
 use crate::args::{FlowCreate, FlowsArgs, Land, TargetArgs};
 use crate::outcome::Exit;
 use crate::report;
@@ -16,7 +16,7 @@ pub(super) async fn land(args: Land, terminal: &Terminal, cancel: &CancellationT
     let engine = Engine::open(None)?;
     let file = source(&args.file)?;
     let connected = connect(&args.target, &engine, cancel).await?;
-    let desk = Arc::new(connected.desk);
+    let desk = Arc::new(asked(connected.desk, &args.people));
     let run = ingest::new_run_id();
     let job = if let Some(flow) = &args.flow {
         engine.flow_upload(run, file, flow)?

@@ -16,7 +16,7 @@ mod schedules;
 mod shell;
 mod upload;
 
-use crate::args::{Command, FileArgs, TargetArgs};
+use crate::args::{Command, FileArgs, PeopleArgs, TargetArgs};
 use crate::outcome::Exit;
 use crate::terminal::Terminal;
 use ::practice::Practice;
@@ -49,7 +49,7 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
         Command::Never(args) => never::run(&args, terminal),
         Command::Completions(args) => Ok(shell::completions(&args)),
         Command::Man(args) => shell::man(&args),
-        Command::Practice(args) => practice::serve(args, cancel).await,
+        Command::Practice(args) => practice::run(args, terminal, cancel).await,
     }
 }
 
@@ -108,6 +108,29 @@ struct Connected {
     desk: Desk,
     settings: ConnectionSettings,
     _practice: Option<Practice>,
+}
+
+/// The desk as somebody chose about people.
+fn asked(desk: Desk, people: &PeopleArgs) -> Desk {
+    let desk = if people.no_consent_lookup {
+        desk.without_consent_lookup()
+    } else {
+        desk
+    };
+    if people.changed_addresses {
+        desk.with_new_addresses()
+    } else {
+        desk
+    }
+}
+
+impl Connected {
+    fn asked(self, people: &PeopleArgs) -> Self {
+        Self {
+            desk: asked(self.desk, people),
+            ..self
+        }
+    }
 }
 
 async fn connect(args: &TargetArgs, engine: &Engine, cancel: &CancellationToken) -> Result<Connected, Failure> {

@@ -1,26 +1,37 @@
-//! `practice`: serves the practice platform; and how this process finds or starts one.
+//! `practice`: serves the practice platform, or says who hangs together in it; and how this process finds or starts one.
 
 use crate::args::PracticeArgs;
 use crate::outcome::Exit;
-use crate::terminal;
-use ::practice::{Download, NotFound, Options, Quirk, Server};
+use crate::terminal::{self, Terminal};
+use ::practice::{Download, NotFound, Options, Person, Quirk, Server, people};
 use ingest::{Engine, Failure, Problem};
+use serde::Serialize;
+use serde_json::json;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
+use words::Words;
 
-pub(super) async fn serve(args: PracticeArgs, cancel: &CancellationToken) -> Result<Exit, Failure> {
-    let dir = match args.dir {
-        Some(dir) => dir,
+pub(super) async fn run(args: PracticeArgs, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let dir = match &args.dir {
+        Some(dir) => dir.clone(),
         None => Engine::open(None)?.practice_folder(),
     };
+    match &args.graph {
+        Some(identity) => graph(&dir, identity, terminal),
+        None => serve(args, dir, cancel).await,
+    }
+}
+
+async fn serve(args: PracticeArgs, dir: PathBuf, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let defaults = Options::default();
     let options = Options {
         dir,
         port: args.port,
         speed: args.speed,
         profile_delay: args.profile_delay.map_or(defaults.profile_delay, Duration::from_secs),
+        graph_delay: args.graph_delay.map_or(defaults.graph_delay, Duration::from_secs),
         not_found: if args.not_found == "empty" {
             NotFound::Empty
         } else {
@@ -43,6 +54,45 @@ pub(super) async fn serve(args: PracticeArgs, cancel: &CancellationToken) -> Res
     cancel.cancelled().await;
     server.stop().await;
     Ok(Exit::Done)
+}
+
+/// Everybody whom the platform takes for whoever has this identity: nobody, one, or one for each namespace of an id.
+#[derive(Serialize)]
+struct Graph {
+    people: Vec<Person>,
+}
+
+fn graph(dir: &Path, identity: &str, terminal: &Terminal) -> Result<Exit, Failure> {
+    let people = people(dir, identity).map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+    let end = if people.is_empty() {
+        Exit::WithRejects
+    } else {
+        Exit::Done
+    };
+    let graph = Graph { people };
+    terminal.report(&graph, |words| {
+        if graph.people.is_empty() {
+            return vec![words.say("cli-graph-nobody")];
+        }
+        graph.people.iter().flat_map(|person| in_words(person, words)).collect()
+    })?;
+    Ok(end)
+}
+
+fn in_words(person: &Person, words: &Words) -> Vec<String> {
+    let counts = json!({
+        "identities": person.identities.len(), "fragments": person.fragments, "sandbox": person.sandbox,
+    });
+    let mut lines = vec![words.with("cli-graph", &counts)];
+    lines.extend(
+        person
+            .identities
+            .iter()
+            .map(|one| format!("  {}: {}", one.namespace, one.id)),
+    );
+    let datasets: Vec<&str> = person.datasets.iter().map(|one| one.name.as_str()).collect();
+    lines.push(words.with("cli-graph-datasets", &json!({"names": datasets.join(", ")})));
+    lines
 }
 
 /// Readings of the reference, by their names.

@@ -3,7 +3,7 @@
 use super::ahead::note_batches;
 use super::answers::{Mapped, mapped};
 use super::file::part_format;
-use super::{connect, source};
+use super::{asked, connect, source};
 use crate::args::{History, Resume, TargetArgs, Upload, Verify, Waiting};
 use crate::outcome::Exit;
 use crate::report;
@@ -19,7 +19,7 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
     // The file is looked at before anybody is asked: what is wrong with it needs no platform.
     mapped(source.clone(), &args.mapping, &Desk::offline()?, &engine)?;
     let connected = connect(&args.target, &engine, cancel).await?;
-    let desk = Arc::new(connected.desk);
+    let desk = Arc::new(asked(connected.desk, &args.people));
     let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine)?;
     note_batches(&engine, &connected.settings, terminal, cancel).await;
     let source = Arc::new(source);
