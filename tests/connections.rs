@@ -4,7 +4,7 @@
 
 mod desktop;
 
-use desktop::connecting::{everything, field, kept, open_connections, practice};
+use desktop::connecting::{choose_customers, everything, field, kept, open_connections, practice};
 use desktop::{DARK, DUTCH, Desktop, Window, id};
 use serde_json::json;
 use std::fs;
@@ -59,7 +59,7 @@ async fn four_fields_become_a_connection_whose_secret_is_in_the_keychain_alone()
     let datasets = window.text(&id("datasets")).await;
     assert!(datasets.contains("Ready for profiles"), "{datasets}");
     window.screenshot("connection-target-light").await;
-    window.click(&id("target-choose")).await;
+    choose_customers(&window).await;
     let current = window
         .text_when(&id("rail-current"), |text| text.contains("Linden & Lune"))
         .await;

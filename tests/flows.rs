@@ -5,8 +5,8 @@ mod desktop;
 
 use aep::CancellationToken;
 use desktop::connecting::{field, open_connections, practice};
-use desktop::scheduling::{HEADER, export, last_is, menu, repeat, save, send_at_once, upload, without_transitions};
-use desktop::{DUTCH, Desktop, Look, PLAIN, Window, id};
+use desktop::scheduling::{HEADER, export, last_is, menu, repeat, save, send_at_once, upload};
+use desktop::{DUTCH, Desktop, Look, PLAIN, Renderer, Window, id};
 use ingest::ConnectionSettings;
 use practice::{Options, Server};
 use serde_json::Value;
@@ -73,7 +73,6 @@ async fn hand_over(look: Look, picture: &str, counts: [&str; 2]) {
     export(&file, HEADER, 0..30, 900);
     let folder = file.parent().expect("a folder");
     let window = desktop.open::<&str>(&[]).await;
-    without_transitions(&window).await;
     connect(&desktop, &window).await;
     desktop.start_again(&[&file]).await;
     upload(&window).await;
@@ -136,6 +135,10 @@ async fn a_schedule_is_handed_over_and_seen_at_work_until_nothing_is_left() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_same_in_dutch_and_dark() {
-    let look = Look { dark: true, ..DUTCH };
+    let look = Look {
+        dark: true,
+        renderer: Some(Renderer::WithoutDmabuf),
+        ..DUTCH
+    };
     hand_over(look, "dark", ["10 gebracht", "17 gebracht"]).await;
 }

@@ -4,7 +4,7 @@
 mod desktop;
 
 use desktop::connecting::{
-    Practice, everything, field, kept, lock_keychain, open_connections, practice, unlock_keychain,
+    Practice, choose_customers, everything, field, kept, lock_keychain, open_connections, practice, unlock_keychain,
 };
 use desktop::{Desktop, WITHOUT_KEYCHAIN, Window, id};
 use std::fs;
@@ -56,7 +56,7 @@ async fn without_a_keychain_a_connection_works_until_the_program_ends_and_is_kep
     assert_nothing_is_lost(&window).await;
     window.screenshot("keychain-absent-dark").await;
     window.click(&id("keep-session")).await;
-    window.click(&id("target-choose")).await;
+    choose_customers(&window).await;
     window
         .text_when(&id("connection-detail"), |text| {
             text.contains("In memory, until the program ends")
@@ -116,7 +116,7 @@ async fn a_locked_keychain_loses_nothing_that_was_typed_and_takes_it_once_it_is_
     window.screenshot("keychain-locked-light").await;
     unlock_keychain(&desktop);
     window.click(&format!("{} button", id("keep-trouble"))).await;
-    window.click(&id("target-choose")).await;
+    choose_customers(&window).await;
     window
         .text_when(&id("connection-detail"), |text| {
             text.contains("In the keychain of this computer")

@@ -4,7 +4,7 @@
 mod desktop;
 
 use desktop::scheduling::{
-    HEADER, export, last_is, menu, pick, repeat, rows, runs, save, send_at_once, with_an_upload, without_transitions,
+    HEADER, export, last_is, menu, pick, repeat, rows, runs, save, send_at_once, with_an_upload,
 };
 use desktop::{DUTCH, Desktop, Look, PLAIN, Window, id};
 use jiff::tz::TimeZone;
@@ -41,7 +41,6 @@ fn end(children: impl IntoIterator<Item = std::process::Child>) {
 /// The page of the window that was opened anew.
 async fn follow(window: &Window<'_>) {
     window.turn_to_new_page().await;
-    without_transitions(window).await;
 }
 
 #[tokio::test]

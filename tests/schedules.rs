@@ -4,7 +4,7 @@
 mod desktop;
 
 use desktop::scheduling::{HEADER, export, last_is, menu, with_an_upload};
-use desktop::{DUTCH, Desktop, Look, PLAIN, id};
+use desktop::{DUTCH, Desktop, Look, PLAIN, Renderer, id};
 
 async fn repeat(look: Look, picture: &str) {
     let desktop = Desktop::start_as(look).await;
@@ -53,6 +53,10 @@ async fn an_upload_is_repeated_tried_run_and_held() {
 
 #[tokio::test]
 async fn the_same_in_dutch_and_dark() {
-    let look = Look { dark: true, ..DUTCH };
+    let look = Look {
+        dark: true,
+        renderer: Some(Renderer::WithoutDmabuf),
+        ..DUTCH
+    };
     repeat(look, "dutch").await;
 }

@@ -150,7 +150,6 @@ async fn an_open_question_is_asked_once_and_its_answer_is_used_again() {
     let question = window.text(&id("question")).await;
     assert!(question.contains("Row 1 says 03/04/1991."), "{question}");
     window.screenshot("question-light").await;
-    without_transitions(&window).await;
     window.click(&format!("{} button", id("question"))).await;
     window.wait_until_gone(&id("question")).await;
     let mapping = window
@@ -179,13 +178,6 @@ async fn an_open_question_is_asked_once_and_its_answer_is_used_again() {
     window.end().await;
 }
 
-/// WebKitGTK falls over when a page under automation makes a view transition, as the toast with Undo does.
-async fn without_transitions(window: &Window<'_>) {
-    window
-        .script("delete Document.prototype.startViewTransition", vec![])
-        .await;
-}
-
 /// The button with what happens to the cells of a field.
 fn recipe(field: &str) -> String {
     format!("[data-field=\"{field}\"] {}", id("recipe"))
@@ -204,7 +196,6 @@ async fn a_recipe_and_the_rules_are_changed_by_pointer_and_taken_back_by_key() {
     let window = desktop.open(&[file.to_string_lossy()]).await;
     let mapping = id("mapping");
     window.text_when(&mapping, |text| text.contains("de Vries Noor")).await;
-    without_transitions(&window).await;
     window.click(&recipe("person.name.lastName")).await;
     window.click(&id("add-step")).await;
     window.screenshot("steps-light").await;
@@ -253,7 +244,6 @@ async fn a_mapping_goes_into_a_file_and_comes_back_from_one() {
     let file = desktop.file("klanten.csv", b"email,voornaam,stad\na@voorbeeld.example,Noor,Breda\n");
     let window = desktop.open(&[file.to_string_lossy()]).await;
     window.text_when(&id("mapping"), |text| text.contains("Noor")).await;
-    without_transitions(&window).await;
     let saved = desktop.home().join("bewaard.json");
     window.click(&id("mapping-menu")).await;
     choose(&window, "save").await;
@@ -303,7 +293,6 @@ async fn corrected_rows_come_back_and_are_linked_to_their_upload() {
     let file = desktop.file("klanten.csv", format!("email,voornaam,telefoon\n{rows}").as_bytes());
     let window = desktop.open(&[file.to_string_lossy()]).await;
     send(&window, None).await;
-    without_transitions(&window).await;
     let rejects = desktop.home().join("over.csv");
     window.click(&id("result-save")).await;
     desktop.answer_file_dialog(&rejects).await;

@@ -88,3 +88,9 @@ pub(crate) async fn open_connections(window: &Window<'_>) {
         .text_when(&id("connection-dataset"), |text| text.contains("Practice customers"))
         .await;
 }
+
+/// Takes the practice platform's first dataset: several are ready, so none is proposed.
+pub(crate) async fn choose_customers(window: &Window<'_>) {
+    window.click("[data-key=\"67420c5e1a9d3b2f8c47e601\"]").await;
+    window.click(&id("target-choose")).await;
+}

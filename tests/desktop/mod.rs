@@ -14,7 +14,9 @@ mod window;
 
 use fantoccini::ClientBuilder;
 use serde_json::{Map, json};
+pub(crate) use stage::Renderer;
 use stage::Stage;
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -41,6 +43,8 @@ pub(crate) struct Look {
     pub(crate) dark: bool,
     /// There is a keychain, and it is open.
     pub(crate) keychain: bool,
+    /// How the first window draws; none for by turns among journeys.
+    pub(crate) renderer: Option<Renderer>,
 }
 
 /// English, light.
@@ -48,18 +52,21 @@ pub(crate) const PLAIN: Look = Look {
     language: "en_US",
     dark: false,
     keychain: true,
+    renderer: None,
 };
 /// Dutch, light.
 pub(crate) const DUTCH: Look = Look {
     language: "nl_NL",
     dark: false,
     keychain: true,
+    renderer: None,
 };
 /// English, dark.
 pub(crate) const DARK: Look = Look {
     language: "en_US",
     dark: true,
     keychain: true,
+    renderer: None,
 };
 
 /// English, dark, and nothing on the session bus that could keep a secret.
@@ -71,6 +78,8 @@ pub(crate) const WITHOUT_KEYCHAIN: Look = Look {
 /// A user's computer. Everything that was started on it ends when it is dropped.
 pub(crate) struct Desktop {
     stage: Stage,
+    /// How the next window draws.
+    renderer: Cell<Renderer>,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -85,6 +94,7 @@ impl Desktop {
         let turn = TURN.lock().await;
         Self {
             stage: Stage::set(look),
+            renderer: Cell::new(look.renderer.unwrap_or_else(turn_of_this_journey)),
             _turn: turn,
         }
     }
@@ -125,7 +135,8 @@ impl Desktop {
         self.stage.keychain()
     }
 
-    /// Starts the program with these words and waits for its page. One at a time.
+    /// Starts the program with these words and waits for its page. One at a time; each draws in the other way than the
+    /// one before.
     pub(crate) async fn open<S: AsRef<str>>(&self, words: &[S]) -> Window<'_> {
         let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
         let mut wishes = Map::new();
@@ -134,11 +145,18 @@ impl Desktop {
             json!({ "binary": APP, "args": words }),
         );
         let begun = Instant::now();
+        let renderer = self.renderer.replace(self.renderer.get().other());
+        let webdriver = self.stage.webdriver(renderer);
+        eprintln!("a window that draws in this way: {renderer:?}");
         loop {
             let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
-            let session = builder.capabilities(wishes.clone()).connect(&self.stage.webdriver);
+            let session = builder.capabilities(wishes.clone()).connect(webdriver);
             match tokio::time::timeout(PATIENCE, session).await {
-                Ok(Ok(client)) => return Window { client, desktop: self },
+                Ok(Ok(client)) => {
+                    let window = Window { client, desktop: self };
+                    window.wake().await;
+                    return window;
+                }
                 // The driver hears a moment late of a program that ended by itself.
                 Ok(Err(error)) if error.to_string().contains(ONE_AT_A_TIME) && begun.elapsed() < PATIENCE => {
                     tokio::time::sleep(Duration::from_millis(200)).await;
@@ -246,6 +264,13 @@ impl Drop for Desktop {
             eprintln!("picture of the screen: {picture}\n{}", self.stage.said());
         }
     }
+}
+
+/// Which way the first window of a journey draws: the same in every run. Each file of journeys has both ways, by this, by
+/// a second window, or because it says so.
+fn turn_of_this_journey() -> Renderer {
+    let name = std::thread::current().name().unwrap_or_default().to_owned();
+    Renderer::BOTH[name.bytes().map(usize::from).sum::<usize>() % 2]
 }
 
 fn shot(name: &str) -> PathBuf {

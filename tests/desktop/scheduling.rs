@@ -31,16 +31,8 @@ pub(crate) async fn with_an_upload(desktop: &Desktop) -> (Window<'_>, PathBuf) {
     let file = desktop.file("customer_20261123_063000.csv", b"");
     export(&file, HEADER, 0..30, 900);
     let window = desktop.open(&[file.to_string_lossy()]).await;
-    without_transitions(&window).await;
     upload(&window).await;
     (window, file.parent().expect("a folder").to_owned())
-}
-
-/// The engine that drives the page does not survive the one of a toast.
-pub(crate) async fn without_transitions(window: &Window<'_>) {
-    window
-        .script("delete Document.prototype.startViewTransition", vec![])
-        .await;
 }
 
 /// Sends the file that is open.

@@ -34,13 +34,40 @@ const MARK: &str = "PROFILE_COURIER_STAGE";
 pub(super) const PASSWORD: &str = "journey";
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How WebKitGTK brings its pages to the screen. People with some graphics cards, virtual machines and remote screens
+/// set a variable that takes the usual way from it; what works one way can end the program the other way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Renderer {
+    /// By DMA-BUF.
+    Usual,
+    /// With `WEBKIT_DISABLE_DMABUF_RENDERER=1`.
+    WithoutDmabuf,
+}
+
+impl Renderer {
+    /// Both.
+    pub(crate) const BOTH: [Self; 2] = [Self::Usual, Self::WithoutDmabuf];
+
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Usual => Self::WithoutDmabuf,
+            Self::WithoutDmabuf => Self::Usual,
+        }
+    }
+
+    fn variable(self) -> Option<(&'static str, &'static str)> {
+        (self == Self::WithoutDmabuf).then_some(("WEBKIT_DISABLE_DMABUF_RENDERER", "1"))
+    }
+}
+
 /// A stage that stands.
 pub(super) struct Stage {
     folder: TempDir,
     environment: Vec<(String, String)>,
     children: Vec<Child>,
-    /// Where WebDriver listens.
-    pub(super) webdriver: String,
+    /// Where a WebDriver listens whose programs draw in this way.
+    webdrivers: Vec<(Renderer, String)>,
 }
 
 impl Stage {
@@ -52,7 +79,7 @@ impl Stage {
             folder,
             environment: Vec::new(),
             children: Vec::new(),
-            webdriver: String::new(),
+            webdrivers: Vec::new(),
         };
         stage.make_folders(look);
         stage.start_bus(look);
@@ -60,8 +87,16 @@ impl Stage {
             stage.start_keychain();
         }
         stage.start_screen();
-        stage.start_webdriver();
+        for renderer in Renderer::BOTH {
+            stage.start_webdriver(renderer);
+        }
         stage
+    }
+
+    /// Where to ask for a program that draws in this way.
+    pub(super) fn webdriver(&self, renderer: Renderer) -> &str {
+        let of = self.webdrivers.iter().find(|(its, _)| *its == renderer);
+        of.map(|(_, address)| address.as_str()).expect("there is one for each")
     }
 
     /// A folder of the stage: `home`, `data`, `config`, `cache`, `state`, `run`.
@@ -157,8 +192,6 @@ impl Stage {
             // No settings and mounts of the machine's user.
             ("GSETTINGS_BACKEND", "memory"),
             ("GIO_USE_VFS", "local"),
-            // A tenth of the work for each frame where there is no graphics card.
-            ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
             // Without these a session with WebDriver is never answered.
             ("TAURI_AUTOMATION", "true"),
             ("TAURI_WEBVIEW_AUTOMATION", "true"),
@@ -229,15 +262,16 @@ impl Stage {
         self.set_variable("DISPLAY", format!(":{}", number.trim()));
     }
 
-    fn start_webdriver(&mut self) {
+    fn start_webdriver(&mut self, renderer: Renderer) {
         // Free now; nobody else on this machine is handing out ports to take it before the driver does.
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|l| l.local_addr())
             .expect("a free port")
             .port();
         let mut command = self.command("WebKitWebDriver");
+        command.envs(renderer.variable());
         self.start(command.arg("--host=127.0.0.1").arg(format!("--port={port}")));
-        self.webdriver = format!("http://127.0.0.1:{port}");
+        self.webdrivers.push((renderer, format!("http://127.0.0.1:{port}")));
         self.wait("WebDriver", || TcpStream::connect(("127.0.0.1", port)).is_ok());
     }
 

@@ -2,6 +2,7 @@
 //! enough.
 
 use super::{Desktop, PATIENCE, screen, shot, stage};
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde_json::Value;
@@ -25,6 +26,29 @@ pub(crate) fn id(test_id: &str) -> String {
 }
 
 impl Window<'_> {
+    /// Moves the pointer over the page, as people do: where there is no graphics card, WebKitGTK's usual way of drawing
+    /// stops after the first frame until it hears of something.
+    pub(super) async fn wake(&self) {
+        let to = |x: f64| PointerAction::MoveTo {
+            duration: Some(Duration::from_millis(50)),
+            x,
+            y: 300.0,
+        };
+        let moves = MouseActions::new("pointer".to_owned()).then(to(300.0)).then(to(320.0));
+        eventually(self.desktop, "the pointer moves", || {
+            let moves = moves.clone();
+            async move { self.client.perform_actions(moves).await.map_err(|e| e.to_string()) }
+        })
+        .await;
+    }
+
+    /// Waits until what the page is by now has been drawn.
+    async fn drawn(&self) {
+        let script = "const done = arguments[arguments.length - 1]; setTimeout(done, 5000); requestAnimationFrame(() => requestAnimationFrame(done));";
+        // Without an answer the picture shows what there is.
+        drop(tokio::time::timeout(ANSWER, self.client.execute_async(script, vec![])).await);
+    }
+
     /// Waits for an element to be in the page.
     pub(crate) async fn wait_for(&self, css: &str) -> Element {
         eventually(self.desktop, &format!("`{css}` appears"), || async {
@@ -125,6 +149,7 @@ impl Window<'_> {
             .await;
         // Colours and spinners fade in; a picture of half of that says nothing.
         tokio::time::sleep(Duration::from_millis(400)).await;
+        self.drawn().await;
         let path = shot(name);
         let done = self
             .desktop
