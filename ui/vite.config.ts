@@ -37,9 +37,23 @@ function assertNoFontServer(): Plugin {
   };
 }
 
+/** Fails the build if anything in it can start a view transition: where WebKitGTK draws without its DMA-BUF renderer, one ends the whole program. React brings the call along for a component that is not used here. */
+function assertNoViewTransition(): Plugin {
+  return {
+    name: "assert-no-view-transition",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      for (const part of Object.values(bundle)) {
+        if (part.type !== "chunk") continue;
+        for (const [id, { code }] of Object.entries(part.modules)) if (code?.includes("startViewTransition") && !id.includes("/react-dom/")) this.error(`${id} starts a view transition`);
+      }
+    },
+  };
+}
+
 export default defineConfig({
   // Macros before react; of Spectrum's own words only those in our languages.
-  plugins: [noAdobeFonts(), assertNoFontServer(), locales.vite({ locales: ["en-US", "nl-NL"] }), macros.vite(), react()],
+  plugins: [noAdobeFonts(), assertNoFontServer(), assertNoViewTransition(), locales.vite({ locales: ["en-US", "nl-NL"] }), macros.vite(), react()],
   clearScreen: false,
   // The manual is read by the tests that hold it against the words of the window.
   server: { port: 1420, strictPort: true, host: "127.0.0.1", fs: { allow: [".", "../docs/manual"] } },

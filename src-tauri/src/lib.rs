@@ -18,7 +18,7 @@ mod state;
 mod tray;
 mod window;
 
-use commands::{ahead, check, connections, fields, file, flows, help, history, mapping, run, session};
+use commands::{ahead, check, connections, fields, file, flows, help, history, mapping, people, run, session};
 use ingest::{Failure, Problem};
 use state::Shell;
 use std::sync::Arc;
@@ -85,6 +85,12 @@ pub fn run() {
             mapping::mapping_open,
             mapping::data_prep_save,
             mapping::data_prep_try,
+            people::identity_ways,
+            people::identity_answer,
+            people::email_answer,
+            people::consent_answer,
+            people::consent_rows,
+            people::consent_meanings,
             fields::fields_propose,
             fields::fields_create,
             ahead::record_try,

@@ -94,8 +94,8 @@ async fn carry_out(
         .engine
         .verify(desk, verification.clone(), FIRST_LOOK, sink, &cancel)
         .await?;
-    let pending = report.verified.as_ref().is_some_and(|seen| seen.pending > 0);
-    Ok(Some(verification).filter(|_| pending && !cancel.is_cancelled()))
+    let is_open = report.verified.as_ref().is_some_and(ingest::Verified::is_open);
+    Ok(Some(verification).filter(|_| is_open && !cancel.is_cancelled()))
 }
 
 async fn look_on(app: &AppHandle, shell: &Shell, desk: &Desk, verification: Verification) {

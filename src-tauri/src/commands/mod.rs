@@ -9,6 +9,7 @@ pub(crate) mod flows;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod mapping;
+pub(crate) mod people;
 pub(crate) mod run;
 pub(crate) mod schedules;
 pub(crate) mod session;

@@ -1,7 +1,7 @@
 /** Learns language and what came with the start, then shows the window. */
 import { Provider } from "@react-spectrum/s2/Provider";
-import { ToastContainer } from "@react-spectrum/s2/Toast";
 import { useEffect, useState } from "react";
+import { MessagesProvider } from "../components/messages/MessagesProvider";
 import type { Session } from "../generated/Session";
 import { languageOf, Words } from "../i18n";
 import { PlatformProvider, type Platform } from "../platform";
@@ -27,8 +27,9 @@ export function App({ platform }: { platform: Platform }) {
     <Provider locale={locale} background="layer-1">
       <Words locale={locale}>
         <PlatformProvider platform={platform}>
-          <Frame session={session} />
-          <ToastContainer placement="bottom" />
+          <MessagesProvider>
+            <Frame session={session} />
+          </MessagesProvider>
         </PlatformProvider>
       </Words>
     </Provider>

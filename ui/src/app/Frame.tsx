@@ -2,6 +2,9 @@
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { fetchRest, later } from "../components/later";
+import { useKeptFocus } from "../components/useKeptFocus";
+import { MessageLine } from "../components/messages/MessageLine";
+import { useMessages } from "../components/messages/messages";
 import { panel } from "../components/Page";
 import type { Brought } from "../features/connections/brought";
 import { useConnections } from "../features/connections/useConnections";
@@ -28,7 +31,8 @@ const grid = style({
   height: "screen",
   boxSizing: "border-box",
 });
-const content = style({ display: { default: "flex", isHidden: "none" }, gap: 8, paddingY: 8, paddingEnd: 8, minHeight: 0, minWidth: 0, boxSizing: "border-box", height: "screen" });
+const right = style({ display: "flex", flexDirection: "column", minHeight: 0, minWidth: 0, height: "screen", boxSizing: "border-box" });
+const content = style({ display: { default: "flex", isHidden: "none" }, gap: 8, paddingTop: 8, paddingEnd: 8, flexGrow: 1, minHeight: 0, minWidth: 0, boxSizing: "border-box" });
 
 function firstOf(session: Session): Incoming | null {
   if (session.pending) return { kind: "file", opened: session.pending };
@@ -93,9 +97,13 @@ export function Frame({ session }: { session: Session }) {
   usePlatformEvent("run_show", (run: string) => void showRun(run));
   usePlatformEvent("schedule_show", (asked) => want(wantedOf(asked)));
   useShortcuts({ go: setPage, choose, frame });
+  useKeptFocus();
+  const { hush } = useMessages();
   useEffect(() => {
     document.documentElement.dataset.page = page;
-  }, [page]);
+    // What was said was said about another page.
+    hush();
+  }, [page, hush]);
 
   const next = nextOf(schedules.all);
   return (
@@ -108,32 +116,35 @@ export function Frame({ session }: { session: Session }) {
         held={schedules.all.filter(({ will }) => will.state === "held").length}
         onGo={setPage}
       />
-      <Place isShown={page === "upload"}>
-        <main className={panel}>
-          <UploadPage incoming={incoming} destination={destinationOf(connections.current)} isPractice={connections.current?.place !== "production" && connections.current?.place !== "development"} isShown={page === "upload"} onOpenRun={openRun} onRepeat={(run) => want({ is: "repeat", run })} onGoToConnections={() => setPage("connections")} />
-        </main>
-      </Place>
-      {(hasPainted || page !== "upload") && (
-        <>
-          <Place isShown={page === "schedules"}>
-            <SchedulesPage isShown={page === "schedules"} schedules={schedules} connections={connections.all} current={connections.current} wanted={wanted} onOpenRun={openRun} onGoToConnections={() => setPage("connections")} />
-          </Place>
-          <Place isShown={page === "history"}>
-            <HistoryPage
-              isShown={page === "history"}
-              selected={shown}
-              onSelect={setShown}
-              onAgain={(opened) => receive({ kind: "file", opened })}
-              onWatch={(run) => receive({ kind: "run", run })}
-              onGoToUpload={() => setPage("upload")}
-              onGoToSchedules={(slot) => (slot ? want({ is: "held", ...slot }) : setPage("schedules"))}
-            />
-          </Place>
-          <Place isShown={page === "connections"}>
-            <ConnectionsPage isShown={page === "connections"} connections={connections} brought={brought} />
-          </Place>
-        </>
-      )}
+      <div className={right}>
+        <Place isShown={page === "upload"}>
+          <main className={panel}>
+            <UploadPage incoming={incoming} destination={destinationOf(connections.current)} isPractice={connections.current?.place !== "production" && connections.current?.place !== "development"} isShown={page === "upload"} onOpenRun={openRun} onRepeat={(run) => want({ is: "repeat", run })} onGoToConnections={() => setPage("connections")} />
+          </main>
+        </Place>
+        {(hasPainted || page !== "upload") && (
+          <>
+            <Place isShown={page === "schedules"}>
+              <SchedulesPage isShown={page === "schedules"} schedules={schedules} connections={connections.all} current={connections.current} wanted={wanted} onOpenRun={openRun} onGoToConnections={() => setPage("connections")} />
+            </Place>
+            <Place isShown={page === "history"}>
+              <HistoryPage
+                isShown={page === "history"}
+                selected={shown}
+                onSelect={setShown}
+                onAgain={(opened) => receive({ kind: "file", opened })}
+                onWatch={(run) => receive({ kind: "run", run })}
+                onGoToUpload={() => setPage("upload")}
+                onGoToSchedules={(slot) => (slot ? want({ is: "held", ...slot }) : setPage("schedules"))}
+              />
+            </Place>
+            <Place isShown={page === "connections"}>
+              <ConnectionsPage isShown={page === "connections"} connections={connections} brought={brought} />
+            </Place>
+          </>
+        )}
+        <MessageLine />
+      </div>
     </div>
   );
 }

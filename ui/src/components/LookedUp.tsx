@@ -1,5 +1,6 @@
 /** The customers that were looked up, one by one: by row, how each was seen, and who it is where somebody asks. */
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
+import AlertDiamond from "@react-spectrum/s2/icons/AlertDiamond";
 import AlertTriangle from "@react-spectrum/s2/icons/AlertTriangle";
 import CheckmarkCircle from "@react-spectrum/s2/icons/CheckmarkCircle";
 import Clock from "@react-spectrum/s2/icons/Clock";
@@ -15,6 +16,7 @@ import { useFormat } from "../i18n/format";
 import { useProblemWords } from "../i18n/problem";
 import { wordId } from "../i18n/words";
 import { asFailure, usePlatform } from "../platform";
+import { MERGED } from "./merged";
 
 const EMAIL = "personalEmail.address";
 const box = style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 8, font: { default: "ui", isSmall: "ui-sm" }, marginTop: 8 });
@@ -25,6 +27,7 @@ const ICONS: Record<SeenState, React.ReactNode> = {
   found: <CheckmarkCircle styles={iconStyle({ size: "S", color: "positive" })} />,
   pending: <Clock styles={iconStyle({ size: "S", color: "informative" })} />,
   differs: <AlertTriangle styles={iconStyle({ size: "S", color: "notice" })} />,
+  [MERGED]: <AlertDiamond styles={iconStyle({ size: "S", color: "negative" })} />,
 };
 
 export function LookedUp({ report, isSmall = false }: { report: RunReport; isSmall?: boolean }) {
@@ -62,10 +65,28 @@ function Shopper({ one, email }: { one: SeenShopper; email: string | undefined }
       <span className={style({ minWidth: 0, overflowWrap: "anywhere" })}>
         {t("seen-line", { row: format.count(one.row), state: t(wordId("seen", one.state)) })}
         {email !== undefined && <span className={style({ display: "block", color: "neutral-subdued" })}>{email}</span>}
+        <Others one={one} />
         {one.fields.length > 0 && <span className={style({ display: "block", color: "neutral-subdued" })}>{t("seen-fields", { fields: one.fields.map(names.of).join(", ") })}</span>}
       </span>
     </li>
   );
+}
+
+/** Whom they hang together with, by number, and whether that can be said already. */
+function Others({ one }: { one: SeenShopper }) {
+  const t = useWords();
+  const { together, tied } = one;
+  const said = [
+    together && together.other_emails > 0 && t("seen-other-emails", { count: together.other_emails }),
+    together && together.other_numbers > 0 && t("seen-other-numbers", { count: together.other_numbers, namespaces: together.namespaces.join(", ") }),
+    !together && one.state === MERGED && t("seen-others-unknown"),
+    tied === false && t("seen-not-tied"),
+  ].filter((line) => typeof line === "string");
+  return said.map((line) => (
+    <span key={line} className={style({ display: "block", color: "neutral-subdued" })}>
+      {line}
+    </span>
+  ));
 }
 
 /** Who they are, out of the source file and only while somebody looks: the history keeps no addresses. */

@@ -13,6 +13,14 @@ name: string,
  */
 field: string | null, 
 /**
+ * All fields that it feeds, in the mapping's order; empty in reports of an older program.
+ */
+fields: Array<string>, 
+/**
+ * The namespace of the identity that its values go out as.
+ */
+identity: string | null, 
+/**
  * Its values go out.
  */
 sent: boolean, 

@@ -3,4 +3,4 @@
 /**
  * Why Data Prep has no equal.
  */
-export type DataPrepReason = "identity_map" | "duplicates" | "row_rules" | "checks" | "phone" | "country" | "repair" | "name_case" | "split_position" | "split_mark" | "values_by_case" | "dates_counted" | "two_digit_years" | "zone_by_name" | "condition" | "list" | "column_name" | "too_long" | "email_cells" | "other_dates" | "other_numbers";
+export type DataPrepReason = "identity_map" | "duplicates" | "row_rules" | "checks" | "phone" | "country" | "repair" | "consent" | "name_case" | "split_position" | "split_mark" | "values_by_case" | "dates_counted" | "two_digit_years" | "zone_by_name" | "condition" | "list" | "column_name" | "too_long" | "email_cells" | "other_dates" | "other_numbers";

@@ -24,6 +24,10 @@ column: string | null,
  */
 count: number, 
 /**
+ * In how many rows that nothing else leaves out. Several rows of one shopper count once.
+ */
+rows: number, 
+/**
  * The first places, in file order.
  */
 examples: Array<Example>, };

@@ -3,4 +3,4 @@
 /**
  * A file layout that is known by its header.
  */
-export type Layout = "commerce_main" | "commerce_addresses" | "commerce_composite" | "commerce_grid" | "salesforce_contacts" | "hubspot_contacts";
+export type Layout = "commerce_main" | "commerce_addresses" | "commerce_composite" | "commerce_grid" | "commerce_subscribers" | "salesforce_contacts" | "hubspot_contacts";

@@ -33,6 +33,10 @@ policy: Policy,
  */
 ignored: Array<string>, 
 /**
+ * Columns about consent that somebody decided not to send: nobody is asked about them again.
+ */
+left_out?: Array<string>, 
+/**
  * How such files are read, as far as somebody decided it.
  */
 reading?: Reading, };

@@ -3,6 +3,7 @@ import type { AddressGroup } from "./AddressGroup";
 import type { BadValue } from "./BadValue";
 import type { BlankCell } from "./BlankCell";
 import type { Duplicates } from "./Duplicates";
+import type { FoundIn } from "./FoundIn";
 import type { SharedEmail } from "./SharedEmail";
 
 /**
@@ -28,4 +29,16 @@ shared_email: SharedEmail,
 /**
  * Groups of addresses that are left out.
  */
-leave_out: Array<AddressGroup>, };
+leave_out: Array<AddressGroup>, 
+/**
+ * The column that somebody named as the one with the customers' own e-mail addresses: nobody is asked again.
+ */
+email_column?: string, 
+/**
+ * Values that cannot be read and leave out their rows, whatever `on_bad_value` says of all others.
+ */
+leave_out_rows?: Array<FoundIn>, 
+/**
+ * Doubtful values that are taken for nothing.
+ */
+leave_out_values?: Array<FoundIn>, };

@@ -3,4 +3,4 @@
 /**
  * What is asked.
  */
-export type QuestionCode = "date_order" | "zone" | "decimals" | "header" | "phone_country";
+export type QuestionCode = "date_order" | "zone" | "decimals" | "header" | "phone_country" | "consent_column" | "email_column" | "identity_column";

@@ -3,4 +3,4 @@
 /**
  * How a shopper who was looked up is there.
  */
-export type SeenState = "found" | "pending" | "differs";
+export type SeenState = "found" | "pending" | "differs" | "merged_with_other";

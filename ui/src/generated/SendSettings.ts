@@ -13,6 +13,10 @@ threshold: number,
  */
 bytes_per_second: number | null, 
 /**
+ * Whoever goes out with a yes is looked up in Profile before: somebody may have objected elsewhere.
+ */
+look_up_consent: boolean, 
+/**
  * Learned: the gateway knows the threshold by its older name.
  */
 older_threshold_name: boolean, 

@@ -22,6 +22,10 @@ differing: number,
  */
 pending: number, 
 /**
+ * Hang together with somebody else, whatever their values.
+ */
+merged_with_other?: number, 
+/**
  * Each of them, in file order; empty in reports of an older program.
  */
 shoppers: Array<SeenShopper>, };

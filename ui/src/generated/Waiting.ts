@@ -3,4 +3,4 @@
 /**
  * Why a run stands still for a moment.
  */
-export type Waiting = "network" | "slow_down" | "other_run";
+export type Waiting = "network" | "slow_down" | "other_run" | "consent_lookup";

@@ -46,6 +46,8 @@ problem-email-column-missing = No column goes to the e-mail address. It is what 
     .action = Choose the column
 problem-column-missing = The mapping uses a column “{ $column }” that this file does not have. Choose another column for it, or leave it out.
     .action = Look at the columns
+problem-namespace-unknown = Your organisation has no identity namespace “{ $namespace }”. Choose one of those that it has.
+    .action = Look at the columns
 problem-field-unknown = Adobe does not know a field “{ $field }” in this dataset. Choose another field.
     .action = Look at the columns
 problem-column-blocked = Column “{ $column }” holds passwords or sign-in keys. It is never sent; take it out of the mapping.
@@ -72,6 +74,10 @@ problem-rate-limited = Adobe keeps asking to slow down. Try again in a quarter o
     .action = Try again
 problem-sign-in-refused = Adobe refused the sign-in. The client secret may have expired. Ask your administrator for a new one.
     .action = Open Connections
+problem-consent-lookup-refused = This connection may not look customers up in profiles of sandbox “{ $sandbox }”, so nobody can tell who has objected in the meantime. Nothing was sent. Ask your administrator for access to profiles, or switch off “Look up consent before sending” for this connection: whoever objected elsewhere would then be subscribed again.
+    .action = Open Connections
+problem-consent-lookup-failed = Customers could not be looked up in profiles, so nobody can tell who has objected in the meantime. Nothing was sent. Try again in a while, or switch off “Look up consent before sending” for this connection: whoever objected elsewhere would then be subscribed again.
+    .action = Try again
 problem-not-permitted = This connection may not do this in sandbox “{ $sandbox }”. Ask your administrator for access.
     .action = Open Connections
 problem-connection-unknown = There is no connection named “{ $connection }”.
@@ -172,6 +178,11 @@ finding-email-invalid = { $count ->
        *[other] { $count } e-mail addresses that are not complete
     }
 finding-email-invalid-row = The e-mail address is not complete
+finding-email-hashed = { $count ->
+        [one] { $count } e-mail address that is hashed
+       *[other] { $count } e-mail addresses that are hashed
+    }
+finding-email-hashed-row = Here stands a hash of the e-mail address, not the address itself
 finding-required-missing = { $count ->
         [one] { $count } row without a value that is needed
        *[other] { $count } rows without a value that is needed
@@ -327,6 +338,41 @@ finding-email-shared = { $count ->
        *[other] { $count } rows with an e-mail address of another customer number
     }
 finding-email-shared-row = Another customer number has the same e-mail address
+finding-identity-conflict = { $count ->
+        [one] { $count } row whose customer number is on another person too
+       *[other] { $count } rows whose customer number is on another person too
+    }
+finding-identity-conflict-row = The same number is on a row with another name, birth date or e-mail address
+finding-identity-known-otherwise = { $count ->
+        [one] { $count } row whose number was sent with another e-mail address before
+       *[other] { $count } rows whose number was sent with another e-mail address before
+    }
+finding-identity-known-otherwise-row = This number was sent with another e-mail address before
+finding-consent-unreadable = { $count ->
+        [one] { $count } row whose word about consent is not understood
+       *[other] { $count } rows whose word about consent is not understood
+    }
+finding-consent-unreadable-row = What this cell says about consent is not understood: it may be an objection
+finding-consent-would-return = { $count ->
+        [one] { $count } yes of somebody who has objected
+       *[other] { $count } times a yes of somebody who has objected
+    }
+finding-consent-would-return-row = An objection of this person is known, and nothing proves that this yes is newer
+finding-consent-open = { $count ->
+        [one] { $count } consent that waits for an answer
+       *[other] { $count } consents that wait for an answer
+    }
+finding-consent-open-row = This consent waits for an answer, so nothing is sent about it
+finding-duplicate-differs = { $count ->
+        [one] { $count } row with an e-mail address of somebody with another name or birth date
+       *[other] { $count } rows with an e-mail address of somebody with another name or birth date
+    }
+finding-duplicate-differs-row = The same address is on a row with another first name or birth date; only the newest row is sent
+finding-identity-placeholder = { $count ->
+        [one] { $count } number that stands for nobody
+       *[other] { $count } numbers that stand for nobody
+    }
+finding-identity-placeholder-row = This number stands for nobody, so it tells nobody apart
 finding-date-order-mixed = { $count ->
         [one] { $count } date that contradicts its column
        *[other] { $count } dates that contradict their column
@@ -472,12 +518,14 @@ phase-profiles = In profiles
 
 waiting-network = Adobe cannot be reached. It is tried again by itself.
 waiting-slow-down = Adobe asked to slow down. It goes on in a moment.
+waiting-consent-lookup = Looking up in Adobe who has objected in the meantime
 waiting-other-run = Another upload goes to the same dataset. This one waits its turn.
 
 layout-commerce-main = Commerce customers
 layout-commerce-addresses = Commerce customer addresses
 layout-commerce-composite = Commerce customers and addresses
 layout-commerce-grid = Commerce customer grid
+layout-commerce-subscribers = Commerce newsletter subscribers
 layout-salesforce-contacts = Salesforce contacts
 layout-hubspot-contacts = HubSpot contacts
 
@@ -498,6 +546,9 @@ question-zone = Times in { $column } need a time zone
 question-decimals = 1.234 in { $column } can be read in two ways
 question-header = The first row may be a customer
 question-phone-country = Telephone numbers in { $column } need a country
+question-consent-column = { $column } may say who allows marketing
+question-email-column = Two columns may be the customer’s e-mail address
+question-identity-column = This dataset tells customers apart by another column
 
 blocked-credential = Holds passwords or sign-in keys
 
@@ -588,6 +639,11 @@ op-number = { $locale ->
        *[en] Number: 1,234.56
     }
 op-boolean = Yes or no
+op-consent = { $count ->
+        [0] consent
+        [one] consent, together with { $columns }
+       *[other] consent, together with { $columns }
+    }
 op-phone = { $country ->
         [none] International number
        *[other] International number, { $country }
@@ -911,6 +967,10 @@ close = Close
 cancel = Cancel
 back = Back
 undo = Undo
+undo-what = Undo: { $change }
+redo = Redo
+redo-what = Redo: { $change }
+message-close = Close this message
 error-title = This did not work
 
 ## Window: upload
@@ -1009,7 +1069,7 @@ picker-taken = { $group } · now from { $column }
 columns-sent-none = No column is sent yet. Choose a field under Not sent.
 columns-not-none = Every column is sent or blocked.
 columns-blocked-none = No column holds passwords or sign-in keys.
-mapping-changed = { $column } goes to { $field }
+mapping-changed = { $column } → { $field }
 mapping-left-out = { $column } is not sent
 band-question = { $count ->
         [one] { $count } question
@@ -1074,6 +1134,123 @@ question-zone-other = Another time zone
 question-phone-text = Telephone numbers in { $column } are written without a country. Which one is meant?
 question-phone-country-label = Country
 question-use = Use this
+identity-open = What are customers told apart by?
+identity-title = What tells your customers apart?
+identity-email = Their e-mail address alone (recommended)
+identity-email-text = Rows with the same address are one person. Nothing else is joined.
+identity-commerce = Their customer number in Commerce, “{ $column }”
+identity-commerce-text = Rows with the same number are one person, also after somebody took another address. Adobe joins the number and the e-mail address of each row. This file is Commerce’s own list of customers, so the numbers are Commerce’s.
+identity-other = A column with numbers of another system
+identity-other-text = Choose this only if you know which system gave out the numbers. Whoever Adobe holds under the same number of that system becomes one person with the customer of the row, with both e-mail addresses.
+identity-other-column = Column
+identity-other-namespace = System (identity namespace)
+identity-no-namespace = Your organisation has no identity namespace for numbers. One is made in Experience Platform.
+identity-examples = For instance
+identity-example = { $name }: { $value }
+identity-final-title = This cannot be taken back
+identity-final = Adobe cannot take two people apart once they were joined. If the numbers are those of another system than you say, customers who have nothing to do with each other become one person.
+identity-changed = Told apart by { $what }
+identity-target = Identity · { $namespace }
+beside-identity = As it stands
+beside-with = Within { $fields }
+confirm-told-by = Customers are told apart by { $what }.
+detail-told-by = Told apart by
+detail-consent = Consent
+consent-label = Consent
+consent-sentence = <yes>{ $allow ->
+        [one] { $allow } allows { $channel }
+       *[other] { $allow } allow { $channel }
+    }</yes>, <no>{ $object ->
+        [one] { $object } objects
+       *[other] { $object } object
+    }</no>, <open>{ $unsaid } unsaid</open>
+consent-everybody = { $value ->
+        [n] Everybody in this file objects to { $channel }
+       *[other] Everybody in this file allows { $channel }
+    }
+consent-column = { $column }: { $says }
+consent-changed = { $count ->
+        [one] { $count } column about consent
+       *[other] { $count } columns about consent
+    }
+consent-left-out = Left out, as you decided
+consent-title = What the file says about consent
+consent-text = An objection in any column wins over every permission of the same customer. A cell that is not understood is never taken for a yes; where it may be an objection, its row is not sent.
+consent-says = What “{ $column }” says
+consent-cells = First cells of the column
+consent-cell = “{ $cell }”
+consent-cell-means = “{ $cell }” { $means }
+means-nothing = says nothing
+means-allow = allows it
+means-object = objects
+means-open = leaves it open
+means-unreadable = is not understood
+reads-grants = a permission
+reads-grants-text = Yes allows it, no objects
+reads-objects = an objection
+reads-objects-text = Yes objects, no says nothing
+reads-state = how things stand
+reads-state-text = Words such as subscribed, unsubscribed, pending
+reads-confirms = a confirmation
+reads-confirms-text = Yes confirms a permission, no leaves it open
+reads-granted-on = when somebody agreed
+reads-granted-on-text = A date allows it, an empty cell says nothing
+reads-objected-on = when somebody objected
+reads-objected-on-text = A date objects, an empty cell says nothing
+reads-left-out = left out
+reads-left-out-text = Nothing of this column is sent
+reads-unclear = what does it say?
+consent-rows-title = { $stand ->
+        [allow] { $count ->
+            [one] { $count } customer allows { $channel }
+           *[other] { $count } customers allow { $channel }
+        }
+        [object] { $count ->
+            [one] { $count } customer objects to { $channel }
+           *[other] { $count } customers object to { $channel }
+        }
+       *[unsaid] { $count ->
+            [one] { $count } customer about whom nothing is sent on { $channel }
+           *[other] { $count } customers about whom nothing is sent on { $channel }
+        }
+    }
+consent-rows-coming = Looking through the file
+consent-rows-text = { $count ->
+        [one] The first row of the file that says so. Each row is read by itself: several of one customer can stand here.
+       *[other] The first { $count } rows of the file that say so. Each row is read by itself: several of one customer can stand here.
+    }
+consent-rows-none = No row of the file says so by itself: it follows from several rows of one customer.
+question-consent-text = “{ $column }” may say who allows marketing and who objects. Nothing is sent before you have decided what becomes of it.
+question-consent-send = Send what this column says
+question-consent-leave = Leave it out
+question-email-text = More than one column holds e-mail addresses. Which one holds the customers’ own? That address tells them apart.
+question-email-answer = E-mail address from { $column }
+question-identity-text = This dataset tells customers apart by “{ $field }” (namespace { $namespace }). Which column holds it?
+parameter-consent = It is changed beside Consent, above the columns.
+step-consent = Consent
+step-consent-text = What columns say about consent, weighed together
+pair-show = Show side by side
+pair-title = One person or two?
+pair-rows = Rows { $first } and { $second }.
+pair-row = Row { $row }
+pair-of = { $number } of { $count }
+pair-previous = Previous
+pair-next = Next
+pair-compared = Compared
+pair-differs = differs
+pair-same = the same
+merged-title = Two people may have become one in Adobe
+merged-text = { $count ->
+        [one] The customer of row { $rows } hangs together with somebody else in the profiles behind { $dataset }: with another e-mail address, or another number of the same system.
+       *[other] The customers of rows { $rows } hang together with somebody else in the profiles behind { $dataset }: with another e-mail address, or another number of the same system.
+    }
+merged-do-stop = Stop schedules that send such files, and do not send this file again. Adobe does not take people apart by itself.
+merged-do-ask = Show these rows to whoever looks after Experience Platform in your organisation. It can be the same person with an older address; otherwise Adobe’s support has to delete the joined identities.
+merged-do-choose = Before the next upload, look at what customers are told apart by.
+profiles-merged = { $merged ->
+        [one] { $merged } of { $count } customers that were looked up hangs together with somebody else.
+       *[other] { $merged } of { $count } customers that were looked up hang together with somebody else.
+    }
 remedy-leave-group = Leave these out
 remedy-send-group = Send these after all
 remedy-by-number = Send them by customer number alone
@@ -1081,7 +1258,10 @@ remedy-repair = Put the letters right
 remedy-missing = Leave these words out
 remedy-no-date = Treat as no date
 remedy-drop-values = Leave out the values only
-remedy-reject-rows = Leave out these rows
+remedy-reject-rows = { $count ->
+        [one] Leave out this row
+       *[other] Leave out these { $count } rows
+    }
 corrections-title = Corrected rows of { $file }, { $when }
 corrections-text = These rows were left out of that upload. They are mapped as they were then; the columns that we added are not read.
 corrections-other-title = Corrected rows
@@ -1091,7 +1271,16 @@ known-title = Mapped as last time ({ $when })
 known-added = New columns: { $columns }
 known-missing = No longer there: { $columns }
 known-suggested = Use the proposal instead
+mapping-proposed = The proposal is used
 check-nothing-sent = Nothing has been sent yet
+changes-label = Changes of the mapping
+changes-none = Everything is as proposed again
+changes-count = { $count ->
+        [one] { $count } change
+       *[other] { $count } changes
+    }
+changes-take-back = Take back one change
+changes-held = Was changed again: first take back “{ $change }”
 check-cancel = Cancel
 check-wait = Checking…
 check-answer = { $count ->
@@ -1338,6 +1527,18 @@ profiles-none = Customers have not been looked up yet.
 seen-found = carries what was sent
 seen-pending = not visible yet
 seen-differs = carries other values
+seen-merged-with-other = two people hang together here
+seen-other-emails = { $count ->
+        [one] This profile also holds another e-mail address.
+       *[other] This profile also holds { $count } other e-mail addresses.
+    }
+seen-other-numbers = { $count ->
+        [one] This profile also holds another number ({ $namespaces }).
+       *[other] This profile also holds { $count } other numbers ({ $namespaces }).
+    }
+seen-others-unknown = More than fifty identities hang together in this profile, so Adobe does not show it.
+seen-not-tied = The e-mail address is not tied to the customer number yet. Adobe takes about a quarter of an hour.
+seen-merged-help = Please look at these rows first. If it is an old address or number of the same person, nothing is wrong. If they are two people, Adobe cannot take them apart again: stop the schedules that upload such files, upload nothing more that is told apart by this number, and ask whoever looks after Adobe Experience Platform in your organisation to delete the profile, or Adobe’s support.
 seen-who = Show who they are
 seen-line = Row { $row }: { $state }
 seen-fields = Other values in: { $fields }
@@ -1413,8 +1614,26 @@ cli-secret-prompt = Client secret: { "" }
 cli-no-datasets = No dataset that customers could go into. Make one: courier datasets create NAME
 cli-required = required
 cli-never = { $changed } changed, { $unreadable } that are no address, { $total } on the list
+cli-graph = One person in { $sandbox }: { $identities } identities hang together, from { $fragments } record(s)
+cli-graph-datasets = Out of { $names }
+cli-graph-nobody = Nobody on the practice platform has this identity
 cli-file = { $name }: { $layout }
 cli-no-layout = no layout that is known
+identity-told-by = Customers are told apart by { $what }
+identity-by-email = their e-mail address
+identity-by-number = the number in “{ $column }”, as { $namespace }
+identity-and = { " and " }
+consent-counts = Consent to { $channel }: { $allow } allow it, { $object } object, { $unsaid } unsaid
+channel-any = anything
+channel-email = e-mail
+channel-sms = text messages
+channel-call = telephone calls
+channel-postal-mail = post
+channel-push = notifications of an app
+channel-whats-app = WhatsApp
+channel-fax = fax
+channel-commercial-email = commercial e-mail
+cli-pair = Rows { $first } and { $second }: { $why }
 cli-form = { $encoding }, cells separated by { $delimiter }, header on line { $line }, about { $rows } rows
 cli-not-sent = not sent
 cli-change = Compared with the last upload: { $new } new, { $changed } changed, { $same } unchanged
@@ -1423,6 +1642,25 @@ cli-forgotten = { $count ->
         [one] { $count } record of what was sent is forgotten; the next upload sends everything
        *[other] { $count } records of what was sent are forgotten; the next upload sends everything
     }
+cli-numbers-kept = Which customer number was sent with which e-mail address stays remembered; --numbers forgets it
+cli-numbers-forgotten = { $count ->
+        [one] { $count } customer number is forgotten, with the e-mail address that it was sent with
+       *[other] { $count } customer numbers are forgotten, with the e-mail addresses that they were sent with
+    }
+cli-objections-kept = Who has objected stays remembered; --objections forgets it
+cli-objections-forgotten = { $count ->
+        [one] { $count } objection is forgotten: an old file can subscribe its customer again
+       *[other] { $count } objections are forgotten: an old file can subscribe their customers again
+    }
+consent-lookup = { $people ->
+        [one] { $people } customer looked up in Adobe before sending
+       *[other] { $people } customers looked up in Adobe before sending
+    } ({ $calls ->
+        [one] { $calls } call
+       *[other] { $calls } calls
+    }), { $held } left out for what is known there
+memory-no-key = The keychain is locked or not there, so it is not known whose numbers were sent before and who has objected in earlier files.
+memory-unusable = What was remembered of earlier uploads cannot be read, so it is not known whose numbers were sent before and who has objected in earlier files.
 cli-sum-check = { $read } rows read = { $send } to send + { $merged } merged + { $unchanged } unchanged + { $rejected } that cannot be sent + { $skipped } passed over
 cli-sum = { $read } rows read = { $send } sent + { $merged } merged + { $unchanged } unchanged + { $rejected } not sent + { $skipped } passed over
 cli-parts = { $count } part(s) written, { $bytes } bytes
@@ -1430,9 +1668,20 @@ cli-columns-not-sent = Columns that are not sent: { $names }
 cli-columns-blocked = Blocked, never sent: { $names }
 cli-run = { $status }: { $name } to { $dataset } in { $sandbox }
 cli-platform = The platform took { $accepted } and refused { $refused }
+cli-problem-consent-lookup-refused = This connection may not look customers up in profiles of sandbox “{ $sandbox }”, so nobody can tell who has objected in the meantime. Nothing was sent. Ask your administrator for access to profiles, or repeat the command with --no-consent-lookup: whoever objected elsewhere would then be subscribed again.
+cli-problem-consent-lookup-failed = Customers could not be looked up in profiles, so nobody can tell who has objected in the meantime. Nothing was sent. Try again in a while, or repeat the command with --no-consent-lookup: whoever objected elsewhere would then be subscribed again.
 cli-problem-keychain-absent = This computer has no keychain that can keep the client secret, and the command line keeps it nowhere else. Set one up, such as gnome-keyring or KWallet, sign in again and repeat the command. Without a keychain, use the window: it can hold the secret until it is closed.
 cli-verified = Looked up in profiles: { $found } of { $of } carry what was sent, { $differing } differ
 cli-seen = Row { $row } (line { $line }): { $state }
+cli-merged-with-other = { $count ->
+        [one] One customer who was looked up hangs together with somebody else.
+       *[other] { $count } customers who were looked up hang together with somebody else.
+    }
+cli-merged-next = Stop the schedules: courier schedules pause · Look again: courier verify { $run }
+cli-look-again = Look again later: courier verify { $run }
+cli-history-merged = two people hang together, see courier verify { $run }
+cli-identity-count = Identities in profiles, of all sources: { $namespace } { $before } before, { $after } after
+cli-identity-count-before = Identities in profiles, of all sources: { $namespace } { $before } before; Adobe has not counted again yet
 cli-corrected = Corrected rows of { $file } (run { $run }, { $when })
 cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Nothing was uploaded yet
@@ -1471,6 +1720,7 @@ data-prep-checks = checking values, and repairing what spreadsheets did to cells
 data-prep-phone = telephone numbers in international form
 data-prep-country = codes of countries from their names
 data-prep-repair = putting right text that was decoded wrongly
+data-prep-consent = weighing what several columns say about one consent
 data-prep-name-case = names with capitals at their beginnings
 data-prep-split-position = a piece that is neither the first nor the last
 data-prep-split-mark = splitting at a mark that Data Prep takes for a pattern
@@ -1503,6 +1753,8 @@ sending-threshold-text = With more bad rows than this Adobe refuses the whole up
 sending-limit = Limit the speed
 sending-rate = Kilobytes a second
 sending-rate-text = Shared by all uploads of this connection.
+sending-consent = Look up consent before sending
+sending-consent-text = Customers who are about to be sent with a yes are looked up in profiles first, about a hundred at a time. Whoever objected there is left out. Without it, somebody who objected elsewhere is subscribed again.
 sending-save = Save
 connection-rename = Rename
 connection-target = Choose where customers go
@@ -2217,6 +2469,8 @@ keys-back = Back, or cancel
 keys-back-press = Esc
 keys-undo = Take the last change of the mapping back
 keys-undo-press = { $command }+Z
+keys-redo = Make it again
+keys-redo-press = { $command }+Shift+Z
 keys-panes = To the next or the previous part of the window
 keys-panes-press = F6, Shift+F6
 keys-search = To the search, in History

@@ -45,6 +45,8 @@ problem-email-column-missing = Geen kolom gaat naar het e-mailadres. Dat verbind
     .action = Kolom kiezen
 problem-column-missing = De koppeling gebruikt een kolom “{ $column }” die dit bestand niet heeft. Kies er een andere kolom voor, of laat die weg.
     .action = Kolommen bekijken
+problem-namespace-unknown = Uw organisatie heeft geen identiteitsnaamruimte “{ $namespace }”. Kies er een die zij wel heeft.
+    .action = Kolommen bekijken
 problem-field-unknown = Adobe kent in deze dataset geen veld “{ $field }”. Kies een ander veld.
     .action = Kolommen bekijken
 problem-column-blocked = Kolom “{ $column }” bevat wachtwoorden of sleutels. Die wordt nooit verzonden; haal haar uit de koppeling.
@@ -71,6 +73,10 @@ problem-rate-limited = Adobe blijft vragen om rustiger aan te doen. Probeer het 
     .action = Opnieuw proberen
 problem-sign-in-refused = Adobe weigert de aanmelding. Het geheim is mogelijk verlopen. Vraag uw beheerder om een nieuw.
     .action = Verbindingen openen
+problem-consent-lookup-refused = Deze verbinding mag geen klanten opzoeken in de profielen van sandbox “{ $sandbox }”, dus niemand kan zeggen wie intussen bezwaar heeft gemaakt. Er is niets verzonden. Vraag uw beheerder om toegang tot profielen, of zet “Toestemming opzoeken vóór het verzenden” uit voor deze verbinding: wie elders bezwaar maakte, wordt dan opnieuw ingeschreven.
+    .action = Verbindingen openen
+problem-consent-lookup-failed = Klanten konden niet worden opgezocht in profielen, dus niemand kan zeggen wie intussen bezwaar heeft gemaakt. Er is niets verzonden. Probeer het over een tijdje opnieuw, of zet “Toestemming opzoeken vóór het verzenden” uit voor deze verbinding: wie elders bezwaar maakte, wordt dan opnieuw ingeschreven.
+    .action = Opnieuw proberen
 problem-not-permitted = Deze verbinding mag dit niet in sandbox “{ $sandbox }”. Vraag uw beheerder om toegang.
     .action = Verbindingen openen
 problem-connection-unknown = Er is geen verbinding met de naam “{ $connection }”.
@@ -171,6 +177,11 @@ finding-email-invalid = { $count ->
        *[other] { $count } e-mailadressen die niet compleet zijn
     }
 finding-email-invalid-row = Het e-mailadres is niet compleet
+finding-email-hashed = { $count ->
+        [one] { $count } e-mailadres dat gehasht is
+       *[other] { $count } e-mailadressen die gehasht zijn
+    }
+finding-email-hashed-row = Hier staat een hash van het e-mailadres, niet het adres zelf
 finding-required-missing = { $count ->
         [one] { $count } rij zonder een waarde die nodig is
        *[other] { $count } rijen zonder een waarde die nodig is
@@ -326,6 +337,41 @@ finding-email-shared = { $count ->
        *[other] { $count } rijen met het e-mailadres van een ander klantnummer
     }
 finding-email-shared-row = Een ander klantnummer heeft hetzelfde e-mailadres
+finding-identity-conflict = { $count ->
+        [one] { $count } rij waarvan het klantnummer ook bij iemand anders staat
+       *[other] { $count } rijen waarvan het klantnummer ook bij iemand anders staat
+    }
+finding-identity-conflict-row = Hetzelfde nummer staat op een rij met een andere naam, geboortedatum of ander e-mailadres
+finding-identity-known-otherwise = { $count ->
+        [one] { $count } rij waarvan het nummer eerder met een ander e-mailadres is verzonden
+       *[other] { $count } rijen waarvan het nummer eerder met een ander e-mailadres is verzonden
+    }
+finding-identity-known-otherwise-row = Dit nummer is eerder met een ander e-mailadres verzonden
+finding-consent-unreadable = { $count ->
+        [one] { $count } rij waarvan het woord over toestemming niet wordt begrepen
+       *[other] { $count } rijen waarvan het woord over toestemming niet wordt begrepen
+    }
+finding-consent-unreadable-row = Wat deze cel over toestemming zegt, wordt niet begrepen: het kan een bezwaar zijn
+finding-consent-would-return = { $count ->
+        [one] { $count } ja van iemand die bezwaar heeft gemaakt
+       *[other] { $count } keer een ja van iemand die bezwaar heeft gemaakt
+    }
+finding-consent-would-return-row = Van deze persoon is een bezwaar bekend, en niets bewijst dat dit ja nieuwer is
+finding-consent-open = { $count ->
+        [one] { $count } toestemming die op antwoord wacht
+       *[other] { $count } toestemmingen die op antwoord wachten
+    }
+finding-consent-open-row = Deze toestemming wacht op antwoord, dus daarover wordt niets verzonden
+finding-duplicate-differs = { $count ->
+        [one] { $count } rij met het e-mailadres van iemand met een andere naam of geboortedatum
+       *[other] { $count } rijen met het e-mailadres van iemand met een andere naam of geboortedatum
+    }
+finding-duplicate-differs-row = Hetzelfde adres staat op een rij met een andere voornaam of geboortedatum; alleen de nieuwste rij wordt verzonden
+finding-identity-placeholder = { $count ->
+        [one] { $count } nummer dat voor niemand staat
+       *[other] { $count } nummers die voor niemand staan
+    }
+finding-identity-placeholder-row = Dit nummer staat voor niemand, dus het onderscheidt niemand
 finding-date-order-mixed = { $count ->
         [one] { $count } datum die haar kolom tegenspreekt
        *[other] { $count } datums die hun kolom tegenspreken
@@ -471,12 +517,14 @@ phase-profiles = In profielen
 
 waiting-network = Adobe is niet bereikbaar. Het wordt vanzelf opnieuw geprobeerd.
 waiting-slow-down = Adobe vraagt om rustiger aan te doen. Het gaat zo verder.
+waiting-consent-lookup = In Adobe wordt opgezocht wie intussen bezwaar heeft gemaakt
 waiting-other-run = Er gaat een andere upload naar dezelfde dataset. Deze wacht op zijn beurt.
 
 layout-commerce-main = Commerce-klanten
 layout-commerce-addresses = Commerce-klantadressen
 layout-commerce-composite = Commerce-klanten en -adressen
 layout-commerce-grid = Commerce-klantenraster
+layout-commerce-subscribers = Commerce-nieuwsbriefabonnees
 layout-salesforce-contacts = Salesforce-contacten
 layout-hubspot-contacts = HubSpot-contacten
 
@@ -497,6 +545,9 @@ question-zone = Tijden in { $column } hebben een tijdzone nodig
 question-decimals = 1.234 in { $column } is op twee manieren te lezen
 question-header = De eerste rij kan een klant zijn
 question-phone-country = Telefoonnummers in { $column } hebben een land nodig
+question-consent-column = { $column } kan zeggen wie marketing toestaat
+question-email-column = Twee kolommen kunnen het e-mailadres van de klant zijn
+question-identity-column = Deze dataset onderscheidt klanten met een andere kolom
 
 blocked-credential = Bevat wachtwoorden of sleutels
 
@@ -587,6 +638,11 @@ op-number = { $locale ->
        *[en] Getal: 1,234.56
     }
 op-boolean = Ja of nee
+op-consent = { $count ->
+        [0] toestemming
+        [one] toestemming, samen met { $columns }
+       *[other] toestemming, samen met { $columns }
+    }
 op-phone = { $country ->
         [none] Internationaal nummer
        *[other] Internationaal nummer, { $country }
@@ -910,6 +966,10 @@ close = Sluiten
 cancel = Annuleren
 back = Terug
 undo = Ongedaan maken
+undo-what = Ongedaan maken: { $change }
+redo = Opnieuw
+redo-what = Opnieuw: { $change }
+message-close = Dit bericht sluiten
 error-title = Dit is niet gelukt
 
 ## Venster: uploaden
@@ -1008,7 +1068,7 @@ picker-taken = { $group } · nu uit { $column }
 columns-sent-none = Er gaat nog geen kolom mee. Kies een veld bij Gaan niet mee.
 columns-not-none = Elke kolom gaat mee of is geblokkeerd.
 columns-blocked-none = Geen kolom bevat wachtwoorden of sleutels.
-mapping-changed = { $column } gaat naar { $field }
+mapping-changed = { $column } → { $field }
 mapping-left-out = { $column } gaat niet mee
 band-question = { $count ->
         [one] { $count } vraag
@@ -1073,6 +1133,123 @@ question-zone-other = Een andere tijdzone
 question-phone-text = Telefoonnummers in { $column } staan er zonder land. Welk land is bedoeld?
 question-phone-country-label = Land
 question-use = Gebruik dit
+identity-open = Waardoor worden klanten onderscheiden?
+identity-title = Wat onderscheidt uw klanten?
+identity-email = Alleen hun e-mailadres (aanbevolen)
+identity-email-text = Rijen met hetzelfde adres zijn één persoon. Verder wordt niets samengevoegd.
+identity-commerce = Hun klantnummer in Commerce, “{ $column }”
+identity-commerce-text = Rijen met hetzelfde nummer zijn één persoon, ook als iemand een ander adres nam. Adobe voegt het nummer en het e-mailadres van elke rij samen. Dit bestand is de klantenlijst van Commerce zelf, dus de nummers zijn die van Commerce.
+identity-other = Een kolom met nummers van een ander systeem
+identity-other-text = Kies dit alleen als u weet welk systeem de nummers heeft uitgegeven. Wie bij Adobe hetzelfde nummer van dat systeem heeft, wordt één persoon met de klant van de rij, met beide e-mailadressen.
+identity-other-column = Kolom
+identity-other-namespace = Systeem (identiteitsnaamruimte)
+identity-no-namespace = Uw organisatie heeft geen identiteitsnaamruimte voor nummers. Die wordt in Experience Platform gemaakt.
+identity-examples = Bijvoorbeeld
+identity-example = { $name }: { $value }
+identity-final-title = Dit kan niet worden teruggedraaid
+identity-final = Adobe kan twee mensen niet meer scheiden als ze zijn samengevoegd. Zijn de nummers van een ander systeem dan u zegt, dan worden klanten die niets met elkaar te maken hebben één persoon.
+identity-changed = Onderscheiden door { $what }
+identity-target = Identiteit · { $namespace }
+beside-identity = Zoals het er staat
+beside-with = Binnen { $fields }
+confirm-told-by = Klanten worden onderscheiden door { $what }.
+detail-told-by = Onderscheiden door
+detail-consent = Toestemming
+consent-label = Toestemming
+consent-sentence = <yes>{ $allow ->
+        [one] { $allow } staat { $channel } toe
+       *[other] { $allow } staan { $channel } toe
+    }</yes>, <no>{ $object ->
+        [one] { $object } maakt bezwaar
+       *[other] { $object } maken bezwaar
+    }</no>, <open>{ $unsaid } onbekend</open>
+consent-everybody = { $value ->
+        [n] Iedereen in dit bestand maakt bezwaar tegen { $channel }
+       *[other] Iedereen in dit bestand staat { $channel } toe
+    }
+consent-column = { $column }: { $says }
+consent-changed = { $count ->
+        [one] { $count } kolom over toestemming
+       *[other] { $count } kolommen over toestemming
+    }
+consent-left-out = Weggelaten, zoals u besloot
+consent-title = Wat het bestand over toestemming zegt
+consent-text = Een bezwaar in welke kolom ook gaat vóór elke toestemming van dezelfde klant. Een cel die niet wordt begrepen, geldt nooit als ja; kan het een bezwaar zijn, dan wordt de rij niet verzonden.
+consent-says = Wat “{ $column }” zegt
+consent-cells = Eerste cellen van de kolom
+consent-cell = “{ $cell }”
+consent-cell-means = “{ $cell }” { $means }
+means-nothing = zegt niets
+means-allow = staat het toe
+means-object = maakt bezwaar
+means-open = laat het open
+means-unreadable = wordt niet begrepen
+reads-grants = een toestemming
+reads-grants-text = Ja staat het toe, nee maakt bezwaar
+reads-objects = een bezwaar
+reads-objects-text = Ja maakt bezwaar, nee zegt niets
+reads-state = hoe het ervoor staat
+reads-state-text = Woorden zoals ingeschreven, uitgeschreven, in afwachting
+reads-confirms = een bevestiging
+reads-confirms-text = Ja bevestigt een toestemming, nee laat het open
+reads-granted-on = wanneer iemand instemde
+reads-granted-on-text = Een datum staat het toe, een lege cel zegt niets
+reads-objected-on = wanneer iemand bezwaar maakte
+reads-objected-on-text = Een datum maakt bezwaar, een lege cel zegt niets
+reads-left-out = weggelaten
+reads-left-out-text = Van deze kolom wordt niets verzonden
+reads-unclear = wat zegt die?
+consent-rows-title = { $stand ->
+        [allow] { $count ->
+            [one] { $count } klant staat { $channel } toe
+           *[other] { $count } klanten staan { $channel } toe
+        }
+        [object] { $count ->
+            [one] { $count } klant maakt bezwaar tegen { $channel }
+           *[other] { $count } klanten maken bezwaar tegen { $channel }
+        }
+       *[unsaid] { $count ->
+            [one] { $count } klant over wie niets over { $channel } wordt verzonden
+           *[other] { $count } klanten over wie niets over { $channel } wordt verzonden
+        }
+    }
+consent-rows-coming = Het bestand wordt doorzocht
+consent-rows-text = { $count ->
+        [one] De eerste rij van het bestand die dat zegt. Elke rij wordt op zichzelf gelezen: van één klant kunnen er hier meer staan.
+       *[other] De eerste { $count } rijen van het bestand die dat zeggen. Elke rij wordt op zichzelf gelezen: van één klant kunnen er hier meer staan.
+    }
+consent-rows-none = Geen rij van het bestand zegt dat op zichzelf: het volgt uit meer rijen van één klant.
+question-consent-text = “{ $column }” kan zeggen wie marketing toestaat en wie bezwaar maakt. Er wordt niets verzonden voordat u hebt besloten wat ermee gebeurt.
+question-consent-send = Verzenden wat deze kolom zegt
+question-consent-leave = Kolom weglaten
+question-email-text = Meer dan één kolom bevat e-mailadressen. Welke bevat die van de klanten zelf? Dat adres onderscheidt hen.
+question-email-answer = E-mailadres uit { $column }
+question-identity-text = Deze dataset onderscheidt klanten door “{ $field }” (naamruimte { $namespace }). Welke kolom bevat dat?
+parameter-consent = Dit wordt gewijzigd bij Toestemming, boven de kolommen.
+step-consent = Toestemming
+step-consent-text = Wat kolommen over toestemming zeggen, samen gewogen
+pair-show = Naast elkaar tonen
+pair-title = Eén persoon of twee?
+pair-rows = Rijen { $first } en { $second }.
+pair-row = Rij { $row }
+pair-of = { $number } van { $count }
+pair-previous = Vorige
+pair-next = Volgende
+pair-compared = Vergeleken
+pair-differs = verschilt
+pair-same = hetzelfde
+merged-title = Twee mensen zijn in Adobe misschien één geworden
+merged-text = { $count ->
+        [one] De klant van rij { $rows } hangt in de profielen achter { $dataset } samen met iemand anders: met een ander e-mailadres, of een ander nummer van hetzelfde systeem.
+       *[other] De klanten van rijen { $rows } hangen in de profielen achter { $dataset } samen met iemand anders: met een ander e-mailadres, of een ander nummer van hetzelfde systeem.
+    }
+merged-do-stop = Stop planningen die zulke bestanden verzenden, en verzend dit bestand niet opnieuw. Adobe haalt mensen niet uit zichzelf uit elkaar.
+merged-do-ask = Laat deze rijen zien aan wie in uw organisatie Experience Platform beheert. Het kan dezelfde persoon met een ouder adres zijn; anders moet de ondersteuning van Adobe de samengevoegde identiteiten verwijderen.
+merged-do-choose = Kijk vóór de volgende upload waardoor klanten worden onderscheiden.
+profiles-merged = { $merged ->
+        [one] { $merged } van de { $count } opgezochte klanten hangt samen met iemand anders.
+       *[other] { $merged } van de { $count } opgezochte klanten hangen samen met iemand anders.
+    }
 remedy-leave-group = Laat deze weg
 remedy-send-group = Verzend deze toch
 remedy-by-number = Verzend ze alleen op klantnummer
@@ -1080,7 +1257,10 @@ remedy-repair = Herstel de letters
 remedy-missing = Laat deze woorden weg
 remedy-no-date = Behandel als geen datum
 remedy-drop-values = Laat alleen de waarden weg
-remedy-reject-rows = Laat deze rijen weg
+remedy-reject-rows = { $count ->
+        [one] Laat deze rij weg
+       *[other] Laat deze { $count } rijen weg
+    }
 corrections-title = Herstelde rijen van { $file }, { $when }
 corrections-text = Deze rijen bleven bij die upload achter. Ze zijn gekoppeld zoals toen; de kolommen die wij toevoegden, worden niet gelezen.
 corrections-other-title = Herstelde rijen
@@ -1090,7 +1270,16 @@ known-title = Gekoppeld als de vorige keer ({ $when })
 known-added = Nieuwe kolommen: { $columns }
 known-missing = Niet meer aanwezig: { $columns }
 known-suggested = Gebruik toch het voorstel
+mapping-proposed = Het voorstel wordt gebruikt
 check-nothing-sent = Er is nog niets verzonden
+changes-label = Wijzigingen van de koppeling
+changes-none = Alles is weer zoals voorgesteld
+changes-count = { $count ->
+        [one] { $count } wijziging
+       *[other] { $count } wijzigingen
+    }
+changes-take-back = Eén wijziging terugnemen
+changes-held = Is daarna opnieuw gewijzigd: neem eerst “{ $change }” terug
 check-cancel = Annuleren
 check-wait = Controleren…
 check-answer = { $count ->
@@ -1337,6 +1526,18 @@ profiles-none = Er zijn nog geen klanten opgezocht.
 seen-found = heeft wat is verzonden
 seen-pending = nog niet zichtbaar
 seen-differs = heeft andere waarden
+seen-merged-with-other = hier zitten twee mensen in één profiel
+seen-other-emails = { $count ->
+        [one] Dit profiel heeft ook een ander e-mailadres.
+       *[other] Dit profiel heeft ook { $count } andere e-mailadressen.
+    }
+seen-other-numbers = { $count ->
+        [one] Dit profiel heeft ook een ander nummer ({ $namespaces }).
+       *[other] Dit profiel heeft ook { $count } andere nummers ({ $namespaces }).
+    }
+seen-others-unknown = Bij dit profiel horen meer dan vijftig identiteiten, en daarom toont Adobe het niet.
+seen-not-tied = Het e-mailadres is nog niet aan het klantnummer gekoppeld. Adobe doet daar ongeveer een kwartier over.
+seen-merged-help = Kijk eerst naar deze rijen. Is het een oud adres of nummer van dezelfde persoon, dan is er niets mis. Zijn het twee mensen, dan kan Adobe ze niet meer uit elkaar halen: stop de schema’s die zulke bestanden uploaden, upload niets meer waarin klanten door dit nummer worden onderscheiden, en vraag wie in uw organisatie Adobe Experience Platform beheert om het profiel te verwijderen, of de ondersteuning van Adobe.
 seen-who = Tonen wie het zijn
 seen-line = Rij { $row }: { $state }
 seen-fields = Andere waarden in: { $fields }
@@ -1412,8 +1613,26 @@ cli-secret-prompt = Clientgeheim: { "" }
 cli-no-datasets = Geen dataset waar klanten in kunnen. Maak er een: courier datasets create NAAM
 cli-required = verplicht
 cli-never = { $changed } gewijzigd, { $unreadable } die geen adres zijn, { $total } op de lijst
+cli-graph = Eén persoon in { $sandbox }: { $identities } identiteiten horen bij elkaar, uit { $fragments } record(s)
+cli-graph-datasets = Uit { $names }
+cli-graph-nobody = Niemand op het oefenplatform heeft deze identiteit
 cli-file = { $name }: { $layout }
 cli-no-layout = geen bekende indeling
+identity-told-by = Klanten worden onderscheiden door { $what }
+identity-by-email = hun e-mailadres
+identity-by-number = het nummer in “{ $column }”, als { $namespace }
+identity-and = { " en " }
+consent-counts = Toestemming voor { $channel }: { $allow } staan het toe, { $object } maken bezwaar, { $unsaid } onbekend
+channel-any = alles
+channel-email = e-mail
+channel-sms = sms
+channel-call = telefoongesprekken
+channel-postal-mail = post
+channel-push = meldingen van een app
+channel-whats-app = WhatsApp
+channel-fax = fax
+channel-commercial-email = commerciële e-mail
+cli-pair = Rijen { $first } en { $second }: { $why }
 cli-form = { $encoding }, cellen gescheiden door { $delimiter }, kopregel op regel { $line }, ongeveer { $rows } rijen
 cli-not-sent = gaat niet mee
 cli-change = Vergeleken met de vorige upload: { $new } nieuw, { $changed } gewijzigd, { $same } ongewijzigd
@@ -1422,6 +1641,25 @@ cli-forgotten = { $count ->
         [one] { $count } overzicht van wat is verzonden is vergeten; de volgende upload verzendt alles
        *[other] { $count } overzichten van wat is verzonden zijn vergeten; de volgende upload verzendt alles
     }
+cli-numbers-kept = Welk klantnummer met welk e-mailadres is verzonden, blijft onthouden; --numbers vergeet het
+cli-numbers-forgotten = { $count ->
+        [one] { $count } klantnummer is vergeten, met het e-mailadres waarmee het is verzonden
+       *[other] { $count } klantnummers zijn vergeten, met de e-mailadressen waarmee ze zijn verzonden
+    }
+cli-objections-kept = Wie bezwaar heeft gemaakt, blijft onthouden; --objections vergeet het
+cli-objections-forgotten = { $count ->
+        [one] { $count } bezwaar is vergeten: een oud bestand kan die klant opnieuw inschrijven
+       *[other] { $count } bezwaren zijn vergeten: een oud bestand kan die klanten opnieuw inschrijven
+    }
+consent-lookup = { $people ->
+        [one] { $people } klant opgezocht in Adobe vóór het verzenden
+       *[other] { $people } klanten opgezocht in Adobe vóór het verzenden
+    } ({ $calls ->
+        [one] { $calls } aanroep
+       *[other] { $calls } aanroepen
+    }), { $held } weggelaten om wat daar bekend is
+memory-no-key = De sleutelhanger is vergrendeld of ontbreekt, dus het is niet bekend van wie eerder verzonden nummers zijn en wie in eerdere bestanden bezwaar heeft gemaakt.
+memory-unusable = Wat van eerdere uploads was onthouden, kan niet worden gelezen, dus het is niet bekend van wie eerder verzonden nummers zijn en wie in eerdere bestanden bezwaar heeft gemaakt.
 cli-sum-check = { $read } rijen gelezen = { $send } te verzenden + { $merged } samengevoegd + { $unchanged } ongewijzigd + { $rejected } kunnen niet mee + { $skipped } overgeslagen
 cli-sum = { $read } rijen gelezen = { $send } verzonden + { $merged } samengevoegd + { $unchanged } ongewijzigd + { $rejected } niet verzonden + { $skipped } overgeslagen
 cli-parts = { $count } deel/delen geschreven, { $bytes } bytes
@@ -1429,9 +1667,20 @@ cli-columns-not-sent = Kolommen die niet meegaan: { $names }
 cli-columns-blocked = Geblokkeerd, nooit verzonden: { $names }
 cli-run = { $status }: { $name } naar { $dataset } in { $sandbox }
 cli-platform = Het platform nam { $accepted } aan en weigerde { $refused }
+cli-problem-consent-lookup-refused = Deze verbinding mag geen klanten opzoeken in de profielen van sandbox “{ $sandbox }”, dus niemand kan zeggen wie intussen bezwaar heeft gemaakt. Er is niets verzonden. Vraag uw beheerder om toegang tot profielen, of herhaal de opdracht met --no-consent-lookup: wie elders bezwaar maakte, wordt dan opnieuw ingeschreven.
+cli-problem-consent-lookup-failed = Klanten konden niet worden opgezocht in profielen, dus niemand kan zeggen wie intussen bezwaar heeft gemaakt. Er is niets verzonden. Probeer het over een tijdje opnieuw, of herhaal de opdracht met --no-consent-lookup: wie elders bezwaar maakte, wordt dan opnieuw ingeschreven.
 cli-problem-keychain-absent = Deze computer heeft geen sleutelhanger die het clientgeheim kan bewaren, en de opdrachtregel bewaart het nergens anders. Richt er een in, zoals gnome-keyring of KWallet, meld u opnieuw aan en herhaal de opdracht. Zonder sleutelhanger kunt u het venster gebruiken: dat kan het geheim onthouden tot het sluit.
 cli-verified = Opgezocht in profielen: { $found } van { $of } hebben wat is verzonden, { $differing } wijken af
 cli-seen = Rij { $row } (regel { $line }): { $state }
+cli-merged-with-other = { $count ->
+        [one] Eén opgezochte klant zit in één profiel met iemand anders.
+       *[other] { $count } opgezochte klanten zitten in één profiel met iemand anders.
+    }
+cli-merged-next = De schema’s stoppen: courier schedules pause · Opnieuw kijken: courier verify { $run }
+cli-look-again = Later opnieuw kijken: courier verify { $run }
+cli-history-merged = twee mensen in één profiel, zie courier verify { $run }
+cli-identity-count = Identiteiten in profielen, uit alle bronnen: { $namespace } { $before } vooraf, { $after } na afloop
+cli-identity-count-before = Identiteiten in profielen, uit alle bronnen: { $namespace } { $before } vooraf; Adobe heeft nog niet opnieuw geteld
 cli-corrected = Herstelde rijen van { $file } (run { $run }, { $when })
 cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Er is nog niets geüpload
@@ -1470,6 +1719,7 @@ data-prep-checks = waarden controleren, en herstellen wat spreadsheets met celle
 data-prep-phone = telefoonnummers in internationale vorm
 data-prep-country = landcodes uit de namen van landen
 data-prep-repair = tekst herstellen die verkeerd is gelezen
+data-prep-consent = afwegen wat meer kolommen over één toestemming zeggen
 data-prep-name-case = namen met hoofdletters aan het begin
 data-prep-split-position = een stuk dat niet het eerste en niet het laatste is
 data-prep-split-mark = splitsen op een teken dat Data Prep als patroon leest
@@ -1502,6 +1752,8 @@ sending-threshold-text = Bij meer slechte rijen weigert Adobe de hele upload. 0:
 sending-limit = Snelheid begrenzen
 sending-rate = Kilobytes per seconde
 sending-rate-text = Gedeeld door alle uploads van deze verbinding.
+sending-consent = Toestemming opzoeken vóór het verzenden
+sending-consent-text = Klanten die met een ja zouden meegaan, worden eerst opgezocht in profielen, ongeveer honderd tegelijk. Wie daar bezwaar heeft gemaakt, gaat niet mee. Zonder dit wordt iemand die elders bezwaar maakte, opnieuw ingeschreven.
 sending-save = Bewaren
 connection-rename = Naam wijzigen
 connection-target = Kiezen waar klanten heen gaan
@@ -2213,6 +2465,8 @@ keys-back = Terug, of annuleren
 keys-back-press = Esc
 keys-undo = De laatste wijziging van de koppeling terugnemen
 keys-undo-press = { $command }+Z
+keys-redo = Die wijziging opnieuw doen
+keys-redo-press = { $command }+Shift+Z
 keys-panes = Naar het volgende of vorige deel van het venster
 keys-panes-press = F6, Shift+F6
 keys-search = Naar het zoekveld, in Geschiedenis

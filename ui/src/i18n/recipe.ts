@@ -13,6 +13,8 @@ function variables(op: Op, locale: string): Variables {
     case "join":
     case "first_of":
       return { columns: op.columns.join(", ") };
+    case "consent":
+      return { count: (op.also ?? []).length, columns: (op.also ?? []).map((other) => other.column).join(", ") };
     case "date":
       return { order: op.order };
     case "date_time":

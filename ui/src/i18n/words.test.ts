@@ -42,6 +42,8 @@ const KINDS: [keyof Codes, string][] = [
   ["flow-run", "FlowRunState"],
   ["advice", "AdviceReason"],
   ["lands", "Lands"],
+  ["reads", "ConsentReads"],
+  ["means", "ConsentMeaning"],
 ];
 
 function idsOf(catalogue: string): string[] {

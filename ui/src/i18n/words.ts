@@ -4,6 +4,8 @@ import type { AccessState } from "../generated/AccessState";
 import type { AccessStepName } from "../generated/AccessStepName";
 import type { AdviceReason } from "../generated/AdviceReason";
 import type { ChangeBasis } from "../generated/ChangeBasis";
+import type { ConsentMeaning } from "../generated/ConsentMeaning";
+import type { ConsentReads } from "../generated/ConsentReads";
 import type { CredentialsFault } from "../generated/CredentialsFault";
 import type { DataPrepReason } from "../generated/DataPrepReason";
 import type { FieldType } from "../generated/FieldType";
@@ -73,6 +75,10 @@ export interface Codes {
   /** On what a file is better sent. */
   advice: AdviceReason;
   lands: Lands;
+  /** What a column says about consent. */
+  reads: ConsentReads;
+  /** What one of its cells means. */
+  means: ConsentMeaning;
 }
 
 export function wordId<K extends keyof Codes>(kind: K, code: Codes[K]): string {

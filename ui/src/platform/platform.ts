@@ -8,6 +8,9 @@ import type { AccessProgress } from "../generated/AccessProgress";
 import type { BatchesToday } from "../generated/BatchesToday";
 import type { CasingProbe } from "../generated/CasingProbe";
 import type { CheckReport } from "../generated/CheckReport";
+import type { ConsentMeaning } from "../generated/ConsentMeaning";
+import type { ConsentReads } from "../generated/ConsentReads";
+import type { ConsentStand } from "../generated/ConsentStand";
 import type { ConnectionView } from "../generated/ConnectionView";
 import type { DataPrepExport } from "../generated/DataPrepExport";
 import type { DataPrepTrial } from "../generated/DataPrepTrial";
@@ -21,6 +24,7 @@ import type { FieldsInUse } from "../generated/FieldsInUse";
 import type { FindingCode } from "../generated/FindingCode";
 import type { FlowPreview } from "../generated/FlowPreview";
 import type { FlowView } from "../generated/FlowView";
+import type { IdentityWays } from "../generated/IdentityWays";
 import type { ImportedMapping } from "../generated/ImportedMapping";
 import type { Inspected } from "../generated/Inspected";
 import type { KeychainStatus } from "../generated/KeychainStatus";
@@ -69,6 +73,18 @@ export interface Platform {
   saveDataPrep(ticket: string, mapping: MappingSet): Promise<[SavedFile, DataPrepExport] | null>;
   /** What Adobe's own mapper makes of a few customers, beside ours. */
   tryDataPrep(ticket: string, mapping: MappingSet): Promise<DataPrepTrial>;
+  /** What customers can be told apart by in the dataset. */
+  identityWays(): Promise<IdentityWays>;
+  /** Tells customers apart by the numbers of a column; null by their e-mail address alone. */
+  answerIdentity(mapping: MappingSet, column: string | null, namespace: string): Promise<MappingSet>;
+  /** Takes the customers’ own e-mail address from a column. */
+  answerEmail(mapping: MappingSet, column: string): Promise<MappingSet>;
+  /** What a column says about consent; null leaves it out. */
+  answerConsent(mapping: MappingSet, column: string, reads: ConsentReads | null): Promise<MappingSet>;
+  /** The first rows that say this about a channel, each read by itself. */
+  consentRows(ticket: string, mapping: MappingSet, channel: string, stand: ConsentStand): Promise<RowCells[]>;
+  /** How cells are understood in a column that is read in this way. */
+  consentMeanings(cells: string[], reads: ConsentReads): Promise<ConsentMeaning[]>;
   /** A field for each column that goes nowhere. Makes nothing. */
   proposeFields(ticket: string, mapping: MappingSet): Promise<FieldProposal>;
   /** Makes them, for good, and sends their columns there. */

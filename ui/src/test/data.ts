@@ -63,6 +63,7 @@ export function inspected(): Inspected {
       layout: "commerce_main",
       rows_estimate: 12_400,
       columns: COLUMNS.map(column),
+      identities: [{ namespace: "Email", column: "email", field: "personalEmail.address", primary: true, count: null }],
     },
     mapping: {
       version: 1,
@@ -82,11 +83,11 @@ export function inspected(): Inspected {
 }
 
 const findings: FindingSummary[] = [
-  { code: "email_missing", severity: "cannot_send", column: "email", count: 5, examples: [{ row: 214, line: 215 }, { row: 871, line: 872 }] },
-  { code: "email_invalid", severity: "cannot_send", column: "email", count: 3, examples: [{ row: 1302, line: 1303 }] },
-  { code: "date_unreadable", severity: "please_check", column: "dob", count: 2, examples: [{ row: 186, line: 187 }] },
-  { code: "email_normalised", severity: "fixed", column: "email", count: 812, examples: [{ row: 1, line: 2 }] },
-  { code: "duplicate_merged", severity: "fixed", column: "email", count: 21, examples: [{ row: 8, line: 9 }] },
+  { code: "email_missing", severity: "cannot_send", column: "email", count: 5, rows: 0, examples: [{ row: 214, line: 215 }, { row: 871, line: 872 }] },
+  { code: "email_invalid", severity: "cannot_send", column: "email", count: 3, rows: 0, examples: [{ row: 1302, line: 1303 }] },
+  { code: "date_unreadable", severity: "please_check", column: "dob", count: 2, rows: 2, examples: [{ row: 186, line: 187 }] },
+  { code: "email_normalised", severity: "fixed", column: "email", count: 812, rows: 812, examples: [{ row: 1, line: 2 }] },
+  { code: "duplicate_merged", severity: "fixed", column: "email", count: 21, rows: 21, examples: [{ row: 8, line: 9 }] },
 ];
 
 export const rows = { read: 12_452, send: 12_423, merged: 21, unchanged: 0, rejected: 8, skipped: 0 };
@@ -100,7 +101,12 @@ export function checkReport(asks = false): CheckReport {
     target,
     rows,
     change: { new: null, changed: null, same: null, removed: null, against: null },
-    columns: COLUMNS.map(([name, , path, , blocked]) => ({ name, field: path, sent: path !== null, blocked: blocked ?? null })),
+    columns: COLUMNS.map(([name, , path, , blocked]) => ({ name, field: path, fields: path === null ? [] : [path], identity: name === "email" ? "Email" : null, sent: path !== null, blocked: blocked ?? null })),
+    identities: [{ namespace: "Email", column: "email", field: "personalEmail.address", primary: true, count: rows.send }],
+    consent: [],
+    consent_lookup: null,
+    memory: null,
+    pairs: [],
     findings,
     questions: asks ? [{ code: "date_order", column: "dob", flag: "--date-order dob=dmy", example: { row: 2, line: 3 }, count: 11_906 }] : [],
   };
@@ -127,6 +133,10 @@ export function runReport(changes: Partial<RunReport> = {}): RunReport {
     target,
     mapping: "Commerce customers",
     columns: report.columns,
+    identities: report.identities,
+    consent: report.consent,
+    consent_lookup: null,
+    memory: null,
     phases: { checking: 2000, sending: 1000, processing: 81_000, profiles: 18_000 },
     problem: null,
     schedule: null,

@@ -8,6 +8,7 @@ import { dataPrep, dataPrepTrial, inUse, probe, proposal, today, trial } from ".
 import { access, connections, datasets, draft, sandboxes, schema } from "./connections";
 import { checkReport, history, inspected, opened, runReport, target } from "./data";
 import { flow, flowPreview, flows } from "./flows";
+import { meaning, toldBy, withConsent } from "./people";
 import { background, choices, preview, schedule, schedules, slots, tried, view } from "./schedules";
 
 export interface FakePlatform extends Platform {
@@ -41,6 +42,12 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     openMapping: () => Promise.resolve(null),
     saveDataPrep: () => Promise.resolve([{ name: "shop-data-prep.json", rows: dataPrep.rules.length }, dataPrep]),
     tryDataPrep: () => Promise.resolve(dataPrepTrial),
+    identityWays: () => Promise.resolve({ namespaces: ["Email", "CustomerId", "ShopifyId"], field: null }),
+    answerIdentity: (mapping, column, namespace) => Promise.resolve({ ...mapping, identity: toldBy(column, namespace) }),
+    answerEmail: (mapping, column) => Promise.resolve({ ...mapping, policy: { ...mapping.policy, email_column: column } }),
+    answerConsent: (mapping, column, reads) => Promise.resolve(withConsent(mapping, column, reads)),
+    consentRows: (_, _mapping, channel, stand) => Promise.resolve([{ row: 7, line: 8, cells: [cell("email", "lotte@example.com"), cell("newsletter", `${channel} ${stand}`)] }]),
+    consentMeanings: (cells, reads) => Promise.resolve(cells.map((text) => meaning(text, reads))),
     proposeFields: () => Promise.resolve(proposal),
     createFields: (_, mapping, wanted) => Promise.resolve(inUse(mapping, wanted)),
     tryRecord: (_, _mapping, row) => Promise.resolve({ ...trial, row: row ?? trial.row }),
@@ -75,7 +82,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     keepDraft: (_ticket, name, sessionOnly) => Promise.resolve({ ...found("stage"), id: "new", name, sandbox: null, dataset: null, dataset_name: "", secret: sessionOnly ? "session" : "keychain" }),
     dropDraft: () => Promise.resolve(),
     tryConnection: () => Promise.resolve(access()),
-    sendSettings: () => Promise.resolve({ threshold: 5, bytes_per_second: null, older_threshold_name: false, part_bytes: 25_165_824 }),
+    sendSettings: () => Promise.resolve({ threshold: 5, bytes_per_second: null, look_up_consent: true, older_threshold_name: false, part_bytes: 25_165_824 }),
     setSendSettings: (_, settings) => Promise.resolve(settings),
     renameConnection: (id, name) => Promise.resolve({ ...found(id), name }),
     forgetConnection: () => Promise.resolve(),

@@ -3,6 +3,8 @@ import { Provider } from "@react-spectrum/s2/Provider";
 import { render } from "@testing-library/react";
 import axe from "axe-core";
 import type { ReactNode } from "react";
+import { MessageLine } from "../components/messages/MessageLine";
+import { MessagesProvider } from "../components/messages/MessagesProvider";
 import { Words } from "../i18n";
 import { PlatformProvider, type Platform } from "../platform";
 
@@ -10,7 +12,12 @@ export function renderPage(page: ReactNode, platform: Platform, locale = "en-GB"
   return render(
     <Provider locale={locale} background="layer-1">
       <Words locale={locale}>
-        <PlatformProvider platform={platform}>{page}</PlatformProvider>
+        <PlatformProvider platform={platform}>
+          <MessagesProvider>
+            {page}
+            <MessageLine />
+          </MessagesProvider>
+        </PlatformProvider>
       </Words>
     </Provider>,
   );

@@ -1,16 +1,16 @@
 /** Where customers can go: connections at the left, the chosen one at the right. */
 import { Button } from "@react-spectrum/s2/Button";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState } from "react";
+import { useSay } from "../../components/messages/messages";
 import { Page, panel } from "../../components/Page";
 import { useAccentKey } from "../../components/useAccentKey";
 import { useLoaded } from "../../components/useLoaded";
 import { useWords } from "../../i18n";
 import { useProblemWords } from "../../i18n/problem";
-import { asFailure, usePlatform } from "../../platform";
+import { usePlatform } from "../../platform";
 import type { Brought } from "./brought";
 import { ConnectionDetail } from "./ConnectionDetail";
 import { ConnectionList } from "./ConnectionList";
@@ -62,6 +62,7 @@ export function ConnectionsPage({ isShown, connections, brought }: ConnectionsPa
   const t = useWords();
   const platform = usePlatform();
   const problem = useProblemWords();
+  const say = useSay();
   const [chosen, setChosen] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked>(NOTHING);
   const tests = useTests();
@@ -69,7 +70,7 @@ export function ConnectionsPage({ isShown, connections, brought }: ConnectionsPa
   const [keychain, askKeychain] = useLoaded(isShown ? "keychain" : null, () => platform.keychain());
   const { all, current } = connections;
   const selected = all.find(({ id }) => id === chosen) ?? current ?? all.find(({ id }) => id === PRACTICE) ?? null;
-  const use = (id: string) => void connections.use(id).catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)));
+  const use = (id: string) => void connections.use(id).catch(say.failed);
   const add = () => setAsked({ is: "add", draft: null, failure: null });
   const [seen, setSeen] = useState<Brought | null>(null);
   if (brought !== seen) {

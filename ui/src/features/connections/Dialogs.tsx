@@ -1,14 +1,13 @@
 /** The dialogs of the page, one at a time; the mail can lie above another, so that nothing typed there is lost. */
 import { AlertDialog } from "@react-spectrum/s2/AlertDialog";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { useState } from "react";
 import { FreshDialog } from "../../components/FreshDialog";
+import { useSay } from "../../components/messages/messages";
 import type { ConnectionView } from "../../generated/ConnectionView";
 import type { DraftView } from "../../generated/DraftView";
 import type { Failure } from "../../generated/Failure";
 import { useWords } from "../../i18n";
-import { useProblemWords } from "../../i18n/problem";
-import { asFailure, usePlatform } from "../../platform";
+import { usePlatform } from "../../platform";
 import { AdminMail } from "./AdminMail";
 import { AddConnection } from "./add/AddConnection";
 import { Rename } from "./Rename";
@@ -37,7 +36,7 @@ interface DialogsProps {
 export function Dialogs({ asked, connections, onAdded, onUse, onChanged, onClose }: DialogsProps) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const say = useSay();
   const [isMailing, setMailing] = useState(false);
   const close = () => (setMailing(false), onClose());
   const changed = (view: ConnectionView) => {
@@ -52,7 +51,7 @@ export function Dialogs({ asked, connections, onAdded, onUse, onChanged, onClose
   const remove = (connection: ConnectionView) => {
     platform.forgetConnection(connection.id).then(
       () => connections.drop(connection.id),
-      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
+      say.failed,
     );
     close();
   };

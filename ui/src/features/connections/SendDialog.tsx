@@ -5,7 +5,7 @@ import { Dialog } from "@react-spectrum/s2/Dialog";
 import { Form } from "@react-spectrum/s2/Form";
 import { NumberField } from "@react-spectrum/s2/NumberField";
 import { Switch } from "@react-spectrum/s2/Switch";
-import { Content, Heading } from "@react-spectrum/s2";
+import { Content, Heading, Text } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useEffect, useState } from "react";
 import type { ConnectionView } from "../../generated/ConnectionView";
@@ -57,6 +57,10 @@ export function SendDialog({ connection, onClose }: SendDialogProps) {
             {rate !== null && (
               <NumberField data-testid="field-rate" label={t("sending-rate")} description={t("sending-rate-text")} value={Math.round(rate / KILO)} minValue={LOWEST} onChange={(kilobytes) => change({ bytes_per_second: kilobytes * KILO })} styles={style({ width: 288 })} />
             )}
+            <Switch data-testid="field-consent" isSelected={settings.look_up_consent} onChange={(look_up_consent) => change({ look_up_consent })}>
+              {t("sending-consent")}
+            </Switch>
+            <Text styles={style({ font: "ui-sm", color: "neutral-subdued" })}>{t("sending-consent-text")}</Text>
           </Form>
         )}
       </Content>

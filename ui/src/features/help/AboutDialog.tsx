@@ -4,13 +4,15 @@ import { Dialog } from "@react-spectrum/s2/Dialog";
 import { ButtonGroup, Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { CopyText } from "../../components/CopyText";
+import { useTold } from "../../components/messages/useTold";
 import { useLoaded } from "../../components/useLoaded";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../platform";
 
-export function AboutDialog({ onLicences }: { onLicences(): void }) {
+export function AboutDialog() {
   const t = useWords();
   const platform = usePlatform();
+  const told = useTold();
   const [about] = useLoaded("about", () => platform.about());
   const facts =
     about.is === "there"
@@ -26,10 +28,11 @@ export function AboutDialog({ onLicences }: { onLicences(): void }) {
               <p className={style({ font: "body", margin: 0 })}>{t("about-text")}</p>
               {facts !== "" && <CopyText text={facts} label={t("about-facts")} />}
               <p className={style({ font: "body-sm", color: "neutral-subdued", margin: 0 })}>{t("about-marks")}</p>
+              {told.line}
             </div>
           </Content>
           <ButtonGroup>
-            <Button variant="secondary" fillStyle="outline" onPress={onLicences} data-testid="licences">
+            <Button variant="secondary" fillStyle="outline" onPress={() => void platform.openLicences().catch(told.failed)} data-testid="licences">
               {t("about-licences")}
             </Button>
             <Button variant="accent" onPress={close} autoFocus>

@@ -4,21 +4,13 @@ import { expect, test, vi } from "vitest";
 import type { Platform } from "../../platform";
 import { failure, fakePlatform } from "../../test/fake";
 import { broken, renderPage } from "../../test/render";
-import { ToastContainer } from "@react-spectrum/s2/Toast";
 import { Help } from "./Help";
 // Fetched when first asked for.
 import "./HelpDialogs";
 
 async function choose(item: string, changes: Partial<Platform> = {}, locale = "en-GB") {
   const user = userEvent.setup();
-  renderPage(
-    <>
-      <Help />
-      <ToastContainer />
-    </>,
-    fakePlatform(changes),
-    locale,
-  );
+  renderPage(<Help />, fakePlatform(changes), locale);
   await user.click(screen.getByTestId("help"));
   await user.click(await screen.findByRole("menuitem", { name: new RegExp(item) }));
   return user;
@@ -53,5 +45,5 @@ test("the keys are listed in Dutch as well", async () => {
 test("what cannot be opened is said", async () => {
   const openLogs = () => Promise.reject(failure({ code: "browser_unavailable", params: { address: "/home/noor/log" } }) as unknown as Error);
   await choose("log folder", { openLogs });
-  expect((await screen.findByRole("alertdialog")).textContent).toContain("/home/noor/log");
+  expect((await screen.findByTestId("message")).textContent).toContain("/home/noor/log");
 });

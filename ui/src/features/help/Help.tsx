@@ -1,14 +1,13 @@
 /** Help at the foot of the rail: the manual, the keys, where the log is, and what this is. */
 import { Menu, MenuItem, MenuTrigger } from "@react-spectrum/s2/Menu";
 import { Keyboard, Text } from "@react-spectrum/s2";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import HelpIcon from "@react-spectrum/s2/icons/HelpCircle";
 import { Suspense, useEffect, useState } from "react";
 import { RailButton } from "../../components/RailButton";
+import { useSay } from "../../components/messages/messages";
 import { later } from "../../components/later";
 import { useWords } from "../../i18n";
-import { useProblemWords } from "../../i18n/problem";
-import { asFailure, usePlatform } from "../../platform";
+import { usePlatform } from "../../platform";
 import type { Asked } from "./HelpDialogs";
 
 const HelpDialogs = later(() => import("./HelpDialogs").then((all) => all.HelpDialogs));
@@ -40,19 +39,19 @@ export function Help() {
       </MenuTrigger>
       {asked !== "never" && (
         <Suspense fallback={null}>
-          <HelpDialogs asked={asked} onLicences={open.licences} onClose={() => setAsked("none")} />
+          <HelpDialogs asked={asked} onClose={() => setAsked("none")} />
         </Suspense>
       )}
     </>
   );
 }
 
-/** What opens outside of the window; where it does not, a toast says why. */
+/** What opens outside of the window; where it does not, it is said why. */
 function useOpen() {
   const platform = usePlatform();
-  const problem = useProblemWords();
-  const opened = (how: Promise<void>) => void how.catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)));
-  return { manual: () => opened(platform.openManual()), logs: () => opened(platform.openLogs()), licences: () => opened(platform.openLicences()) };
+  const say = useSay();
+  const opened = (how: Promise<void>) => void how.catch(say.failed);
+  return { manual: () => opened(platform.openManual()), logs: () => opened(platform.openLogs()) };
 }
 
 function useManualKey(open: () => void) {

@@ -7,14 +7,13 @@ export type Asked = "about" | "keys" | "none";
 
 interface HelpDialogsProps {
   asked: Asked;
-  onLicences(): void;
   onClose(): void;
 }
 
-export function HelpDialogs({ asked, onLicences, onClose }: HelpDialogsProps) {
+export function HelpDialogs({ asked, onClose }: HelpDialogsProps) {
   return (
     <FreshDialog onDismiss={onClose}>
-      {asked === "about" && <AboutDialog onLicences={onLicences} />}
+      {asked === "about" && <AboutDialog />}
       {asked === "keys" && <KeysDialog />}
     </FreshDialog>
   );

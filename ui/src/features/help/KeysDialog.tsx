@@ -5,7 +5,7 @@ import { ButtonGroup, Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useWords } from "../../i18n";
 
-const KEYS = ["pages", "choose", "accent", "back", "undo", "panes", "search", "manual"] as const;
+const KEYS = ["pages", "choose", "accent", "back", "undo", "redo", "panes", "search", "manual"] as const;
 
 const table = style({ font: "body", width: "full", borderCollapse: "collapse" });
 const cell = style({ textAlign: "start", verticalAlign: "top", paddingY: 8, paddingEnd: 16, borderStyle: "solid", borderColor: "gray-200", borderBottomWidth: 1, borderTopWidth: 0, borderXWidth: 0, fontWeight: "normal" });

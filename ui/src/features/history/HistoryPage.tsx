@@ -6,17 +6,17 @@ import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
 import { ProgressCircle } from "@react-spectrum/s2/ProgressCircle";
 import { SearchField } from "@react-spectrum/s2/SearchField";
 import { Switch } from "@react-spectrum/s2/Switch";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Content, Heading, Text } from "@react-spectrum/s2";
 import Export from "@react-spectrum/s2/icons/Export";
 import NoRuns from "@react-spectrum/s2/illustrations/linear/FileText";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useSay } from "../../components/messages/messages";
 import { Page, panel } from "../../components/Page";
 import type { Opened } from "../../generated/Opened";
 import { useWords } from "../../i18n";
 import { useProblemWords } from "../../i18n/problem";
-import { asFailure, usePlatform } from "../../platform";
+import { usePlatform } from "../../platform";
 import { entries, gapsIn, type Entry } from "./entries";
 import { RunDetail } from "./RunDetail";
 import { RunTable } from "./RunTable";
@@ -136,12 +136,8 @@ function Nothing({ id, action, onAct }: { id: string; action: string; onAct(): v
 function ExportButton({ isDisabled }: { isDisabled: boolean }) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
-  const save = () =>
-    platform.exportHistory().then(
-      (saved) => saved && ToastQueue.positive(t("history-exported", { name: saved.name }), { timeout: 5000 }),
-      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
-    );
+  const say = useSay();
+  const save = () => platform.exportHistory().then((saved) => saved && say.done(t("history-exported", { name: saved.name })), say.failed);
   return (
     <ActionButton isDisabled={isDisabled} onPress={() => void save()}>
       <Export />

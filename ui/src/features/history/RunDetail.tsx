@@ -4,14 +4,15 @@ import { Button } from "@react-spectrum/s2/Button";
 import { CloseButton } from "@react-spectrum/s2/CloseButton";
 import { Link } from "@react-spectrum/s2/Link";
 import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import Copy from "@react-spectrum/s2/icons/Copy";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState } from "react";
+import { useSay } from "../../components/messages/messages";
 import { ChangeNotes } from "../../components/ChangeNotes";
 import { useConnectionName } from "../../components/connectionName";
 import { Figure } from "../../components/Figure";
 import { HandedOver } from "../../components/HandedOver";
+import { MergedAlarm } from "../../components/MergedAlarm";
 import { LookedUp } from "../../components/LookedUp";
 import { sidePanel } from "../../components/Page";
 import { PlaceBadge } from "../../components/PlaceBadge";
@@ -20,9 +21,10 @@ import type { Opened } from "../../generated/Opened";
 import type { RunReport } from "../../generated/RunReport";
 import { useWords } from "../../i18n";
 import { useFormat } from "../../i18n/format";
+import { useConsentWords, useIdentityWords } from "../../i18n/people";
 import { useProblemWords } from "../../i18n/problem";
 import { wordId } from "../../i18n/words";
-import { asFailure, usePlatform } from "../../platform";
+import { usePlatform } from "../../platform";
 import { useSaveRejects } from "../useSaveRejects";
 import { startedBy } from "./filter";
 import { PhaseBars } from "./PhaseBars";
@@ -71,6 +73,7 @@ export function RunDetail({ report, runs, onSelect, onClose, onAgain, onWatch }:
         <CloseButton aria-label={t("close")} onPress={onClose} />
       </div>
       <div className={style({ flexGrow: 1, minHeight: 0, overflow: "auto", paddingX: 24, paddingBottom: 16, display: "flex", flexDirection: "column", gap: 20 })}>
+        <MergedAlarm report={report} level={3} />
         <div className={style({ display: "grid", gridTemplateColumns: ["1fr", "1fr", "1fr"], columnGap: 16 })}>
           <Figure value={format.count(report.rows.read)} label={t("detail-read")} />
           <Figure value={format.count(wentOut(report))} label={t("detail-sent")} />
@@ -127,6 +130,7 @@ function Facts({ report }: { report: RunReport }) {
   const format = useFormat();
   const problem = useProblemWords();
   const nameOf = useConnectionName();
+  const what = useIdentityWords()(report.identities);
   const { verified } = report;
   const reasons = report.findings.filter((finding) => finding.severity === "cannot_send");
   return (
@@ -157,6 +161,8 @@ function Facts({ report }: { report: RunReport }) {
       <LabeledValue size="S" label={t("detail-file")} value={t("detail-file-text", { name: report.file.name, size: format.size(report.file.bytes) })} />
       <LabeledValue size="S" label={t("detail-connection")} value={nameOf({ id: report.target.connection_id || report.target.connection, name: report.target.connection })} />
       <LabeledValue size="S" label={t("detail-target")} value={<DatasetName report={report} />} />
+      {what !== null && <LabeledValue size="S" label={t("detail-told-by")} value={what} />}
+      {report.consent.length > 0 && <LabeledValue size="S" label={t("detail-consent")} value={<Consent report={report} />} />}
       {report.handover && <LabeledValue size="S" label={t("edit-flow")} value={<HandedOver report={report} />} />}
       <LabeledValue size="S" label={t("detail-mapping")} value={report.mapping} />
       {verified && <LabeledValue size="S" label={t("detail-lookup")} value={<SeenAgain report={report} text={t("profiles-some", { found: verified.found, count: verified.looked_up })} />} />}
@@ -167,14 +173,26 @@ function Facts({ report }: { report: RunReport }) {
   );
 }
 
+/** A line for each channel. */
+function Consent({ report }: { report: RunReport }) {
+  const words = useConsentWords();
+  return (
+    <span className={style({ display: "flex", flexDirection: "column", gap: 4 })}>
+      {report.consent.map((counts) => (
+        <span key={counts.channel}>{words(counts)}</span>
+      ))}
+    </span>
+  );
+}
+
 /** The practice platform has no pages to open. */
 function DatasetName({ report }: { report: RunReport }) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const say = useSay();
   const { dataset_name: name, place } = report.target;
   if (place === "practice") return <span>{name}</span>;
-  const open = () => void platform.openDatasetPage(report.run).catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)));
+  const open = () => void platform.openDatasetPage(report.run).catch(say.failed);
   return (
     <span className={style({ display: "flex", flexDirection: "column", alignItems: "start", gap: 4 })}>
       {name}
@@ -189,14 +207,14 @@ function DatasetName({ report }: { report: RunReport }) {
 function SeenAgain({ report, text }: { report: RunReport; text: string }) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const say = useSay();
   const [isLooking, setLooking] = useState(false);
   const look = () => {
     setLooking(true);
     // The history tells of the change by itself.
     platform
       .verifyRun(report.run)
-      .catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)))
+      .catch(say.failed)
       .finally(() => setLooking(false));
   };
   return (
@@ -212,9 +230,10 @@ function SeenAgain({ report, text }: { report: RunReport; text: string }) {
 
 function Batch({ id }: { id: string }) {
   const t = useWords();
+  const say = useSay();
   const copy = () => void navigator.clipboard.writeText(id).then(
-      () => ToastQueue.neutral(t("copied"), { timeout: 5000 }),
-      () => ToastQueue.negative(t("copy-failed")),
+      () => say.done(t("copied")),
+      () => say.wrong(t("copy-failed")),
     );
   return (
     <span className={style({ display: "flex", alignItems: "center", gap: 4 })}>
@@ -229,10 +248,9 @@ function Batch({ id }: { id: string }) {
 function Actions({ report, onAgain, onWatch }: Pick<RunDetailProps, "report" | "onAgain" | "onWatch">) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
-  const tell = (reason: unknown) => void ToastQueue.negative(problem(asFailure(reason).problem));
+  const say = useSay();
   const save = useSaveRejects(report.findings, (reasons) => platform.saveRunRejects(report.run, reasons));
-  const again = () => platform.runAgain(report.run).then(onAgain, tell);
+  const again = () => platform.runAgain(report.run).then(onAgain, say.failed);
   return (
     <div className={foot}>
       {report.status === "running" ? (

@@ -107,9 +107,6 @@ test("what is removed comes back by Undo, with its switch as it was", async () =
   await user.click(within(itemOf("Wholesale")).getByTestId("schedule-more"));
   await user.click(await screen.findByRole("menuitem", { name: "Remove" }));
   await waitFor(() => expect(screen.queryByText("Wholesale accounts")).toBeNull());
-  // The toasts are drawn by the window; its action is what counts here.
-  const { ToastContainer } = await import("@react-spectrum/s2/Toast");
-  renderPage(<ToastContainer />, platform);
   await user.click(await screen.findByRole("button", { name: "Undo" }));
   await waitFor(() => expect(save).toHaveBeenCalledWith(null, schedules[3]?.schedule, null));
   await waitFor(() => expect(turn).toHaveBeenCalledWith("new", false));

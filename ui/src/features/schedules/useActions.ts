@@ -1,19 +1,16 @@
-/** What can be done with schedules at once, without a dialog. What fails is told in a toast. */
-import { ToastQueue } from "@react-spectrum/s2/Toast";
+/** What can be done with schedules at once, without a dialog. What fails is said below the pages. */
 import { toCalendarDateTime, toZoned, getLocalTimeZone, today } from "@internationalized/date";
 import type { Schedule } from "../../generated/Schedule";
 import type { ScheduleView } from "../../generated/ScheduleView";
+import { useSay } from "../../components/messages/messages";
 import { useWords } from "../../i18n";
-import { useProblemWords } from "../../i18n/problem";
-import { asFailure, usePlatform } from "../../platform";
+import { usePlatform } from "../../platform";
 import type { Keep } from "./useKeep";
 import type { SchedulesState } from "./useSchedules";
 
 export type PauseFor = "hour" | "tomorrow" | "on";
 
 const HOUR_MS = 3_600_000;
-/** Long enough to notice that the wrong one is gone. */
-const UNDO_MS = 10_000;
 
 function until(length: PauseFor): string | null {
   if (length === "on") return null;
@@ -42,9 +39,9 @@ function elsewhere(schedule: Schedule, path: string): Schedule {
 export function useActions(state: SchedulesState, keep: Keep["keep"]): Actions {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const say = useSay();
   const { put, drop, set, setBackground } = state;
-  const tell = (reason: unknown) => void ToastQueue.negative(problem(asFailure(reason).problem));
+  const tell = say.failed;
   const restore = async ({ schedule, enabled }: ScheduleView) => {
     const back = await keep(null, schedule);
     if (back) put(enabled ? back : await platform.switchSchedule(back.id, false));
@@ -59,12 +56,12 @@ export function useActions(state: SchedulesState, keep: Keep["keep"]): Actions {
     run: ({ id, schedule }) =>
       void platform.runSchedule(id).then((view) => {
         put(view);
-        ToastQueue.neutral(t("schedule-started", { name: schedule.name }), { timeout: 5000 });
+        say.done(t("schedule-started", { name: schedule.name }));
       }, tell),
     remove: (view) =>
       void platform.removeSchedule(view.id).then(() => {
         drop(view.id);
-        ToastQueue.neutral(t("schedule-removed", { name: view.schedule.name }), { timeout: UNDO_MS, actionLabel: t("undo"), onAction: () => void restore(view).catch(tell), shouldCloseOnAction: true });
+        say.done(t("schedule-removed", { name: view.schedule.name }), { words: t("undo"), act: () => void restore(view).catch(tell) });
       }, tell),
     pause: (length) => void platform.pauseSchedules(until(length)).then(set, tell),
     resume: () => void platform.resumeSchedules().then(set, tell),

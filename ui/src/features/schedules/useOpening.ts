@@ -1,13 +1,12 @@
 /** What a dialog begins with: the mappings to choose from, and for a new schedule what fits most likely. */
 import { useCallback, useState } from "react";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { PRACTICE } from "../../components/connectionName";
+import { useSay } from "../../components/messages/messages";
 import type { ConnectionView } from "../../generated/ConnectionView";
 import type { Destination } from "../../generated/Destination";
 import type { MappingChoice } from "../../generated/MappingChoice";
 import type { Schedule } from "../../generated/Schedule";
-import { useProblemWords } from "../../i18n/problem";
-import { asFailure, usePlatform, type Platform } from "../../platform";
+import { usePlatform, type Platform } from "../../platform";
 import { blank } from "./dialog/blank";
 
 export interface Edit {
@@ -47,7 +46,7 @@ async function begin(platform: Platform, current: ConnectionView | null, choices
 
 export function useOpening(current: ConnectionView | null): Opening {
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const say = useSay();
   const [edit, setEdit] = useState<Edit | null>(null);
   const prepare = useCallback(
     (id: string | null, tests: boolean, start: (choices: MappingChoice[]) => Promise<Schedule>) => {
@@ -55,9 +54,9 @@ export function useOpening(current: ConnectionView | null): Opening {
         const choices = await platform.mappingChoices();
         setEdit({ id, start: await start(choices), choices, tests });
       };
-      ready().catch((reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)));
+      ready().catch(say.failed);
     },
-    [platform, problem],
+    [platform, say],
   );
   return {
     edit,

@@ -6,7 +6,7 @@ import PeopleGroup from "@react-spectrum/s2/icons/PeopleGroup";
 import Revert from "@react-spectrum/s2/icons/Revert";
 import SelectNone from "@react-spectrum/s2/icons/SelectNone";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useState, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { Page, push } from "../../components/Page";
 import { useAccentKey } from "../../components/useAccentKey";
 import type { CheckReport } from "../../generated/CheckReport";
@@ -60,6 +60,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
   const [asking, setAsking] = useState<Asking>(isUnconfirmed ? "typed" : "no");
   const [everything, setEverything] = useState(false);
   const rows = everything ? withEverything(report.rows) : report.rows;
+  const sentenceId = useId();
   const target = of.inspected.target;
   const today = useBatchesToday(target.connection_id);
   const ask = () =>
@@ -86,7 +87,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
           <Button variant="secondary" onPress={onBack}>
             {t("back")}
           </Button>
-          <Button variant="accent" onPress={upload} isDisabled={rows.send === 0} data-testid="confirm-upload">
+          <Button variant="accent" onPress={upload} isDisabled={rows.send === 0} aria-describedby={sentenceId} data-testid="confirm-upload">
             {t("confirm-upload", { count: rows.send })}
           </Button>
         </>
@@ -94,7 +95,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
     >
       <div className={columns}>
         <div>
-          <ConfirmSentence report={report} rows={rows} target={target} everything={everything} onEverything={setEverything} />
+          <ConfirmSentence id={sentenceId} report={report} rows={rows} target={target} everything={everything} onEverything={setEverything} />
           <Shares rows={rows} />
           <Facts keepsMissing={target.keeps_missing} isPractice={target.place === "practice"} />
           <MuchToday today={today} />

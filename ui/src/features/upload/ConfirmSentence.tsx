@@ -8,8 +8,11 @@ import type { CheckReport } from "../../generated/CheckReport";
 import type { RowCounts } from "../../generated/RowCounts";
 import type { Target } from "../../generated/Target";
 import { useWords } from "../../i18n";
+import { useConsentWords, useIdentityWords } from "../../i18n/people";
 
 interface ConfirmSentenceProps {
+  /** Of the words, for the button that sends. */
+  id: string;
   report: CheckReport;
   rows: RowCounts;
   target: Target;
@@ -25,11 +28,13 @@ export function withEverything(rows: RowCounts): RowCounts {
   return { ...rows, send: rows.send + rows.unchanged, unchanged: 0 };
 }
 
-export function ConfirmSentence({ report, rows, target, everything, onEverything }: ConfirmSentenceProps) {
+export function ConfirmSentence({ id, report, rows, target, everything, onEverything }: ConfirmSentenceProps) {
   const t = useWords();
   const { change } = report;
   const same = report.rows.unchanged;
   const counts = { send: rows.send, customers: rows.send + rows.unchanged + rows.rejected, dataset: target.dataset_name };
+  const what = useIdentityWords()(report.identities);
+  const consent = useConsentWords();
   const isCompared = change.against === "last" && !everything;
   return (
     <>
@@ -38,7 +43,7 @@ export function ConfirmSentence({ report, rows, target, everything, onEverything
           {t("confirm-all-same")}
         </p>
       ) : (
-        <p className={sentence} data-testid="confirm-sentence">
+        <p id={id} className={sentence} data-testid="confirm-sentence">
           <Localized
             id={isCompared ? "confirm-sentence-changed" : "confirm-sentence"}
             vars={{ ...counts, new: change.new ?? 0, changed: change.changed ?? 0 }}
@@ -48,9 +53,15 @@ export function ConfirmSentence({ report, rows, target, everything, onEverything
           </Localized>{" "}
           <span className={style({ display: "inline-block", verticalAlign: "middle" })}>
             <PlaceBadge place={target.place} bold />
-          </span>
+          </span>{" "}
+          {what !== null && t("confirm-told-by", { what })}
         </p>
       )}
+      {report.consent.map((counts) => (
+        <p key={counts.channel} className={stay} data-testid="confirm-consent">
+          {consent(counts)}
+        </p>
+      ))}
       {same > 0 && (
         <>
           {!everything && <p className={stay}>{t("confirm-same-stay", { count: same })}</p>}

@@ -10,9 +10,11 @@ import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro"
 import { HandedOver } from "../../components/HandedOver";
 import { LookedUp } from "../../components/LookedUp";
 import { ChangeNotes } from "../../components/ChangeNotes";
+import { MergedAlarm } from "../../components/MergedAlarm";
 import { Page, push, SectionTitle } from "../../components/Page";
 import { PlaceBadge } from "../../components/PlaceBadge";
 import { leftBehind, toneOf, type Tone } from "../../components/RunStatus";
+import { ToldBy } from "../../components/ToldBy";
 import { useAccentKey } from "../../components/useAccentKey";
 import type { RunReport } from "../../generated/RunReport";
 import { useWords } from "../../i18n";
@@ -76,6 +78,7 @@ export function Result({ report, isShown, onNew, onOpenRun, onRepeat }: ResultPr
         </>
       }
     >
+      <MergedAlarm report={report} level={2} />
       {report.problem && (
         <InlineAlert variant={isFine ? "notice" : "negative"} styles={style({ marginBottom: 16 })}>
           <Heading>{t("detail-problem")}</Heading>
@@ -89,6 +92,7 @@ export function Result({ report, isShown, onNew, onOpenRun, onRepeat }: ResultPr
       )}
       <RowSum report={report} />
       <ChangeNotes change={report.change} />
+      <ToldBy report={report} />
       <div className={style({ display: "flex", flexDirection: "column", gap: 28, paddingTop: 24 })}>
         <Reasons report={report} />
         {report.platform && (

@@ -1,8 +1,10 @@
 /** Whether the customers that were looked up carry today's values. */
+import AlertDiamond from "@react-spectrum/s2/icons/AlertDiamond";
 import AlertTriangle from "@react-spectrum/s2/icons/AlertTriangle";
 import CheckmarkCircle from "@react-spectrum/s2/icons/CheckmarkCircle";
 import Clock from "@react-spectrum/s2/icons/Clock";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { mergedOf } from "../../components/merged";
 import type { Verified } from "../../generated/Verified";
 import { useWords } from "../../i18n";
 
@@ -19,6 +21,15 @@ export function Seen({ verified }: { verified: Verified | null }) {
     );
   }
   const { looked_up: count, found, differing, pending } = verified;
+  const merged = mergedOf({ verified }).length;
+  if (merged > 0) {
+    return (
+      <div className={line}>
+        <AlertDiamond styles={iconStyle({ size: "M", color: "negative" })} />
+        {t("profiles-merged", { merged, count })}
+      </div>
+    );
+  }
   if (pending > 0) {
     return (
       <div className={line} role="status">

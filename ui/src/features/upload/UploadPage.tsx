@@ -1,6 +1,7 @@
 /** The upload, from a file to proof: one page per state. */
 import { Suspense, useEffect, useRef } from "react";
 import { later } from "../../components/later";
+import { useMessages } from "../../components/messages/messages";
 import { Page } from "../../components/Page";
 import { ProblemView } from "../../components/ProblemView";
 import { leadsToConnections } from "../../components/leads";
@@ -78,13 +79,15 @@ function Step({ upload, isPractice, isShown, onOpenRun, onRepeat, onGoToConnecti
   }
 }
 
-/** A step that replaced another is announced by moving the focus to its heading. */
+/** A step that replaced another is announced by moving the focus to its heading, and what was said of the other goes with it. */
 function useFocusOnNewStep(at: string, isShown: boolean) {
   const before = useRef(at);
+  const { hush } = useMessages();
   useEffect(() => {
     if (before.current === at) return;
     const wasOpening = at === "opening" || (before.current === "opening" && at === "empty");
     before.current = at;
+    hush();
     if (isShown && !wasOpening) document.querySelector<HTMLElement>("main h1")?.focus();
-  }, [at, isShown]);
+  }, [at, isShown, hush]);
 }

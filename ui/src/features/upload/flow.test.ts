@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkReport, inspected, opened, runReport } from "../../test/data";
 import { progress } from "../../test/fake";
+import { leaveOut } from "./check/edit";
 import { step, type Checking, type Flow, type Step } from "./flow";
 
 const after = (...steps: Step[]): Flow => steps.reduce(step, { at: "empty" } as Flow);
@@ -15,17 +16,38 @@ test("a slow answer about a file that was replaced changes nothing", () => {
 
 test("a change asks for a new check, and the old one's answer comes too late", () => {
   const mapping = { ...set.mapping, name: "other" };
-  const flow = after(...toCheck, { do: "map", mapping }, checked) as Checking;
+  const flow = after(...toCheck, { do: "map", mapping, words: "Another name" }, checked) as Checking;
   expect(flow.check).toEqual({ is: "busy", progress: null });
   expect(flow.round).toBe(2);
 });
 
 test("undo brings the earlier mapping back and checks it again", () => {
   const mapping = { ...set.mapping, name: "other" };
-  const flow = after(...toCheck, checked, { do: "map", mapping }, { do: "undo" }) as Checking;
+  const flow = after(...toCheck, checked, { do: "map", mapping, words: "Another name" }, { do: "undo" }) as Checking;
   expect(flow.mapping).toBe(set.mapping);
-  expect(flow.past).toEqual([]);
+  expect(flow.changes.made).toEqual([]);
   expect(flow.check.is).toBe("busy");
+});
+
+test("one change is taken back by itself, and which columns are ignored follows", () => {
+  const first = leaveOut(set.mapping, set, "lastname", "person.name.lastName");
+  const second = leaveOut(first, set, "dob", "person.birthDate");
+  const flow = after(...toCheck, { do: "map", mapping: first, words: "lastname" }, { do: "map", mapping: second, words: "dob" }, { do: "take back", change: 1 }) as Checking;
+  expect(flow.changes.made.map(({ words }) => words)).toEqual(["dob"]);
+  expect(flow.mapping).toEqual(leaveOut(set.mapping, set, "dob", "person.birthDate"));
+  expect(flow.check.is).toBe("busy");
+});
+
+test("what was changed goes with its file", () => {
+  const mapping = { ...set.mapping, name: "other" };
+  const flow = after(...toCheck, { do: "map", mapping, words: "Another name" }, ...toCheck) as Checking;
+  expect(flow.changes).toMatchObject({ made: [], undone: [] });
+});
+
+test("nothing to undo or to redo starts no check", () => {
+  const flow = after(...toCheck, checked);
+  expect(step(flow, { do: "undo" })).toBe(flow);
+  expect(step(flow, { do: "redo" })).toBe(flow);
 });
 
 test("only a checked file can be confirmed, and the way back leads to the check", () => {

@@ -10,6 +10,8 @@ import type { Progress } from "../../generated/Progress";
 import type { Reading } from "../../generated/Reading";
 import type { RunReport } from "../../generated/RunReport";
 import type { Target } from "../../generated/Target";
+import { change, redo, takeBack, unchanged, undo, type Changes } from "./changes/changes";
+import { withIgnored } from "./check/edit";
 
 export type CheckState =
   | { is: "busy"; progress: Progress | null }
@@ -23,8 +25,8 @@ export interface Checking {
   opened: Opened;
   inspected: Inspected;
   mapping: MappingSet;
-  /** Earlier mappings, for undo; the latest last. */
-  past: MappingSet[];
+  /** What was changed of the proposed mapping; it goes with the file. */
+  changes: Changes;
   check: CheckState;
   /** Counts the checks asked for: the same mapping can be checked again. */
   round: number;
@@ -48,10 +50,14 @@ export type Step =
   | { do: "open"; opened: Opened }
   | { do: "inspected"; opened: Opened; inspected: Inspected }
   | { do: "refuse"; failure: Failure; opened: Opened | null }
-  | { do: "map"; mapping: MappingSet }
+  /** `words` say what was changed. */
+  | { do: "map"; mapping: MappingSet; words: string }
   /** Fields that were made stay; that columns go to them can be undone. */
-  | { do: "fields made"; fields: FieldView[]; mapping: MappingSet }
+  | { do: "fields made"; fields: FieldView[]; mapping: MappingSet; words: string }
   | { do: "undo" }
+  | { do: "redo" }
+  /** One change by itself. */
+  | { do: "take back"; change: number }
   | { do: "check progress"; round: number; progress: Progress }
   | { do: "check ended"; round: number; check: CheckState }
   | { do: "preview"; mapping: MappingSet; preview: FieldPreview[] }
@@ -69,8 +75,14 @@ export type Step =
 
 const BUSY: CheckState = { is: "busy", progress: null };
 
-function remapped(flow: Checking, mapping: MappingSet, past: MappingSet[]): Checking {
-  return { ...flow, mapping, past, check: BUSY, round: flow.round + 1 };
+function remapped(flow: Checking, changes: Changes): Checking {
+  return changes === flow.changes ? flow : { ...flow, mapping: changes.mapping, changes, check: BUSY, round: flow.round + 1 };
+}
+
+/** After steps through what was changed: which columns are ignored follows from the mapping that came out. */
+function stepped(flow: Checking, changes: Changes): Checking {
+  const isProposed = changes.made.length === 0 || changes === flow.changes;
+  return remapped(flow, isProposed ? changes : { ...changes, mapping: withIgnored(changes.mapping, flow.inspected) });
 }
 
 export function step(flow: Flow, next: Step): Flow {
@@ -80,7 +92,7 @@ export function step(flow: Flow, next: Step): Flow {
     case "inspected":
       // A slow answer about a file that was replaced meanwhile.
       if (flow.at !== "opening" || flow.opened.ticket !== next.opened.ticket) return flow;
-      return { at: "check", opened: next.opened, inspected: next.inspected, mapping: next.inspected.mapping, past: [], check: BUSY, round: 1, preview: [] };
+      return { at: "check", opened: next.opened, inspected: next.inspected, mapping: next.inspected.mapping, changes: unchanged(next.inspected.mapping), check: BUSY, round: 1, preview: [] };
     case "refuse":
       return { at: "refused", failure: next.failure, opened: next.opened };
     case "run":
@@ -116,13 +128,15 @@ function within(flow: Flow, next: Step): Flow {
 function checking(flow: Checking, next: Step): Flow {
   switch (next.do) {
     case "map":
-      return remapped(flow, next.mapping, [...flow.past, flow.mapping]);
+      return remapped(flow, change(flow.changes, next.mapping, next.words));
     case "fields made":
-      return { ...remapped(flow, next.mapping, [...flow.past, flow.mapping]), inspected: { ...flow.inspected, fields: next.fields } };
-    case "undo": {
-      const earlier = flow.past.at(-1);
-      return earlier ? remapped(flow, earlier, flow.past.slice(0, -1)) : flow;
-    }
+      return { ...remapped(flow, change(flow.changes, next.mapping, next.words)), inspected: { ...flow.inspected, fields: next.fields } };
+    case "undo":
+      return stepped(flow, undo(flow.changes));
+    case "redo":
+      return stepped(flow, redo(flow.changes));
+    case "take back":
+      return stepped(flow, takeBack(flow.changes, next.change));
     case "check progress":
       return next.round === flow.round && flow.check.is === "busy" ? { ...flow, check: { is: "busy", progress: next.progress } } : flow;
     case "check ended":

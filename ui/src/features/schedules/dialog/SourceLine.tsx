@@ -3,13 +3,12 @@ import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { Checkbox } from "@react-spectrum/s2/Checkbox";
 import { Picker, PickerItem } from "@react-spectrum/s2/Picker";
 import { TextField } from "@react-spectrum/s2/TextField";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useTold } from "../../../components/messages/useTold";
 import type { Source } from "../../../generated/Source";
 import { useWords } from "../../../i18n";
-import { useProblemWords } from "../../../i18n/problem";
 import { baseName } from "../../../i18n/schedule";
-import { asFailure, usePlatform } from "../../../platform";
+import { usePlatform } from "../../../platform";
 import { Line } from "./Line";
 import type { Draft } from "./useDraft";
 
@@ -86,17 +85,20 @@ function Where({ source, set }: { source: Source; set(changed: Source): void }) 
 function Choose({ kind, path, onChosen }: { kind: "file" | "folder"; path: string; onChosen(path: string): void }) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const told = useTold();
   const name = baseName(path);
   const choose = () =>
     void (kind === "file" ? platform.chooseScheduleFile() : platform.chooseScheduleFolder()).then(
       (chosen) => chosen !== null && onChosen(chosen),
-      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
+      told.failed,
     );
   const label = kind === "file" ? t("edit-file-change", { name }) : t("edit-folder-change", { folder: name });
   return (
-    <ActionButton onPress={choose} aria-label={path === "" ? undefined : label} data-testid={`choose-${kind}`} data-path={path}>
-      {path === "" ? t(`edit-${kind}-choose`) : `${name}…`}
-    </ActionButton>
+    <>
+      <ActionButton onPress={choose} aria-label={path === "" ? undefined : label} data-testid={`choose-${kind}`} data-path={path}>
+        {path === "" ? t(`edit-${kind}-choose`) : `${name}…`}
+      </ActionButton>
+      {told.line}
+    </>
   );
 }

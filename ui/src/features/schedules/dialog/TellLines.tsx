@@ -4,16 +4,15 @@ import { Checkbox } from "@react-spectrum/s2/Checkbox";
 import { NumberField } from "@react-spectrum/s2/NumberField";
 import { Picker, PickerItem } from "@react-spectrum/s2/Picker";
 import { TextField } from "@react-spectrum/s2/TextField";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Text } from "@react-spectrum/s2";
 import Copy from "@react-spectrum/s2/icons/Copy";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
+import { useTold } from "../../../components/messages/useTold";
 import type { Tell } from "../../../generated/Tell";
 import type { TellWhen } from "../../../generated/TellWhen";
 import { useWords } from "../../../i18n";
-import { useProblemWords } from "../../../i18n/problem";
 import { wordId } from "../../../i18n/words";
-import { asFailure, usePlatform } from "../../../platform";
+import { usePlatform } from "../../../platform";
 import { Line } from "./Line";
 import type { Draft } from "./useDraft";
 
@@ -62,13 +61,9 @@ export function TellLines({ draft, keyOf }: TellLinesProps) {
 function Webhook({ draft, url, keyOf }: { draft: Draft; url: string; keyOf: string | null }) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const told = useTold();
   const { tell } = draft.schedule;
-  const copy = (id: string) =>
-    void platform.copyWebhookKey(id).then(
-      () => ToastQueue.positive(t("edit-webhook-copied"), { timeout: 5000 }),
-      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
-    );
+  const copy = (id: string) => void platform.copyWebhookKey(id).then(() => told.done(t("edit-webhook-copied")), told.failed);
   return (
     <Line word="" part="webhook" fault={draft.faultOf("webhook")} hint={keyOf === null ? `${t("edit-webhook-text")} ${t("edit-webhook-later")}` : t("edit-webhook-text")}>
       <TextField autoFocus={url === ""} aria-label={t("edit-webhook-label")} type="url" placeholder="https://" value={url} onChange={(webhook) => draft.change("webhook", { tell: { ...tell, webhook } })} autoComplete="off" styles={style({ width: 288 })} data-testid="webhook" />
@@ -81,6 +76,7 @@ function Webhook({ draft, url, keyOf }: { draft: Draft; url: string; keyOf: stri
       <ActionButton isQuiet size="S" onPress={() => draft.change("webhook", { tell: { ...tell, webhook: null } })} data-testid="remove-webhook">
         {t("edit-webhook-remove")}
       </ActionButton>
+      {told.line}
     </Line>
   );
 }

@@ -2,16 +2,15 @@
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { AlertDialog } from "@react-spectrum/s2/AlertDialog";
 import { DialogContainer } from "@react-spectrum/s2/Dialog";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
 import { useState } from "react";
 import { FreshDialog } from "../../../components/FreshDialog";
+import { useSay } from "../../../components/messages/messages";
 import { Trouble } from "../../../components/Trouble";
 import type { FlowView } from "../../../generated/FlowView";
 import type { ScheduleView } from "../../../generated/ScheduleView";
 import { useWords } from "../../../i18n";
-import { useProblemWords } from "../../../i18n/problem";
-import { asFailure, usePlatform } from "../../../platform";
+import { usePlatform } from "../../../platform";
 import { FlowItem } from "./FlowItem";
 import { FlowRuns } from "./FlowRuns";
 import type { FlowsState } from "./useFlows";
@@ -24,23 +23,22 @@ interface FlowSectionProps {
 export function FlowSection({ state, schedules }: FlowSectionProps) {
   const t = useWords();
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const say = useSay();
   const [busy, setBusy] = useState<string | null>(null);
   const [shown, setShown] = useState<FlowView | null>(null);
   const [leaving, setLeaving] = useState<FlowView | null>(null);
   const { all, failure, isLooking, put, drop, look } = state;
   if (all.length === 0) return failure && <Trouble failure={failure} />;
-  const tell = (reason: unknown) => void ToastQueue.negative(problem(asFailure(reason).problem));
   const act = (id: string, doing: Promise<void>) => {
     setBusy(id);
-    doing.catch(tell).finally(() => setBusy(null));
+    doing.catch(say.failed).finally(() => setBusy(null));
   };
   const remove = ({ id, name }: FlowView) =>
     act(
       id,
       platform.deleteFlow(id).then(() => {
         drop(id);
-        ToastQueue.neutral(t("flow-deleted", { name }), { timeout: 5000 });
+        say.done(t("flow-deleted", { name }));
       }),
     );
   const landing = schedules.filter(({ schedule }) => schedule.destination.flow === leaving?.id).map(({ schedule }) => schedule.name);

@@ -73,7 +73,7 @@ function OneBand({ band, flow, report, onMap, onHeader }: { band: Band; flow: Ch
       <DisclosureHeader>
         <DisclosureTitle level={2}>
           <CenterBaseline>{ICONS[band]}</CenterBaseline>
-          <span>{t(wordId("severity", band))}</span>
+          <span data-testid={`band-${band}`}>{t(wordId("severity", band))}</span>
           <span className={quiet}>{notes.slice(0, IN_TITLE).join(", ")}</span>
         </DisclosureTitle>
         <span className={style({ font: "ui", color: "neutral-subdued", paddingEnd: 4, whiteSpace: "nowrap" })}>{countWords(band, report, findings, t)}</span>
@@ -89,7 +89,7 @@ function OneBand({ band, flow, report, onMap, onHeader }: { band: Band; flow: Ch
               {band === "cannot_send" && <SaveRejects ticket={flow.opened.ticket} mapping={flow.mapping} findings={findings} />}
             </div>
           )}
-          <FindingList ticket={flow.opened.ticket} findings={findings} mapping={flow.mapping} onMap={onMap} />
+          <FindingList ticket={flow.opened.ticket} findings={findings} pairs={report.pairs} mapping={flow.mapping} onMap={onMap} />
         </div>
       </DisclosurePanel>
     </Disclosure>

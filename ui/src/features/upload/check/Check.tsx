@@ -2,10 +2,9 @@
 import { Button } from "@react-spectrum/s2/Button";
 import { InlineAlert } from "@react-spectrum/s2/InlineAlert";
 import { ProgressBar } from "@react-spectrum/s2/ProgressBar";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Content, Heading } from "@react-spectrum/s2";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useState, type Dispatch } from "react";
+import { useId, useState, type Dispatch } from "react";
 import { Page, push } from "../../../components/Page";
 import { PlaceBadge } from "../../../components/PlaceBadge";
 import { useAccentKey } from "../../../components/useAccentKey";
@@ -18,14 +17,18 @@ import { useProblemWords } from "../../../i18n/problem";
 import { usePlatform } from "../../../platform";
 import type { Checking, Step } from "../flow";
 import { Bands, type Band } from "./Bands";
+import { ChangeLine } from "./ChangeLine";
 import { Chips } from "./Chips";
 import { KnownMapping } from "./KnownMapping";
 import { dutyOf, type Duty } from "./duty";
-import { ColumnFilter, unsentColumns, type Filter } from "./ColumnFilter";
+import { ColumnFilter, type Filter } from "./ColumnFilter";
 import { MakeFields } from "./fields/MakeFields";
 import { useFocusOnField } from "./fields/useFocusOnField";
 import { MappingMenu } from "./MappingMenu";
 import { MappingTable } from "./MappingTable";
+import { PeopleDialogs, type AskedAbout } from "./people/PeopleDialogs";
+import { PeopleLine } from "./people/PeopleLine";
+import { unsentColumns } from "./people/uses";
 import { useUndoKey } from "./useUndoKey";
 
 interface CheckProps {
@@ -37,8 +40,6 @@ interface CheckProps {
   onOpenRun(run: string): void;
 }
 
-const TOAST_MS = 6000;
-
 export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
   const t = useWords();
   const platform = usePlatform();
@@ -48,19 +49,15 @@ export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
   const [openBands, setOpenBands] = useState<Band[]>([]);
   const focusOnField = useFocusOnField();
   const duty = dutyOf(flow);
-  const undo = () => send({ do: "undo" });
-  const tell = (words: string) => ToastQueue.neutral(words, { timeout: TOAST_MS, actionLabel: t("undo"), onAction: undo, shouldCloseOnAction: true });
-  const map = (changed: MappingSet, words: string) => {
-    send({ do: "map", mapping: changed });
-    tell(words);
-  };
+  const map = (changed: MappingSet, words: string) => send({ do: "map", mapping: changed, words });
   const fieldsMade = ({ fields, mapping: changed, made }: FieldsInUse) => {
-    send({ do: "fields made", fields, mapping: changed });
+    send({ do: "fields made", fields, mapping: changed, words: t("fields-made", { count: made.fields.length }) });
     setFilter("sent");
     focusOnField(made.fields[0]?.field);
-    tell(t("fields-made", { count: made.fields.length }));
   };
-  const hasUnsent = unsentColumns(inspected, mapping).length > 0;
+  const hasUnsent = unsentColumns(flow).length > 0;
+  const [asked, setAsked] = useState<AskedAbout | null>(null);
+  const identityId = useId();
   const cancel = () => {
     void platform.cancelCheck(opened.ticket);
     send({ do: "reset" });
@@ -83,7 +80,11 @@ export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
     }
   };
   useAccentKey(isShown, act, cancel);
-  useUndoKey(isShown && flow.past.length > 0, undo);
+  useUndoKey(
+    isShown,
+    () => send({ do: "undo" }),
+    () => send({ do: "redo" }),
+  );
   const rows = check.is === "done" ? t("check-sub", { count: check.report.rows.read }) : t("check-sub-about", { count: inspected.inspection.rows_estimate });
   return (
     <Page
@@ -103,12 +104,12 @@ export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
       }
       footer={
         <>
-          <span className={style({ font: "ui", color: "neutral-subdued" })}>{t("check-nothing-sent")}</span>
+          <ChangeLine changes={flow.changes} send={send} />
           <span className={push} />
           <Button variant="secondary" onPress={cancel}>
             {t("check-cancel")}
           </Button>
-          <Button variant="accent" isPending={duty.is === "wait"} onPress={act} data-testid="check-continue" data-duty={duty.is}>
+          <Button variant="accent" isPending={duty.is === "wait"} onPress={act} aria-describedby={identityId} data-testid="check-continue" data-duty={duty.is}>
             {dutyWords(duty, t, names.of)}
           </Button>
         </>
@@ -117,9 +118,11 @@ export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
       <CheckTrouble flow={flow} />
       <KnownMapping inspected={inspected} mapping={mapping} onMap={map} onOpenRun={onOpenRun} />
       <Chips inspected={inspected} />
-      <ColumnFilter filter={filter} onFilter={setFilter} mapping={mapping} inspected={inspected} action={filter === "not" && hasUnsent && <MakeFields flow={flow} onMade={fieldsMade} />} />
-      <MappingTable flow={flow} filter={filter} names={names} onMap={map} />
+      <PeopleLine identityId={identityId} flow={flow} onAsk={setAsked} />
+      <ColumnFilter filter={filter} onFilter={setFilter} flow={flow} action={filter === "not" && hasUnsent && <MakeFields flow={flow} onMade={fieldsMade} />} />
+      <MappingTable flow={flow} filter={filter} names={names} onMap={map} onAsk={setAsked} />
       <Bands flow={flow} open={openBands} onOpen={setOpenBands} onMap={map} onHeader={(header) => onRead({ ...mapping.reading, header })} />
+      <PeopleDialogs asked={asked} flow={flow} names={names} onMap={map} onClose={() => setAsked(null)} />
     </Page>
   );
 }

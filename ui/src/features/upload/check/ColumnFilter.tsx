@@ -8,18 +8,17 @@ import Lock from "@react-spectrum/s2/icons/Lock";
 import { iconStyle, style } from "@react-spectrum/s2/style" with { type: "macro" };
 import type { ReactNode } from "react";
 import { push } from "../../../components/Page";
-import type { Inspected } from "../../../generated/Inspected";
-import type { MappingSet } from "../../../generated/MappingSet";
 import { useWords } from "../../../i18n";
+import type { Checking } from "../flow";
 import { hasIdentity, requiredFields } from "./duty";
+import { besides, unsentColumns } from "./people/uses";
 
 export type Filter = "sent" | "not" | "blocked";
 
 interface ColumnFilterProps {
   filter: Filter;
   onFilter(filter: Filter): void;
-  mapping: MappingSet;
-  inspected: Inspected;
+  flow: Checking;
   /** What can be done with the columns that are shown. */
   action?: ReactNode;
 }
@@ -27,14 +26,9 @@ interface ColumnFilterProps {
 const line = style({ display: "flex", alignItems: "center", gap: 16, marginBottom: 12, flexWrap: "wrap", flexShrink: 0 });
 const fact = style({ font: "ui", color: "neutral", display: "flex", alignItems: "center", gap: 8 });
 
-/** Columns that feed nothing, in file order. */
-export function unsentColumns(inspected: Inspected, mapping: MappingSet) {
-  const sent = new Set(mapping.fields.map((f) => f.column));
-  return inspected.inspection.columns.filter((c) => c.blocked === null && !sent.has(c.name));
-}
-
-export function ColumnFilter({ filter, onFilter, mapping, inspected, action }: ColumnFilterProps) {
+export function ColumnFilter({ filter, onFilter, flow, action }: ColumnFilterProps) {
   const t = useWords();
+  const { mapping, inspected } = flow;
   const blocked = inspected.inspection.columns.filter((c) => c.blocked !== null).length;
   const { open, count } = requiredFields(inspected.fields, mapping);
   const identity = hasIdentity(mapping);
@@ -42,10 +36,10 @@ export function ColumnFilter({ filter, onFilter, mapping, inspected, action }: C
     <div className={line}>
       <SegmentedControl aria-label={t("filter-label")} selectedKey={filter} onSelectionChange={(key) => onFilter(key as Filter)}>
         <SegmentedControlItem id="sent">
-          <Text>{t("filter-sent", { count: mapping.fields.length })}</Text>
+          <Text>{t("filter-sent", { count: mapping.fields.length + besides(flow).length })}</Text>
         </SegmentedControlItem>
         <SegmentedControlItem id="not" data-testid="filter-not">
-          <Text>{t("filter-not", { count: unsentColumns(inspected, mapping).length })}</Text>
+          <Text>{t("filter-not", { count: unsentColumns(flow).length })}</Text>
         </SegmentedControlItem>
         <SegmentedControlItem id="blocked">
           <Lock />

@@ -5,35 +5,23 @@ import { useEffect, useState } from "react";
 import type { FindingSummary } from "../../../generated/FindingSummary";
 import type { MappingSet } from "../../../generated/MappingSet";
 import type { RowCells } from "../../../generated/RowCells";
+import type { RowPair } from "../../../generated/RowPair";
 import { useWords } from "../../../i18n";
-import { useFormat } from "../../../i18n/format";
 import { wordId } from "../../../i18n/words";
 import { usePlatform } from "../../../platform";
-import { remedyFor } from "./remedy";
+import { PairsButton } from "./people/Pairs";
+import { remedyFor, type Remedy } from "./remedy";
+import { RowTable } from "./RowTable";
 
 const list = style({ listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: 4 });
 const line = style({ display: "flex", alignItems: "center", gap: 12, minHeight: 32, font: "ui" });
 const frame = style({ overflow: "auto", maxHeight: 272 });
-const head = style({ font: "ui-sm", fontWeight: "medium", color: "neutral-subdued", textAlign: "start", paddingX: 8, paddingY: 4, whiteSpace: "nowrap" });
-const cell = style({
-  font: "ui",
-  paddingX: 8,
-  paddingY: 4,
-  maxWidth: 240,
-  truncate: true,
-  color: { default: "neutral", isQuiet: "neutral-subdued" },
-  fontWeight: { default: "normal", isMeant: "bold" },
-  borderTopWidth: 1,
-  borderBottomWidth: 0,
-  borderXWidth: 0,
-  borderStyle: "solid",
-  borderColor: "gray-200",
-  textAlign: "start",
-});
 
 interface FindingListProps {
   ticket: string;
   findings: FindingSummary[];
+  /** Rows that may be two people, of every kind. */
+  pairs: RowPair[];
   mapping: MappingSet;
   onMap(changed: MappingSet, words: string): void;
 }
@@ -48,7 +36,7 @@ export function FindingList({ findings, ...rest }: FindingListProps) {
   );
 }
 
-function OneFinding({ ticket, finding, mapping, onMap }: { finding: FindingSummary } & Omit<FindingListProps, "findings">) {
+function OneFinding({ ticket, finding, pairs, mapping, onMap }: { finding: FindingSummary } & Omit<FindingListProps, "findings">) {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
   const reason = t(wordId("finding", finding.code), { count: finding.count });
@@ -63,20 +51,26 @@ function OneFinding({ ticket, finding, mapping, onMap }: { finding: FindingSumma
             {t(isOpen ? "hide-rows" : "show-rows")}
           </ActionButton>
         )}
-        {remedy !== null && (
-          <ActionButton size="S" onPress={() => onMap(remedy.mapping, t(remedy.words))}>
-            {t(remedy.words)}
-          </ActionButton>
-        )}
+        <PairsButton ticket={ticket} pairs={pairs.filter(({ code }) => code === finding.code)} />
+        {remedy !== null && <RemedyButton remedy={remedy} column={finding.column} onMap={onMap} />}
       </div>
       {isOpen && <Rows ticket={ticket} finding={finding} reason={reason} />}
     </li>
   );
 }
 
+function RemedyButton({ remedy, column, onMap }: { remedy: Remedy; column: string | null; onMap: FindingListProps["onMap"] }) {
+  const t = useWords();
+  const words = t(remedy.words, remedy.rows === null ? undefined : { count: remedy.rows });
+  return (
+    <ActionButton size="S" onPress={() => onMap(remedy.mapping, column === null ? words : `${column}: ${words}`)} data-testid={remedy.words} data-rows={remedy.rows}>
+      {words}
+    </ActionButton>
+  );
+}
+
 function Rows({ ticket, finding, reason }: { ticket: string; finding: FindingSummary; reason: string }) {
   const t = useWords();
-  const format = useFormat();
   const platform = usePlatform();
   const [rows, setRows] = useState<RowCells[]>([]);
   useEffect(() => {
@@ -90,38 +84,10 @@ function Rows({ ticket, finding, reason }: { ticket: string; finding: FindingSum
       here = false;
     };
   }, [platform, ticket, finding]);
-  const columns = rows[0]?.cells.map((c) => c.column) ?? [];
   return (
     <div className={frame} tabIndex={0} role="group" aria-label={t("rows-label", { reason })}>
       {finding.count > rows.length && rows.length > 0 && <p className={style({ font: "ui-sm", color: "neutral-subdued", margin: 0 })}>{t("rows-first", { shown: rows.length, count: finding.count })}</p>}
-      <table aria-label={t("rows-label", { reason })} className={style({ borderCollapse: "collapse" })}>
-        <thead>
-          <tr>
-            <th scope="col" className={head}>
-              {t("row-number")}
-            </th>
-            {columns.map((column) => (
-              <th key={column} scope="col" className={head}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.row}>
-              <th scope="row" className={cell({ isQuiet: true })}>
-                {format.count(row.row)}
-              </th>
-              {row.cells.map((c) => (
-                <td key={c.column} className={cell({ isMeant: c.column === finding.column, isQuiet: c.text === "" })}>
-                  {c.text === "" ? t("cell-empty") : c.text}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowTable label={t("rows-label", { reason })} rows={rows} isMeant={(column) => column === finding.column} />
     </div>
   );
 }

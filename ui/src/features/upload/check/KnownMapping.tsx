@@ -7,6 +7,7 @@ import type { Inspected } from "../../../generated/Inspected";
 import type { MappingSet } from "../../../generated/MappingSet";
 import { useWords } from "../../../i18n";
 import { useFormat } from "../../../i18n/format";
+import { sameMapping } from "../changes/patch";
 
 interface KnownMappingProps {
   inspected: Inspected;
@@ -21,7 +22,7 @@ export function KnownMapping({ inspected, mapping, onMap, onOpenRun }: KnownMapp
   const t = useWords();
   const format = useFormat();
   const { remembered, corrections } = inspected;
-  const known = remembered !== null && mapping !== remembered.suggested ? remembered : null;
+  const known = remembered !== null && !sameMapping(mapping, remembered.suggested) ? remembered : null;
   if (known === null && corrections === null) return null;
   const changed = known !== null && known.added.length + known.missing.length > 0;
   const parent = corrections?.parent ?? null;
@@ -43,7 +44,7 @@ export function KnownMapping({ inspected, mapping, onMap, onOpenRun }: KnownMapp
             </Button>
           )}
           {known !== null && (
-            <Button variant="secondary" size="S" onPress={() => onMap(known.suggested, t("known-suggested"))}>
+            <Button variant="secondary" size="S" onPress={() => onMap(known.suggested, t("mapping-proposed"))}>
               {t("known-suggested")}
             </Button>
           )}

@@ -1,18 +1,17 @@
 /** What can be done with the mapping as a whole. */
 import { ActionButton } from "@react-spectrum/s2/ActionButton";
 import { Menu, MenuItem, MenuTrigger } from "@react-spectrum/s2/Menu";
-import { ToastQueue } from "@react-spectrum/s2/Toast";
 import { Text } from "@react-spectrum/s2";
 import Properties from "@react-spectrum/s2/icons/Properties";
 import { useState } from "react";
 import { FreshDialog } from "../../../components/FreshDialog";
+import { useSay } from "../../../components/messages/messages";
 import type { DataPrepExport } from "../../../generated/DataPrepExport";
 import type { ImportedMapping } from "../../../generated/ImportedMapping";
 import type { MappingSet } from "../../../generated/MappingSet";
 import type { SavedFile } from "../../../generated/SavedFile";
 import { useWords } from "../../../i18n";
 import type { FieldNames } from "../../../i18n/field";
-import { useProblemWords } from "../../../i18n/problem";
 import { asFailure, usePlatform } from "../../../platform";
 import type { Checking } from "../flow";
 import { BringMapping, type Brought } from "./BringMapping";
@@ -29,14 +28,13 @@ interface MappingMenuProps {
 }
 
 type Open = "value" | "rules" | "prep-check";
-const TOAST_MS = 6000;
 
 export function MappingMenu({ flow, names, onMap }: MappingMenuProps) {
   const t = useWords();
   const [open, setOpen] = useState<Open | null>(null);
   const { mapping, inspected } = flow;
   const platform = usePlatform();
-  const problem = useProblemWords();
+  const say = useSay();
   const [brought, setBrought] = useState<Brought | null>(null);
   const [exported, setExported] = useState<[SavedFile, DataPrepExport] | null>(null);
   const { ticket } = flow.opened;
@@ -51,16 +49,8 @@ export function MappingMenu({ flow, names, onMap }: MappingMenuProps) {
       },
       (reason: unknown) => setBrought({ is: "failed", failure: asFailure(reason) }),
     );
-  const save = () =>
-    platform.saveMapping(ticket, mapping).then(
-      (saved) => saved && ToastQueue.positive(t("mapping-saved", { count: saved.rows, name: saved.name }), { timeout: TOAST_MS }),
-      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
-    );
-  const exportPrep = () =>
-    platform.saveDataPrep(ticket, mapping).then(
-      setExported,
-      (reason: unknown) => ToastQueue.negative(problem(asFailure(reason).problem)),
-    );
+  const save = () => platform.saveMapping(ticket, mapping).then((saved) => saved && say.done(t("mapping-saved", { count: saved.rows, name: saved.name })), say.failed);
+  const exportPrep = () => platform.saveDataPrep(ticket, mapping).then(setExported, say.failed);
   const act = (key: string) => {
     if (key === "save") void save();
     else if (key === "open") void bring();

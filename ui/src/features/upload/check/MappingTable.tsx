@@ -10,9 +10,14 @@ import { useWords } from "../../../i18n";
 import type { FieldNames } from "../../../i18n/field";
 import type { Checking } from "../flow";
 import { Becomes } from "./Becomes";
-import { unsentColumns, type Filter } from "./ColumnFilter";
+import { beside, cell, line } from "./cells";
+import type { Filter } from "./ColumnFilter";
 import { assign, leaveOut, put, withoutField } from "./edit";
 import { FieldPicker } from "./FieldPicker";
+import { BesideRow } from "./people/BesideRow";
+import { consentOp, channelOf } from "./people/consent";
+import type { OnAsk } from "./people/PeopleDialogs";
+import { besides, unsentColumns } from "./people/uses";
 import { EntryDialog } from "./recipe/EntryDialog";
 import { RecipeButton } from "./recipe/RecipeButton";
 
@@ -22,6 +27,8 @@ interface MappingTableProps {
   names: FieldNames;
   /** The changed mapping, and what was changed in words. */
   onMap(changed: MappingSet, words: string): void;
+  /** About identity and consent, which have dialogs of their own. */
+  onAsk: OnAsk;
 }
 
 const frame = style({
@@ -39,9 +46,6 @@ const frame = style({
 });
 const table = style({ width: "full", borderCollapse: "collapse", tableLayout: "fixed", font: "ui" });
 const head = style({ position: "sticky", top: 0, zIndex: 1, backgroundColor: "gray-75", font: "ui", fontWeight: "bold", textAlign: "start", height: 32, paddingX: 16, paddingY: 0, boxSizing: "border-box" });
-const line = style({ borderTopWidth: 1, borderBottomWidth: 0, borderXWidth: 0, borderStyle: "solid", borderColor: "gray-200" });
-const cell = style({ paddingX: 16, paddingY: 0, height: 40, boxSizing: "border-box", truncate: true, color: { default: "neutral", isQuiet: "neutral-subdued" }, fontWeight: { default: "normal", isName: "medium" }, textAlign: "start" });
-const beside = style({ display: "flex", alignItems: "center", gap: 8 });
 
 export function MappingTable(props: MappingTableProps) {
   const t = useWords();
@@ -89,9 +93,12 @@ function rowsOf(props: RowProps): ReactNode[] {
   const columns = new Map(inspected.inspection.columns.map((c) => [c.name, c]));
   switch (props.filter) {
     case "sent":
-      return mapping.fields.map((field) => <SentRow key={field.field} {...props} field={field} column={columns.get(field.column ?? "") ?? null} />);
+      return [
+        ...mapping.fields.map((field) => <SentRow key={field.field} {...props} field={field} column={columns.get(field.column ?? "") ?? null} />),
+        ...besides(props.flow).map((one) => <BesideRow key={`beside ${one.column}`} {...props} beside={one} examples={examples(columns.get(one.column) ?? null)} />),
+      ];
     case "not":
-      return unsentColumns(inspected, mapping).map((column) => <UnsentRow key={column.name} {...props} column={column} />);
+      return unsentColumns(props.flow).map((column) => <UnsentRow key={column.name} {...props} column={column} />);
     case "blocked":
       return inspected.inspection.columns.filter((c) => c.blocked !== null).map((column) => <BlockedRow key={column.name} column={column} />);
   }
@@ -108,7 +115,13 @@ function useAssign({ flow, names, onMap }: MappingTableProps, column: string, fr
 
 function SentRow({ field, column, ...props }: RowProps & { field: MappedField; column: ColumnView | null }) {
   const t = useWords();
-  const { flow, names, onMap, onEdit } = props;
+  const { flow, names, onMap, onEdit, onAsk } = props;
+  // What several columns say about one consent is one decision, in a dialog of its own.
+  const edit = (entry: MappedField) => {
+    const speaks = consentOp(entry) !== null || (channelOf(entry.field) !== null && entry.recipe.length === 0);
+    if (speaks && entry.column !== undefined) onAsk({ about: "consent", column: entry.column });
+    else onEdit(entry);
+  };
   const name = field.column ?? t("fixed-value", { value: field.value ?? "" });
   const chooseForColumn = useAssign(props, name, field.field);
   const chooseForValue = (to: string | null) => {
@@ -116,7 +129,8 @@ function SentRow({ field, column, ...props }: RowProps & { field: MappedField; c
     if (to === null) onMap(withoutField(mapping, inspected, field.field), t("mapping-left-out", { column: name }));
     else onMap(put(mapping, inspected, field.field, { ...field, field: to }), t("mapping-changed", { column: name, field: names.of(to) }));
   };
-  const isIdentity = flow.mapping.identity.primary.field === field.field;
+  const { primary, others } = flow.mapping.identity;
+  const isIdentity = [primary, ...others].some((identity) => identity.field === field.field);
   return (
     <tr className={line} data-column={name} data-field={field.field}>
       <th scope="row" className={cell({ isName: true })} title={name}>
@@ -130,7 +144,7 @@ function SentRow({ field, column, ...props }: RowProps & { field: MappedField; c
         <Becomes flow={flow} field={field} />
       </td>
       <td className={cell({})}>
-        <RecipeButton source={name} field={field} onPress={() => onEdit(field)} />
+        <RecipeButton source={name} field={field} onPress={() => edit(field)} />
       </td>
     </tr>
   );
@@ -149,7 +163,7 @@ function UnsentRow({ column, ...props }: MappingTableProps & { column: ColumnVie
         <FieldPicker column={column.name} suggestion={column.suggestion} current={null} isIdentity={false} flow={props.flow} names={props.names} onChoose={choose} />
       </td>
       <td className={cell({ isQuiet: true })}>{t("becomes-nothing")}</td>
-      <td className={cell({ isQuiet: true })}>{t("not-sent")}</td>
+      <td className={cell({ isQuiet: true })}>{t((props.flow.mapping.left_out ?? []).includes(column.name) ? "consent-left-out" : "not-sent")}</td>
     </tr>
   );
 }

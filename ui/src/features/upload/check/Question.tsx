@@ -11,6 +11,7 @@ import { wordId } from "../../../i18n/words";
 import type { Checking } from "../flow";
 import { DateQuestion } from "./DateQuestion";
 import { answerWith } from "./edit";
+import { ConsentQuestion, EmailQuestion, IdentityQuestion } from "./people/PeopleQuestions";
 import { useRegions, ZONES, type Item } from "./places";
 
 export interface QuestionProps {
@@ -21,12 +22,15 @@ export interface QuestionProps {
   onHeader(line: number): void;
 }
 
+/** An answer, as an operation and in words. */
+type Answer = (op: Op, words: string) => void;
+
 export function Question(props: QuestionProps) {
   const { question, flow, onMap, onHeader } = props;
   const t = useWords();
   const { column } = question;
   const title = t(wordId("question", question.code), { column });
-  const answer = (op: Op) => onMap(answerWith(flow.mapping, column, op), title);
+  const answer: Answer = (op, words) => onMap(answerWith(flow.mapping, column, op), `${column}: ${words}`);
   switch (question.code) {
     case "date_order":
       return question.example === null ? <Numbers title={title} column={column} onAnswer={answer} /> : <DateQuestion question={question} flow={flow} onMap={onMap} />;
@@ -35,8 +39,8 @@ export function Question(props: QuestionProps) {
     case "decimals":
       return (
         <Frame title={title} text={t("question-decimals-text", { column })}>
-          <Choice onPress={() => answer({ op: "number", locale: "nl" })}>{t("question-decimals-thousands")}</Choice>
-          <Choice onPress={() => answer({ op: "number", locale: "en" })}>{t("question-decimals-decimals")}</Choice>
+          <Choice words={t("question-decimals-thousands")} onPress={(words) => answer({ op: "number", locale: "nl" }, words)} />
+          <Choice words={t("question-decimals-decimals")} onPress={(words) => answer({ op: "number", locale: "en" }, words)} />
         </Frame>
       );
     case "header": {
@@ -45,13 +49,19 @@ export function Question(props: QuestionProps) {
       const first = columns.map((column) => (line === 0 ? (column.samples[0] ?? "") : column.name)).join(", ");
       return (
         <Frame title={title} text={t("question-header-text", { first: first.slice(0, 120) })}>
-          <Choice onPress={() => onHeader(line === 0 ? 1 : line)}>{t("question-header-names")}</Choice>
-          <Choice onPress={() => onHeader(0)}>{t("question-header-customer")}</Choice>
+          <Choice words={t("question-header-names")} onPress={() => onHeader(line === 0 ? 1 : line)} />
+          <Choice words={t("question-header-customer")} onPress={() => onHeader(0)} />
         </Frame>
       );
     }
     case "phone_country":
       return <CountryQuestion title={title} column={column} onAnswer={answer} />;
+    case "consent_column":
+      return <ConsentQuestion title={title} question={question} flow={flow} onMap={onMap} />;
+    case "email_column":
+      return <EmailQuestion title={title} question={question} flow={flow} onMap={onMap} />;
+    case "identity_column":
+      return <IdentityQuestion title={title} question={question} flow={flow} onMap={onMap} />;
   }
 }
 
@@ -64,43 +74,43 @@ function Frame({ title, text, children }: { title: string; text: string; childre
   );
 }
 
-function Choice({ onPress, children }: { onPress(): void; children: ReactNode }) {
+function Choice({ words, onPress }: { words: string; onPress(words: string): void }) {
   return (
-    <Button variant="primary" fillStyle="outline" onPress={onPress}>
-      {children}
+    <Button variant="primary" fillStyle="outline" onPress={() => onPress(words)}>
+      {words}
     </Button>
   );
 }
 
-function Numbers({ title, column, onAnswer }: { title: string; column: string; onAnswer(op: Op): void }) {
+function Numbers({ title, column, onAnswer }: { title: string; column: string; onAnswer: Answer }) {
   const t = useWords();
   return (
     <Frame title={title} text={t("question-numbers-text", { column })}>
-      <Choice onPress={() => onAnswer({ op: "date", order: "epoch_seconds" })}>{t("question-seconds")}</Choice>
-      <Choice onPress={() => onAnswer({ op: "date", order: "epoch_millis" })}>{t("question-millis")}</Choice>
+      <Choice words={t("question-seconds")} onPress={(words) => onAnswer({ op: "date", order: "epoch_seconds" }, words)} />
+      <Choice words={t("question-millis")} onPress={(words) => onAnswer({ op: "date", order: "epoch_millis" }, words)} />
     </Frame>
   );
 }
 
-function ZoneQuestion({ title, column, count, onAnswer }: { title: string; column: string; count: number; onAnswer(op: Op): void }) {
+function ZoneQuestion({ title, column, count, onAnswer }: { title: string; column: string; count: number; onAnswer: Answer }) {
   const t = useWords();
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const answer = (zone: string) => onAnswer({ op: "date_time", zone });
+  const answer = (zone: string) => onAnswer({ op: "date_time", zone }, zone);
   return (
     <Frame title={title} text={t("question-zone-text", { column, count })}>
-      {here !== "UTC" && <Choice onPress={() => answer(here)}>{t("question-zone-here", { zone: here })}</Choice>}
-      <Choice onPress={() => answer("UTC")}>UTC</Choice>
+      {here !== "UTC" && <Choice words={t("question-zone-here", { zone: here })} onPress={() => answer(here)} />}
+      <Choice words="UTC" onPress={answer} />
       <Chooser label={t("question-zone-other")} items={ZONES.map((id) => ({ id, name: id }))} onChoose={answer} />
     </Frame>
   );
 }
 
-function CountryQuestion({ title, column, onAnswer }: { title: string; column: string; onAnswer(op: Op): void }) {
+function CountryQuestion({ title, column, onAnswer }: { title: string; column: string; onAnswer: Answer }) {
   const t = useWords();
   const items = useRegions();
   return (
     <Frame title={title} text={t("question-phone-text", { column })}>
-      <Chooser label={t("question-phone-country-label")} items={items} onChoose={(country) => onAnswer({ op: "phone", country })} />
+      <Chooser label={t("question-phone-country-label")} items={items} onChoose={(country) => onAnswer({ op: "phone", country }, items.find(({ id }) => id === country)?.name ?? country)} />
     </Frame>
   );
 }

@@ -72,11 +72,12 @@ export function leaveDatesOut(mapping: MappingSet, inspected: Inspected, column:
 /** The columns that an operation reads besides its own. */
 function columnsOf(op: Op): string[] {
   if (op.op === "join" || op.op === "first_of") return op.columns;
+  if (op.op === "consent") return (op.also ?? []).map(({ column }) => column);
   return op.op === "phone" && op.country_column !== undefined ? [op.country_column] : [];
 }
 
 /** Columns that feed nothing were looked at and are not sent; blocked ones need no mention. */
-function withIgnored(mapping: MappingSet, inspected: Inspected): MappingSet {
+export function withIgnored(mapping: MappingSet, inspected: Inspected): MappingSet {
   const used = new Set<string>();
   for (const field of mapping.fields) {
     if (field.column !== undefined) used.add(field.column);

@@ -8,6 +8,7 @@ import { useMemo } from "react";
 import type { DateOrder } from "../../../../generated/DateOrder";
 import type { Op } from "../../../../generated/Op";
 import { useWords } from "../../../../i18n";
+import { wordId } from "../../../../i18n/words";
 import { useRegions, ZONES } from "../places";
 import { ColumnList } from "./ColumnList";
 import { faultsOf, type Step } from "./steps";
@@ -75,6 +76,8 @@ export function Parameters({ step, columns, accepted, onChange }: ParametersProp
       return <Phone op={op} columns={columns} onChange={change} />;
     case "map":
       return <ValueMap rows={step.rows ?? []} otherwise={op.otherwise} accepted={accepted} fault={faults.rows} onChange={(rows, otherwise) => onChange({ ...step, rows, op: { ...op, otherwise } })} />;
+    case "consent":
+      return <ConsentHeard op={op} />;
     default:
       return null;
   }
@@ -99,6 +102,20 @@ function Split({ op, faults, onChange }: { op: Is<"split">; faults: ReturnType<t
       </Picker>
       {mark === "other" && <TextField size="S" label={t("parameter-on-other")} value={op.on} onChange={(on) => onChange({ ...op, on })} isInvalid={faults.on !== undefined} errorMessage={faults.on && t(faults.on)} styles={narrow} />}
       <NumberField size="S" label={t("parameter-take")} description={t("parameter-take-text")} minValue={-99} maxValue={99} value={op.take} onChange={(take) => onChange({ ...op, take: Number.isNaN(take) ? 0 : take })} isInvalid={faults.take !== undefined} errorMessage={faults.take && t(faults.take)} styles={style({ width: 144 })} />
+    </div>
+  );
+}
+
+/** To read: what columns say about consent is changed together, in a dialog of its own. */
+function ConsentHeard({ op }: { op: Is<"consent"> }) {
+  const t = useWords();
+  return (
+    <div className={style({ font: "ui-sm", color: "neutral-subdued", display: "flex", flexDirection: "column", gap: 4 })}>
+      <span>{t(wordId("reads", op.reads))}</span>
+      {(op.also ?? []).map(({ column, reads }) => (
+        <span key={column}>{t("consent-column", { column, says: t(wordId("reads", reads)) })}</span>
+      ))}
+      <span>{t("parameter-consent")}</span>
     </div>
   );
 }

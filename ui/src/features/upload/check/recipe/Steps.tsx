@@ -12,7 +12,7 @@ import type { Op } from "../../../../generated/Op";
 import { useWords } from "../../../../i18n";
 import { wordId } from "../../../../i18n/words";
 import { Parameters } from "./Parameters";
-import { canAdd, GROUPS, hasOrder, moved, type Step } from "./steps";
+import { canAdd, GROUPS, hasOrder, isFixed, moved, type Step } from "./steps";
 
 interface StepsProps {
   steps: Step[];
@@ -76,9 +76,11 @@ function Head({ step, index, steps, onMove, onRemove }: { step: Step; index: num
             <Icon />
           </ActionButton>
         ))}
-      <ActionButton size="S" isQuiet aria-label={t("steps-remove", place)} onPress={onRemove}>
-        <Close />
-      </ActionButton>
+      {!isFixed(step) && (
+        <ActionButton size="S" isQuiet aria-label={t("steps-remove", place)} onPress={onRemove}>
+          <Close />
+        </ActionButton>
+      )}
     </div>
   );
 }

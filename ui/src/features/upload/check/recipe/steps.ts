@@ -1,6 +1,7 @@
 /** A recipe while it is being edited: what can be added, what is wrong with a step. Pure. */
 import type { FieldView } from "../../../../generated/FieldView";
 import type { Op } from "../../../../generated/Op";
+import { NO, NOTHING, YES } from "../../../../generated/vocabulary";
 
 type OpName = Op["op"];
 
@@ -24,6 +25,11 @@ const REPEATABLE: OpName[] = ["split", "join", "map", "missing"];
 
 /** How dates, times and numbers are read counts for the whole recipe, wherever it stands. */
 const ANYWHERE: OpName[] = ["date", "date_time"];
+
+/** It stands for a decision that is made elsewhere: without it objections would be lost. */
+export function isFixed({ op }: Step): boolean {
+  return op.op === "consent";
+}
 
 export function canAdd(steps: Step[], name: OpName): boolean {
   return REPEATABLE.includes(name) || !steps.some((step) => step.op.op === name);
@@ -59,9 +65,9 @@ export function fresh(name: OpName, { field, samples, hasCommas, zone }: Surroun
     case "number":
       return { op: { op: name, locale: hasCommas ? "nl" : "en" } };
     case "boolean":
-      return { op: { op: name, true: ["1", "yes", "true", "ja"], false: ["0", "no", "false", "nee"] } };
+      return { op: { op: name, true: [...YES], false: [...NO] } };
     case "missing":
-      return { op: { op: name, values: ["null", "n/a", "-"] } };
+      return { op: { op: name, values: [...NOTHING] } };
     case "map": {
       const values = [...new Set(samples.map((s) => s.trim()).filter((s) => s !== ""))];
       const accepted = (value: string) => field?.values.find((v) => v.toLowerCase() === value.toLowerCase()) ?? (field && field.values.length > 0 ? "" : value);
