@@ -218,6 +218,7 @@ async fn a_recipe_and_the_rules_are_changed_by_pointer_and_taken_back_by_key() {
     window
         .text_when(&mapping, |text| text.contains("Upper case, Piece 1 at"))
         .await;
+    window.wait_until_gone("[role=dialog]").await;
     window.type_into("body", "\u{e009}z").await;
     window
         .text_when(&mapping, |text| {

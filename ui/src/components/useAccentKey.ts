@@ -9,14 +9,27 @@ export function useAccentKey(isShown: boolean, accent: (() => void) | null, back
   });
   useEffect(() => {
     if (!isShown) return undefined;
-    function pressed(event: KeyboardEvent) {
-      if (event.defaultPrevented || isCovered()) return;
-      const act = event.key === "Enter" && (event.ctrlKey || event.metaKey) ? latest.current.accent : event.key === "Escape" ? latest.current.back : null;
+    // Before the button that has the focus hears of it: that one takes any Enter for its own.
+    function entered(event: KeyboardEvent) {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || isCovered()) return;
+      const { accent: act } = latest.current;
       if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    }
+    // After whatever has the focus: a menu closes first.
+    function escaped(event: KeyboardEvent) {
+      const { back: act } = latest.current;
+      if (event.key !== "Escape" || event.defaultPrevented || isCovered() || !act) return;
       event.preventDefault();
       act();
     }
-    window.addEventListener("keydown", pressed);
-    return () => window.removeEventListener("keydown", pressed);
+    window.addEventListener("keydown", entered, true);
+    window.addEventListener("keydown", escaped);
+    return () => {
+      window.removeEventListener("keydown", entered, true);
+      window.removeEventListener("keydown", escaped);
+    };
   }, [isShown]);
 }

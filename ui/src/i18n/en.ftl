@@ -404,8 +404,8 @@ finding-email-role = { $count ->
     }
 finding-email-role-row = An address of a desk rather than a person
 finding-email-placeholder = { $count ->
-        [one] { $count } e-mail address that stands for none (test@)
-       *[other] { $count } e-mail addresses that stand for none (test@)
+        [one] { $count } e-mail address that stands for none (test@, .example)
+       *[other] { $count } e-mail addresses that stand for none (test@, .example)
     }
 finding-email-placeholder-row = An address that stands for none
 finding-email-anonymised = { $count ->

@@ -403,8 +403,8 @@ finding-email-role = { $count ->
     }
 finding-email-role-row = Een adres van een afdeling, niet van een persoon
 finding-email-placeholder = { $count ->
-        [one] { $count } e-mailadres dat voor “geen” staat (test@)
-       *[other] { $count } e-mailadressen die voor “geen” staan (test@)
+        [one] { $count } e-mailadres dat voor “geen” staat (test@, .example)
+       *[other] { $count } e-mailadressen die voor “geen” staan (test@, .example)
     }
 finding-email-placeholder-row = Een adres dat voor “geen” staat
 finding-email-anonymised = { $count ->

@@ -87,14 +87,14 @@ impl User {
         command
     }
 
-    /// How many of the shoppers the next upload would leave out.
-    fn known(&self) -> u64 {
+    /// How many of the shoppers the next upload would leave out, and the whole check.
+    fn known(&self) -> (u64, Json) {
         for _ in 0..30 {
             let words = ["--json", "check", "customers.csv", "--practice-url", &self.url];
             let check = self.courier(&words).output().unwrap();
             let check: Json = serde_json::from_slice(&check.stdout).unwrap_or_default();
             if let Some(known) = check["rows"]["unchanged"].as_u64() {
-                return known;
+                return (known, check);
             }
         }
         panic!("a check never ended");
@@ -162,7 +162,8 @@ async fn every_shopper_is_visible_once_however_often_the_program_is_killed() {
                         let due = 1 + u32::try_from(dice.below(8)).unwrap();
                         let user = User::new(job, url);
                         let killed = upload_through_kills(&user, &mut dice, due);
-                        assert_eq!(user.known(), ROWS, "the ledger has whoever is on the platform");
+                        let (known, check) = user.known();
+                        assert_eq!(known, ROWS, "the ledger has whoever is on the platform: {check}");
                         total.fetch_add(killed, Ordering::Relaxed);
                     }
                 });

@@ -118,8 +118,8 @@ fn report_differs(plan: &Plan, report: &RunReport) -> bool {
 /// A later look may show something else.
 fn is_open(seen: &SeenShopper) -> bool {
     match seen.state {
-        SeenState::Found => seen.tied == Some(false),
-        SeenState::MergedWithOther => false,
+        // Until the link with the e-mail address is followed, who hangs together is not all there.
+        SeenState::Found | SeenState::MergedWithOther => seen.tied == Some(false),
         SeenState::Pending | SeenState::Differs => true,
     }
 }
