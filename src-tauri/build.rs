@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "consent_answer",
     "consent_rows",
     "consent_meanings",
+    "new_addresses_believe",
     "fields_propose",
     "fields_create",
     "record_try",

@@ -91,6 +91,7 @@ pub fn run() {
             people::consent_answer,
             people::consent_rows,
             people::consent_meanings,
+            people::new_addresses_believe,
             fields::fields_propose,
             fields::fields_create,
             ahead::record_try,

@@ -8,7 +8,7 @@ use ingest::view::{AskedSchedule, Opened};
 use ingest::{Agent, ConnectionSettings, Desk, DraftView, Engine, Failure, Problem, Reading, RunReport, SourceFile};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use tauri::ipc::Channel;
@@ -22,6 +22,8 @@ pub(crate) struct Shell {
     /// The practice platform, started when first needed.
     practice: PracticeHost,
     desk: tokio::sync::Mutex<Option<KnownDesk>>,
+    /// Somebody said that the open file has new e-mail addresses of known customers.
+    new_addresses: AtomicBool,
     files: Mutex<HashMap<String, Arc<SourceFile>>>,
     checks: Mutex<HashMap<String, CancellationToken>>,
     runs: Mutex<HashMap<String, Arc<LiveRun>>>,
@@ -44,6 +46,7 @@ pub(crate) struct Shell {
 struct KnownDesk {
     /// Connection, sandbox, dataset and secret.
     of: [String; 4],
+    new_addresses: bool,
     since: Instant,
     desk: Arc<Desk>,
 }
@@ -83,6 +86,7 @@ impl Shell {
             engine,
             practice,
             desk: tokio::sync::Mutex::default(),
+            new_addresses: AtomicBool::default(),
             files: Mutex::default(),
             checks: Mutex::default(),
             runs: Mutex::default(),
@@ -133,21 +137,31 @@ impl Shell {
             current.dataset.unwrap_or_default(),
             current.secret_changed.unwrap_or_default(),
         ];
+        let new_addresses = self.new_addresses.load(Ordering::Relaxed);
         // Held while it connects: a second command waits for the same answer instead of asking again.
         let mut known = self.desk.lock().await;
         if let Some(known) = &*known
             && known.of == of
+            && known.new_addresses == new_addresses
             && known.since.elapsed() < SCHEMA_AGE
         {
             return Ok(known.desk.clone());
         }
         let desk = self.connect(&self.settings(&current.id).await?).await?;
+        let desk = Arc::new(if new_addresses { desk.with_new_addresses() } else { desk });
         *known = Some(KnownDesk {
             of,
+            new_addresses,
             since: Instant::now(),
             desk: desk.clone(),
         });
         Ok(desk)
+    }
+
+    /// Whether customers of the open file whose number is known with another e-mail address have a new one. Lasts until
+    /// a file is inspected: nobody says so of another file.
+    pub(crate) fn believe_new_addresses(&self, are_new: bool) {
+        self.new_addresses.store(are_new, Ordering::Relaxed);
     }
 
     /// The next command connects anew.
@@ -163,7 +177,7 @@ impl Shell {
             dataset: target.dataset.clone(),
             ..self.settings(target.connection_key()).await?
         };
-        self.connect(&settings).await
+        self.connect(&settings).await.map(Arc::new)
     }
 
     /// A dataset that a schedule names, whatever its connection points to now.
@@ -173,7 +187,7 @@ impl Shell {
             dataset: destination.dataset.clone(),
             ..self.settings(&destination.connection).await?
         };
-        self.connect(&settings).await
+        self.connect(&settings).await.map(Arc::new)
     }
 
     /// Notes a path that came out of a dialog.
@@ -201,9 +215,9 @@ impl Shell {
         }
     }
 
-    async fn connect(&self, settings: &ConnectionSettings) -> Result<Arc<Desk>, Failure> {
+    async fn connect(&self, settings: &ConnectionSettings) -> Result<Desk, Failure> {
         let desk = Desk::connect(settings, &CancellationToken::new()).await?;
-        desk.for_user(&self.engine).map(Arc::new)
+        desk.for_user(&self.engine)
     }
 
     /// Takes credentials in; they are not kept yet.

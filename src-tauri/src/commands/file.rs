@@ -22,6 +22,7 @@ pub(crate) fn sample_open(shell: Held<'_>) -> Answer<Opened> {
 /// Understands a file, read as somebody decided, and proposes a mapping.
 #[tauri::command]
 pub(crate) async fn file_inspect(shell: Held<'_>, ticket: String, reading: Reading) -> Answer<Inspected> {
+    shell.believe_new_addresses(false);
     let (file, desk) = (shell.read_as(&ticket, &reading)?, shell.desk().await?);
     let engine = shell.engine.clone();
     crate::blocking(move || engine.inspected(&file, &desk)).await

@@ -67,3 +67,9 @@ pub(crate) async fn consent_rows(
 pub(crate) fn consent_meanings(cells: Vec<String>, reads: ConsentReads) -> Vec<ConsentMeaning> {
     ingest::consent_meanings(&cells, reads)
 }
+
+/// Whether customers of the open file whose number was sent with another e-mail address have a new one, or are held.
+#[tauri::command]
+pub(crate) fn new_addresses_believe(shell: Held<'_>, are_new: bool) {
+    shell.believe_new_addresses(are_new);
+}

@@ -81,6 +81,8 @@ export interface Platform {
   answerEmail(mapping: MappingSet, column: string): Promise<MappingSet>;
   /** What a column says about consent; null leaves it out. */
   answerConsent(mapping: MappingSet, column: string, reads: ConsentReads | null): Promise<MappingSet>;
+  /** Whether customers of the open file whose number was sent with another e-mail address have a new one; else they are held. */
+  believeNewAddresses(areNew: boolean): Promise<void>;
   /** The first rows that say this about a channel, each read by itself. */
   consentRows(ticket: string, mapping: MappingSet, channel: string, stand: ConsentStand): Promise<RowCells[]>;
   /** How cells are understood in a column that is read in this way. */

@@ -23,6 +23,7 @@ export const desktop: Platform = {
   answerIdentity: (mapping, column, namespace) => invoke("identity_answer", { mapping, column, namespace }),
   answerEmail: (mapping, column) => invoke("email_answer", { mapping, column }),
   answerConsent: (mapping, column, reads) => invoke("consent_answer", { mapping, column, reads }),
+  believeNewAddresses: (areNew) => invoke("new_addresses_believe", { areNew }),
   consentRows: (ticket, mapping, channel, stand) => invoke("consent_rows", { ticket, mapping, channel, stand }),
   consentMeanings: (cells, reads) => invoke("consent_meanings", { cells, reads }),
   proposeFields: (ticket, mapping) => invoke("fields_propose", { ticket, mapping }),

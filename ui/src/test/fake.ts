@@ -46,6 +46,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     answerIdentity: (mapping, column, namespace) => Promise.resolve({ ...mapping, identity: toldBy(column, namespace) }),
     answerEmail: (mapping, column) => Promise.resolve({ ...mapping, policy: { ...mapping.policy, email_column: column } }),
     answerConsent: (mapping, column, reads) => Promise.resolve(withConsent(mapping, column, reads)),
+    believeNewAddresses: () => Promise.resolve(),
     consentRows: (_, _mapping, channel, stand) => Promise.resolve([{ row: 7, line: 8, cells: [cell("email", "lotte@example.com"), cell("newsletter", `${channel} ${stand}`)] }]),
     consentMeanings: (cells, reads) => Promise.resolve(cells.map((text) => meaning(text, reads))),
     proposeFields: () => Promise.resolve(proposal),

@@ -31,6 +31,8 @@ export interface Checking {
   /** Counts the checks asked for: the same mapping can be checked again. */
   round: number;
   preview: FieldPreview[];
+  /** Customers whose number was sent with another e-mail address have a new one; else they are held. */
+  newAddresses: boolean;
 }
 
 export type Flow =
@@ -62,6 +64,7 @@ export type Step =
   | { do: "check ended"; round: number; check: CheckState }
   | { do: "preview"; mapping: MappingSet; preview: FieldPreview[] }
   | { do: "check again" }
+  | { do: "addresses"; areNew: boolean }
   | { do: "stop check" }
   | { do: "confirm" }
   | { do: "back" }
@@ -92,7 +95,7 @@ export function step(flow: Flow, next: Step): Flow {
     case "inspected":
       // A slow answer about a file that was replaced meanwhile.
       if (flow.at !== "opening" || flow.opened.ticket !== next.opened.ticket) return flow;
-      return { at: "check", opened: next.opened, inspected: next.inspected, mapping: next.inspected.mapping, changes: unchanged(next.inspected.mapping), check: BUSY, round: 1, preview: [] };
+      return { at: "check", opened: next.opened, inspected: next.inspected, mapping: next.inspected.mapping, changes: unchanged(next.inspected.mapping), check: BUSY, round: 1, preview: [], newAddresses: false };
     case "refuse":
       return { at: "refused", failure: next.failure, opened: next.opened };
     case "run":
@@ -145,6 +148,8 @@ function checking(flow: Checking, next: Step): Flow {
       return next.mapping === flow.mapping ? { ...flow, preview: next.preview } : flow;
     case "check again":
       return { ...flow, check: BUSY, round: flow.round + 1 };
+    case "addresses":
+      return { ...flow, newAddresses: next.areNew, check: BUSY, round: flow.round + 1 };
     case "stop check":
       return { ...flow, check: { is: "stopped" } };
     case "confirm":

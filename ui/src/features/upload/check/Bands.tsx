@@ -26,6 +26,7 @@ interface BandsProps {
   onOpen(open: Band[]): void;
   onMap(changed: MappingSet, words: string): void;
   onHeader(line: number): void;
+  onAddresses(areNew: boolean): void;
 }
 
 const ORDER: Band[] = ["please_check", "cannot_send", "fixed"];
@@ -40,14 +41,14 @@ const IN_TITLE = 3;
 
 const quiet = style({ font: "ui", color: "neutral-subdued" });
 
-export function Bands({ flow, open, onOpen, onMap, onHeader }: BandsProps) {
+export function Bands({ flow, open, onOpen, ...rest }: BandsProps) {
   const report = flow.check.is === "done" ? flow.check.report : null;
   if (!report) return null;
   return (
     <div className={style({ marginTop: 16, flexShrink: 0 })}>
       <Accordion density="spacious" size="S" allowsMultipleExpanded expandedKeys={open} onExpandedChange={(keys) => onOpen([...keys] as Band[])}>
         {ORDER.map((band) => (
-          <OneBand key={band} band={band} flow={flow} report={report} onMap={onMap} onHeader={onHeader} />
+          <OneBand key={band} band={band} flow={flow} report={report} {...rest} />
         ))}
       </Accordion>
     </div>
@@ -63,7 +64,7 @@ function countWords(band: Band, report: CheckReport, findings: FindingSummary[],
   return t(band === "fixed" ? "band-changes" : "band-times", { count });
 }
 
-function OneBand({ band, flow, report, onMap, onHeader }: { band: Band; flow: Checking; report: CheckReport } & Pick<BandsProps, "onMap" | "onHeader">) {
+function OneBand({ band, flow, report, onMap, onHeader, onAddresses }: { band: Band; flow: Checking; report: CheckReport } & Omit<BandsProps, "open" | "onOpen">) {
   const t = useWords();
   const findings = report.findings.filter((f) => f.severity === band);
   const questions = band === "please_check" ? report.questions : [];
@@ -89,7 +90,7 @@ function OneBand({ band, flow, report, onMap, onHeader }: { band: Band; flow: Ch
               {band === "cannot_send" && <SaveRejects ticket={flow.opened.ticket} mapping={flow.mapping} findings={findings} />}
             </div>
           )}
-          <FindingList ticket={flow.opened.ticket} findings={findings} pairs={report.pairs} mapping={flow.mapping} onMap={onMap} />
+          <FindingList ticket={flow.opened.ticket} findings={findings} pairs={report.pairs} mapping={flow.mapping} onMap={onMap} onAddresses={onAddresses} />
         </div>
       </DisclosurePanel>
     </Disclosure>

@@ -55,6 +55,7 @@ export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
     setFilter("sent");
     focusOnField(made.fields[0]?.field);
   };
+  const addresses = (areNew: boolean) => void platform.believeNewAddresses(areNew).then(() => send({ do: "addresses", areNew }));
   const hasUnsent = unsentColumns(flow).length > 0;
   const [asked, setAsked] = useState<AskedAbout | null>(null);
   const identityId = useId();
@@ -118,10 +119,10 @@ export function Check({ flow, send, isShown, onRead, onOpenRun }: CheckProps) {
       <CheckTrouble flow={flow} />
       <KnownMapping inspected={inspected} mapping={mapping} onMap={map} onOpenRun={onOpenRun} />
       <Chips inspected={inspected} />
-      <PeopleLine identityId={identityId} flow={flow} onAsk={setAsked} />
+      <PeopleLine identityId={identityId} flow={flow} onAsk={setAsked} onAddresses={addresses} />
       <ColumnFilter filter={filter} onFilter={setFilter} flow={flow} action={filter === "not" && hasUnsent && <MakeFields flow={flow} onMade={fieldsMade} />} />
       <MappingTable flow={flow} filter={filter} names={names} onMap={map} onAsk={setAsked} />
-      <Bands flow={flow} open={openBands} onOpen={setOpenBands} onMap={map} onHeader={(header) => onRead({ ...mapping.reading, header })} />
+      <Bands flow={flow} open={openBands} onOpen={setOpenBands} onMap={map} onHeader={(header) => onRead({ ...mapping.reading, header })} onAddresses={addresses} />
       <PeopleDialogs asked={asked} flow={flow} names={names} onMap={map} onClose={() => setAsked(null)} />
     </Page>
   );

@@ -14,7 +14,7 @@ import { remedyFor, type Remedy } from "./remedy";
 import { RowTable } from "./RowTable";
 
 const list = style({ listStyleType: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: 4 });
-const line = style({ display: "flex", alignItems: "center", gap: 12, minHeight: 32, font: "ui" });
+const line = style({ display: "flex", alignItems: "center", flexWrap: "wrap", columnGap: 12, rowGap: 4, minHeight: 32, font: "ui" });
 const frame = style({ overflow: "auto", maxHeight: 272 });
 
 interface FindingListProps {
@@ -24,6 +24,7 @@ interface FindingListProps {
   pairs: RowPair[];
   mapping: MappingSet;
   onMap(changed: MappingSet, words: string): void;
+  onAddresses(areNew: boolean): void;
 }
 
 export function FindingList({ findings, ...rest }: FindingListProps) {
@@ -36,7 +37,7 @@ export function FindingList({ findings, ...rest }: FindingListProps) {
   );
 }
 
-function OneFinding({ ticket, finding, pairs, mapping, onMap }: { finding: FindingSummary } & Omit<FindingListProps, "findings">) {
+function OneFinding({ ticket, finding, pairs, mapping, onMap, onAddresses }: { finding: FindingSummary } & Omit<FindingListProps, "findings">) {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
   const reason = t(wordId("finding", finding.code), { count: finding.count });
@@ -52,6 +53,11 @@ function OneFinding({ ticket, finding, pairs, mapping, onMap }: { finding: Findi
           </ActionButton>
         )}
         <PairsButton ticket={ticket} pairs={pairs.filter(({ code }) => code === finding.code)} />
+        {finding.code === "identity_known_otherwise" && (
+          <ActionButton size="S" onPress={() => onAddresses(true)} data-testid="addresses-send">
+            {t("addresses-send")}
+          </ActionButton>
+        )}
         {remedy !== null && <RemedyButton remedy={remedy} column={finding.column} onMap={onMap} />}
       </div>
       {isOpen && <Rows ticket={ticket} finding={finding} reason={reason} />}

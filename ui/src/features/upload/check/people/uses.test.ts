@@ -10,7 +10,7 @@ import { besides, toldBy, unsentColumns, usesOf } from "./uses";
 
 function flowOf(inspected: Inspected = grid(), mapping: MappingSet = inspected.mapping): Checking {
   // What was changed has no part in what becomes of columns.
-  return { at: "check", opened, inspected, mapping, check: { is: "busy", progress: null }, round: 1, preview: [] } as unknown as Checking;
+  return { at: "check", opened, inspected, mapping, check: { is: "busy", progress: null }, round: 1, preview: [], newAddresses: false } as unknown as Checking;
 }
 
 const names = (flow: Checking) => unsentColumns(flow).map(({ name }) => name);
