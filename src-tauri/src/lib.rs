@@ -1,6 +1,7 @@
 //! The desktop shell: the only room that names tauri. It makes the window, hands clicks to `ingest`, and keeps runs
 //! going while the window is closed.
 
+mod again;
 pub mod argv;
 mod bus;
 mod clipboard;
@@ -165,7 +166,12 @@ pub fn run() {
         .build(context());
     match app {
         Ok(app) => app.run(move |app, event| stay(app, &leaving, &event)),
-        Err(error) => refusal::refuse(&Failure::new(Problem::Internal {}, error)),
+        Err(error) => {
+            if again::was_left(&error) {
+                again::begin();
+            }
+            refusal::refuse(&Failure::new(Problem::Internal {}, error))
+        }
     }
 }
 

@@ -266,8 +266,8 @@ impl Drop for Desktop {
     }
 }
 
-/// Which way the first window of a journey draws: the same in every run. Each file of journeys has both ways, by this, by
-/// a second window, or because it says so.
+/// Which way the first window of a journey draws: the same in every run, and half of the journeys each. Those that open
+/// one menu after another say a way themselves.
 fn turn_of_this_journey() -> Renderer {
     let name = std::thread::current().name().unwrap_or_default().to_owned();
     Renderer::BOTH[name.bytes().map(usize::from).sum::<usize>() % 2]

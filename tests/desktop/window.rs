@@ -20,6 +20,9 @@ pub(crate) struct Window<'d> {
     pub(super) desktop: &'d Desktop,
 }
 
+/// What has not moved for so long stands still.
+const STILL: Duration = Duration::from_millis(50);
+
 /// The selector of an element by its test id.
 pub(crate) fn id(test_id: &str) -> String {
     format!("[data-testid=\"{test_id}\"]")
@@ -83,6 +86,12 @@ impl Window<'_> {
             let element = self.client.find(Locator::Css(css)).await.map_err(|e| e.to_string())?;
             if !element.is_enabled().await.map_err(|e| e.to_string())? {
                 return Err("disabled".to_owned());
+            }
+            // What still moves is pressed in one place and let go in another.
+            let before = element.rectangle().await.map_err(|e| e.to_string())?;
+            tokio::time::sleep(STILL).await;
+            if element.rectangle().await.map_err(|e| e.to_string())? != before {
+                return Err("it moves".to_owned());
             }
             element.click().await.map_err(|e| e.to_string())
         })

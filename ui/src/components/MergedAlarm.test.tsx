@@ -20,6 +20,7 @@ test("two people who became one are an alarm above everything, with the row and 
   const alarm = screen.getByTestId("merged-alarm");
   expect(alarm.textContent).toContain("Two people may have become one in Adobe");
   expect(alarm.textContent).toContain("row 41");
+  expect(screen.getByTestId("result-title").textContent).toBe("Sent — please look at this now");
   expect(alarm.textContent).toContain("Stop schedules");
   expect(alarm.compareDocumentPosition(screen.getByTestId("result-sum")) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   expect(container.textContent).toContain("Row 41: two people hang together here");

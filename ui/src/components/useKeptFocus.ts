@@ -57,6 +57,8 @@ export function useKeptFocus() {
     const isLost = () => {
       const last = stands[0]?.element;
       if (!last || (isThere(last) && !last.matches(":disabled"))) return false;
+      // A menu or a dialog lies above it, and takes the focus by itself as soon as something is drawn.
+      if (last.isConnected && last.closest("[inert], [aria-hidden=true]") !== null) return false;
       return [document.body, last, null].includes(document.activeElement as HTMLElement | null);
     };
     const take = () => {

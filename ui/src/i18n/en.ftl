@@ -313,10 +313,10 @@ finding-blank-filled = { $count ->
     }
 finding-blank-filled-row = Filled from another row of the same customer
 finding-consent-conflict = { $count ->
-        [one] { $count } customer whose rows disagree about consent; the most restrictive is sent
-       *[other] { $count } customers whose rows disagree about consent; the most restrictive is sent
+        [one] { $count } customer about whose consent the file contradicts itself; the most restrictive is sent
+       *[other] { $count } customers about whose consent the file contradicts itself; the most restrictive is sent
     }
-finding-consent-conflict-row = The rows of this customer disagree about consent; the most restrictive is sent
+finding-consent-conflict-row = The file contradicts itself about this customer’s consent; the most restrictive is sent
 finding-duplicate-merged-row = Merged with a later row of the same customer
 finding-address-joined = { $count ->
         [one] { $count } address joined to its customer
@@ -499,6 +499,7 @@ finding-title-skipped-row = A line above the header
 ## How a run stands
 
 status-running = Under way
+status-merged = Two people in one?
 status-succeeded = Done
 status-succeeded-with-rejects = Done, with rows not sent
 status-processing = Adobe is processing
@@ -1479,6 +1480,7 @@ phase-first = Every row once more
 
 ## Window: result
 
+result-merged = Sent — please look at this now
 result-succeeded = Done
 result-attention = { $count ->
         [one] Done — { $count } needs attention

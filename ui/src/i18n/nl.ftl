@@ -312,10 +312,10 @@ finding-blank-filled = { $count ->
     }
 finding-blank-filled-row = Aangevuld uit een andere rij van dezelfde klant
 finding-consent-conflict = { $count ->
-        [one] { $count } klant met rijen die elkaar over toestemming tegenspreken; de strengste wordt verzonden
-       *[other] { $count } klanten met rijen die elkaar over toestemming tegenspreken; de strengste wordt verzonden
+        [one] { $count } klant bij wie het bestand zichzelf over toestemming tegenspreekt; de strengste wordt verzonden
+       *[other] { $count } klanten bij wie het bestand zichzelf over toestemming tegenspreekt; de strengste wordt verzonden
     }
-finding-consent-conflict-row = De rijen van deze klant spreken elkaar over toestemming tegen; de strengste wordt verzonden
+finding-consent-conflict-row = Het bestand spreekt zichzelf tegen over de toestemming van deze klant; de strengste wordt verzonden
 finding-duplicate-merged-row = Samengevoegd met een latere rij van dezelfde klant
 finding-address-joined = { $count ->
         [one] { $count } adres bij zijn klant gevoegd
@@ -498,6 +498,7 @@ finding-title-skipped-row = Een regel boven de kop
 ## Hoe het met een run staat
 
 status-running = Bezig
+status-merged = Twee mensen in één?
 status-succeeded = Klaar
 status-succeeded-with-rejects = Klaar, met rijen die niet zijn verzonden
 status-processing = Adobe verwerkt
@@ -1478,6 +1479,7 @@ phase-first = Elke rij nog een keer
 
 ## Venster: resultaat
 
+result-merged = Verzonden — kijk hier nu naar
 result-succeeded = Klaar
 result-attention = { $count ->
         [one] Klaar — { $count } vraagt aandacht

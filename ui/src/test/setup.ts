@@ -3,8 +3,8 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 afterEach(cleanup);
-// Nothing here measures speed, and a busy machine draws a page in more than the usual second.
-configure({ asyncUtilTimeout: 5000 });
+// Nothing here measures speed, and a page that is loaded when first needed is compiled then: seconds on a busy machine.
+configure({ asyncUtilTimeout: 20_000 });
 
 vi.stubGlobal("matchMedia", (query: string) => ({
   matches: false,

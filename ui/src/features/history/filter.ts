@@ -1,5 +1,5 @@
 /** Which runs match a search. */
-import { toneOf } from "../../components/RunStatus";
+import { toneOfRun } from "../../components/RunStatus";
 import type { RunReport } from "../../generated/RunReport";
 
 const PROBLEMS = new Set(["notice", "negative"]);
@@ -14,6 +14,6 @@ export function filtered(runs: RunReport[], words: string, isProblemsOnly: boole
   return runs.filter((run) => {
     const texts = [run.file.name, run.run, startedBy(run) ?? "", ...run.batches];
     const matches = wanted === "" || texts.some((text) => text.toLowerCase().includes(wanted));
-    return matches && (!isProblemsOnly || PROBLEMS.has(toneOf(run.status)));
+    return matches && (!isProblemsOnly || PROBLEMS.has(toneOfRun(run)));
   });
 }

@@ -13,7 +13,8 @@ import { ChangeNotes } from "../../components/ChangeNotes";
 import { MergedAlarm } from "../../components/MergedAlarm";
 import { Page, push, SectionTitle } from "../../components/Page";
 import { PlaceBadge } from "../../components/PlaceBadge";
-import { leftBehind, toneOf, type Tone } from "../../components/RunStatus";
+import { mergedOf } from "../../components/merged";
+import { leftBehind, toneOfRun, type Tone } from "../../components/RunStatus";
 import { ToldBy } from "../../components/ToldBy";
 import { useAccentKey } from "../../components/useAccentKey";
 import type { RunReport } from "../../generated/RunReport";
@@ -43,6 +44,7 @@ const ICONS: Record<Tone, React.ReactNode> = {
 
 /** A failure after parts were handed over is told apart: something may be there. */
 function titleId(report: RunReport): string {
+  if (mergedOf(report).length > 0) return "result-merged";
   if (report.status === "succeeded_with_rejects") return "result-attention";
   if (report.status === "failed" && report.batches.length > 0) return "result-failed-maybe";
   return `result-${report.status.replaceAll("_", "-")}`;
@@ -55,7 +57,7 @@ export function Result({ report, isShown, onNew, onOpenRun, onRepeat }: ResultPr
   const isFine = report.status === "succeeded" || report.status === "succeeded_with_rejects";
   return (
     <Page
-      icon={ICONS[toneOf(report.status)]}
+      icon={ICONS[toneOfRun(report)]}
       title={t(titleId(report), { count: leftBehind(report) })}
       titleTestId="result-title"
       sub={<Sub report={report} />}

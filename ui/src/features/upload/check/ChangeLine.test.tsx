@@ -86,6 +86,7 @@ test("the line goes with its file, and speaks Dutch", async () => {
   const { user, leaveOut } = await show("nl-NL");
   await leaveOut("lastname");
   expect(latest()).toBe("lastname gaat niet mee");
+  await waitFor(() => expect(screen.getByTestId("check-continue").dataset.duty).toBe("continue"));
   await user.click(screen.getByTestId("check-continue"));
   expect(await screen.findByTestId("confirm-upload")).toBeTruthy();
   expect(screen.queryByTestId("changes")).toBeNull();
