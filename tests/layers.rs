@@ -222,6 +222,35 @@ fn says_what_it_is_for(text: &str) -> bool {
         .is_some_and(|line| line.strip_prefix("//!").is_some_and(|words| !words.trim().is_empty()))
 }
 
+/// Where a file may be opened for writing outside of tests, and why: nowhere else may somebody's file be cut to nothing.
+const WRITE: &[&str] = &[
+    // The one way to write where a person says.
+    "crates/ingest/src/output.rs",
+    // Their own folders, by names that nobody chooses.
+    "crates/practice/",
+    "crates/store/",
+];
+
+/// The part of a file that users get: tests stand last.
+fn product(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+/// Lines that open a file for writing.
+fn writes(text: &str) -> Vec<&str> {
+    let opens = [
+        "fs::write(",
+        "File::create(",
+        "File::create_new(",
+        "truncate(true)",
+        "fs::copy(",
+    ];
+    let lines = product(text).lines();
+    lines
+        .filter(|line| opens.iter().any(|open| line.contains(open)))
+        .collect()
+}
+
 /// The rooms that a page lists: rows of its tables whose first cell is one name in back quotes.
 fn listed(page: &str) -> BTreeSet<String> {
     let first_cells = page
@@ -277,6 +306,38 @@ fn every_file_opens_by_saying_what_it_is_for() {
         "of {} files, without `//!` in the first line: {silent:#?}",
         files.len()
     );
+}
+
+#[test]
+fn files_are_written_in_one_place_only() {
+    let mut files = Vec::new();
+    rust_files(&top().join("src-tauri"), &mut files);
+    let is_ours = |path: &Path| {
+        let path = path.strip_prefix(top().join("src-tauri")).unwrap_or(path);
+        let is_test = path.components().any(|part| part.as_os_str() == "tests") || path.ends_with("tests.rs");
+        let text = path.to_string_lossy().replace('\\', "/");
+        !is_test && !text.ends_with("build.rs") && !WRITE.iter().any(|may| text.starts_with(may))
+    };
+    let found: Vec<String> = files
+        .iter()
+        .filter(|path| is_ours(path))
+        .flat_map(|path| {
+            let text = read(path);
+            let of = |line: &str| format!("{}: {}", path.display(), line.trim());
+            writes(&text).into_iter().map(of).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(
+        found.is_empty(),
+        "`ingest::output` writes files:\n  {}",
+        found.join("\n  ")
+    );
+    // What the rule finds, and what it lets pass.
+    assert_eq!(
+        writes("let f = std::fs::File::create(path);\n#[cfg(test)]\nfs::write(a, b);").len(),
+        1
+    );
+    assert!(writes("options.write(true).create(true).truncate(false);").is_empty());
 }
 
 #[test]

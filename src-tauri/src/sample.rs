@@ -1,6 +1,6 @@
 //! The sample of a thousand invented customers that ships inside the program.
 
-use ingest::{Engine, Failure, Problem};
+use ingest::{Engine, Failure};
 use std::path::PathBuf;
 
 const SAMPLE: &[u8] = include_bytes!("../sample/customers.csv");
@@ -11,13 +11,6 @@ pub(crate) fn file(engine: &Engine) -> Result<PathBuf, Failure> {
     if std::fs::read(&path).is_ok_and(|bytes| bytes == SAMPLE) {
         return Ok(path);
     }
-    std::fs::write(&path, SAMPLE).map_err(|e| {
-        Failure::new(
-            Problem::WriteDenied {
-                name: "sample-customers.csv".to_owned(),
-            },
-            e,
-        )
-    })?;
+    ingest::write_file(&path, SAMPLE)?;
     Ok(path)
 }

@@ -61,6 +61,8 @@ problem-disk-full = De schijf is vol. Maak ruimte vrij en probeer het opnieuw.
     .action = Opnieuw proberen
 problem-write-denied = Deze computer laat Profile Courier “{ $name }” niet schrijven. Kies een andere map.
     .action = Opnieuw proberen
+problem-output-is-source = “{ $name }” wordt hier gelezen: eroverheen schrijven zou klanten kosten. Kies een andere naam.
+    .action = Opnieuw proberen
 problem-history-newer = De geschiedenis op deze computer is gemaakt door een nieuwere Profile Courier. Werk deze bij, en uw uploads zijn terug.
 problem-history-unusable = De geschiedenis op deze computer kan niet worden geopend. Het bestand is mogelijk beschadigd; in Adobe is niets veranderd.
 problem-platform-unreachable = Adobe antwoordt niet. Controleer de internetverbinding en probeer het opnieuw.
@@ -1542,7 +1544,7 @@ seen-other-numbers = { $count ->
     }
 seen-others-unknown = Bij dit profiel horen meer dan vijftig identiteiten, en daarom toont Adobe het niet.
 seen-not-tied = Het e-mailadres is nog niet aan het klantnummer gekoppeld. Adobe doet daar ongeveer een kwartier over.
-seen-merged-help = Kijk eerst naar deze rijen. Is het een oud adres of nummer van dezelfde persoon, dan is er niets mis. Zijn het twee mensen, dan kan Adobe ze niet meer uit elkaar halen: stop de schema’s die zulke bestanden uploaden, upload niets meer waarin klanten door dit nummer worden onderscheiden, en vraag wie in uw organisatie Adobe Experience Platform beheert om het profiel te verwijderen, of de ondersteuning van Adobe.
+seen-merged-help = Kijk eerst naar deze rijen. Is het een oud adres of nummer van dezelfde persoon, dan is er niets mis. Zijn het twee mensen, dan kan Adobe ze niet meer uit elkaar halen: stop planningen die zulke bestanden uploaden, upload niets meer waarin klanten door dit nummer worden onderscheiden, en vraag wie in uw organisatie Adobe Experience Platform beheert om het profiel te verwijderen, of de ondersteuning van Adobe.
 seen-who = Tonen wie het zijn
 seen-line = Rij { $row }: { $state }
 seen-fields = Andere waarden in: { $fields }
@@ -1681,7 +1683,7 @@ cli-merged-with-other = { $count ->
         [one] Eén opgezochte klant zit in één profiel met iemand anders.
        *[other] { $count } opgezochte klanten zitten in één profiel met iemand anders.
     }
-cli-merged-next = De schema’s stoppen: courier schedules pause · Opnieuw kijken: courier verify { $run }
+cli-merged-next = Planningen stoppen: courier schedules pause · Opnieuw kijken: courier verify { $run }
 cli-look-again = Later opnieuw kijken: courier verify { $run }
 cli-history-merged = twee mensen in één profiel, zie courier verify { $run }
 cli-identity-count = Identiteiten in profielen, uit alle bronnen: { $namespace } { $before } vooraf, { $after } na afloop

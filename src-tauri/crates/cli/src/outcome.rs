@@ -86,6 +86,7 @@ impl Exit {
             Problem::Cancelled {} => Self::Cancelled,
             Problem::DiskFull {}
             | Problem::WriteDenied { .. }
+            | Problem::OutputIsSource { .. }
             | Problem::TimerRefused {}
             | Problem::HistoryUnusable {}
             | Problem::HistoryNewer {} => Self::CannotWrite,

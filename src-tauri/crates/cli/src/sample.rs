@@ -1,6 +1,6 @@
 //! The sample of a thousand invented customers that ships inside the program.
 
-use ingest::{Engine, Failure, Problem};
+use ingest::{Engine, Failure};
 use std::path::PathBuf;
 
 const SAMPLE: &[u8] = include_bytes!("../../../sample/customers.csv");
@@ -9,14 +9,7 @@ const SAMPLE: &[u8] = include_bytes!("../../../sample/customers.csv");
 pub(crate) fn file(engine: &Engine) -> Result<PathBuf, Failure> {
     let path = engine.data_folder().join("sample-customers.csv");
     if !std::fs::read(&path).is_ok_and(|bytes| bytes == SAMPLE) {
-        std::fs::write(&path, SAMPLE).map_err(|e| {
-            Failure::new(
-                Problem::WriteDenied {
-                    name: "sample-customers.csv".to_owned(),
-                },
-                e,
-            )
-        })?;
+        ingest::write_file(&path, SAMPLE)?;
     }
     Ok(path)
 }

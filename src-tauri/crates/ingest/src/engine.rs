@@ -4,8 +4,8 @@ use crate::changes::Keys;
 use crate::connections::{Drafts, Secrets};
 use crate::desk::Desk;
 use crate::never::NeverList;
+use crate::output::write_file;
 use crate::plan::PartFormat;
-use crate::prepare::create;
 use crate::problem::{Failure, Problem};
 use crate::rejects::{self, OfRun, Reasons};
 use crate::remembered::{Looked, Watch};
@@ -182,9 +182,7 @@ impl Engine {
         let rows = runs.len() as u64;
         let text = serde_json::to_vec_pretty(&serde_json::json!({"version": 1, "runs": runs}))
             .map_err(|e| Failure::new(Problem::Internal {}, e))?;
-        create(path)
-            .and_then(|mut file| file.write_all(&text))
-            .map_err(|e| write_problem(&e, &name))?;
+        write_file(path, &text)?;
         Ok(SavedFile { name, rows })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::inspect::FileFacts;
-use crate::prepare::write_file;
+use crate::output::write_file;
 use crate::problem::{Failure, Problem};
 use crate::source::{SourceFile, io_problem};
 use crate::suggest::{self, Known};

@@ -1,13 +1,13 @@
 //! `prepare`: the very parts that would be sent, as files. Sends nothing.
 
 use crate::encode::{Form, Work, encode};
+use crate::output::write_file;
 use crate::plan::{PartFormat, Plan};
 use crate::problem::Problem;
 use crate::progress::{Phase, Ticker};
 use crate::report::PartInfo;
 use crate::source::write_problem;
 use std::collections::HashSet;
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 use tokio_util::sync::CancellationToken;
 
@@ -58,34 +58,4 @@ pub(crate) fn write_parts(
         },
     )?;
     Ok(parts)
-}
-
-/// Writes a file for its owner's eyes only, whole or not at all.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let mut file = create(path).map_err(|e| write_problem(&e, &name))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| {
-        // A half-written part would look like a whole one.
-        if let Err(left) = std::fs::remove_file(path)
-            && left.kind() != ErrorKind::NotFound
-        {
-            tracing::warn!("a half-written file could not be removed");
-        }
-        write_problem(&e, &name)
-    })
-}
-
-/// Creates a file that only its owner can read.
-pub(crate) fn create(path: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
 }

@@ -76,6 +76,8 @@ pub enum Problem {
     DiskFull {},
     /// The system does not let us write there.
     WriteDenied { name: String },
+    /// A file would be written over one that is being read.
+    OutputIsSource { name: String },
     /// The history was made by a newer version of the program.
     HistoryNewer {},
     /// The history cannot be opened.

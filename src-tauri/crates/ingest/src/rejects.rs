@@ -3,9 +3,9 @@
 use crate::check::blocks;
 use crate::convert::{Refusal, convert_shopper};
 use crate::inspect::FileFacts;
+use crate::output::Output;
 use crate::parent::Origin;
 use crate::plan::Plan;
-use crate::prepare::create;
 use crate::problem::Problem;
 use crate::source::write_problem;
 use crate::verdict::Verdict;
@@ -38,11 +38,8 @@ pub(crate) fn write(
     reason: &Reasons<'_>,
     of: Option<&OfRun<'_>>,
 ) -> Result<SavedFile, Problem> {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let file = create(path).map_err(|e| write_problem(&e, &name))?;
+    let file = Output::at(path)?;
+    let name = file.name.clone();
     let names = facts.names();
     let columns: Vec<Option<&str>> = names
         .iter()
@@ -100,6 +97,10 @@ pub(crate) fn write(
             }
         }
     }
-    out.finish().map_err(failed)?;
+    let written = out.finish().map_err(failed)?;
+    written
+        .into_inner()
+        .map_err(|e| write_problem(e.error(), &name))?
+        .done()?;
     Ok(SavedFile { name, rows })
 }

@@ -47,6 +47,9 @@ CREATE TABLE IF NOT EXISTS block (
   arrived INTEGER NOT NULL, PRIMARY KEY (sandbox, blob, id)) STRICT;
 ";
 
+/// Stands in every folder of a practice platform, from its first moment on.
+const MARK: &str = "practice.lock";
+
 /// A folder that this process has locked.
 #[derive(Debug)]
 pub(crate) struct Home {
@@ -55,14 +58,18 @@ pub(crate) struct Home {
 }
 
 impl Home {
-    /// Locks `dir`; [`Error::Busy`] when another server holds it.
+    /// Locks `dir`; [`Error::Busy`] when another server holds it, [`Error::Foreign`] when it is somebody else's: nothing
+    /// in it is deleted or closed to others then.
     pub(crate) fn lock(dir: &Path, reset: bool) -> Result<Self, Error> {
         if dir.as_os_str().is_empty() {
             return Err(Error::NoFolder);
         }
         fs::create_dir_all(dir)?;
+        if !dir.join(MARK).is_file() && fs::read_dir(dir)?.next().is_some() {
+            return Err(Error::Foreign);
+        }
         owner_only(dir, 0o700)?;
-        let lock = private_file(&dir.join("practice.lock"))?;
+        let lock = private_file(&dir.join(MARK))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Error::Busy),
@@ -179,4 +186,45 @@ fn owner_only(path: &Path, mode: u32) -> std::io::Result<()> {
         fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_somebody_else_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (dir, theirs) = (
+            folder.path().join("photos"),
+            folder.path().join("photos/uploads/one.jpg"),
+        );
+        fs::create_dir_all(theirs.parent().unwrap()).unwrap();
+        fs::write(&theirs, "picture").unwrap();
+        owner_only(&dir, 0o755).unwrap();
+        for reset in [true, false] {
+            assert!(matches!(Home::lock(&dir, reset), Err(Error::Foreign)), "reset: {reset}");
+        }
+        assert_eq!(fs::read_to_string(&theirs).unwrap(), "picture");
+        assert_eq!(fs::read_dir(&dir).unwrap().count(), 1, "and nothing is put beside it");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(&dir).unwrap().permissions().mode() & 0o777, 0o755);
+        }
+    }
+
+    #[test]
+    fn its_own_folder_is_forgotten_on_request() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::lock(folder.path(), false).unwrap();
+        let upload = home.uploads().join("part");
+        fs::write(&upload, "records").unwrap();
+        home.release();
+        drop(home);
+        Home::lock(folder.path(), false).unwrap().release();
+        assert!(upload.exists());
+        Home::lock(folder.path(), true).unwrap().release();
+        assert!(!upload.exists());
+    }
 }

@@ -141,6 +141,9 @@ pub enum Error {
     /// `Options::speed` is not a positive number.
     #[error("the speed must be a positive number")]
     Speed,
+    /// The folder holds files, and none of them says that a practice platform made it.
+    #[error("the folder holds files of somebody else")]
+    Foreign,
     /// Another process serves this folder.
     #[error("the practice folder is in use by another practice platform")]
     Busy,

@@ -52,6 +52,8 @@ impl<W: Write> RejectsWriter<W> {
     pub fn new(out: W, dialect: &Dialect, columns: &[Option<&str>], origin: &str) -> Result<Self, Error> {
         let mut out = csv::WriterBuilder::new()
             .delimiter(dialect.delimiter)
+            // A spreadsheet that splits at another sign than ours would begin a formula in the middle of a cell.
+            .quote_style(csv::QuoteStyle::Always)
             .flexible(true)
             .from_writer(out);
         for name in columns.iter().flatten() {

@@ -44,9 +44,11 @@ async fn serve(args: PracticeArgs, dir: PathBuf, cancel: &CancellationToken) -> 
         reset: args.reset,
         ..defaults
     };
-    let server = Server::start(options)
-        .await
-        .map_err(|e| Failure::new(Problem::PracticeUnavailable {}, e))?;
+    let folder = options.dir.display().to_string();
+    let server = Server::start(options).await.map_err(|error| match error {
+        practice::Error::Foreign => Failure::new(Problem::OutputNotEmpty { name: folder }, error),
+        _ => Failure::new(Problem::PracticeUnavailable {}, error),
+    })?;
     if let Some(folder) = &args.accounts {
         write_accounts(&server, folder)?;
     }
@@ -118,7 +120,7 @@ fn write_accounts(server: &Server, folder: &Path) -> Result<(), Failure> {
             let path = folder.join(format!("{}-{name}.json", account.name));
             let text =
                 serde_json::to_string_pretty(&form.of(account)).map_err(|e| Failure::new(Problem::Internal {}, e))?;
-            std::fs::write(path, text + "\n").map_err(denied)?;
+            ingest::write_file(&path, (text + "\n").as_bytes())?;
         }
     }
     Ok(())

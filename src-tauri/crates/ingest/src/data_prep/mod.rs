@@ -9,7 +9,7 @@ pub(crate) use expression::column;
 pub use view::*;
 
 use crate::desk::Desk;
-use crate::prepare::write_file;
+use crate::output::write_file;
 use crate::problem::{Failure, Problem};
 use crate::view::SavedFile;
 use aep::{MappingRule, NewMappingSet, SchemaId, SourceType};

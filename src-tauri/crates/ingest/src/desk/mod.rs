@@ -20,6 +20,7 @@ use crate::connections::{ConnectionSettings, Pace};
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
 use crate::never::NeverList;
+use crate::output::write_file;
 use crate::plan::{PART_WEIGHT, PIECE_WEIGHT, PartFormat, Plan};
 use crate::prepare;
 use crate::problem::{Failure, Problem};
@@ -431,7 +432,7 @@ impl Desk {
             rejects::write(&checked.plan, &facts, &job.out.join("rejected.csv"), job.reason, None)?;
         }
         let json = serde_json::to_vec_pretty(&report).map_err(|e| Failure::new(Problem::Internal {}, e))?;
-        prepare::write_file(&job.out.join("report.json"), &json)?;
+        write_file(&job.out.join("report.json"), &json)?;
         Ok(report)
     }
 

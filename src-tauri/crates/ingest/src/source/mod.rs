@@ -1,11 +1,13 @@
 //! The merchant's files: read-only, regular files only, and watched for change.
 
+mod being_read;
 mod container;
 mod joined;
 mod pipe;
 mod several;
 
 use crate::problem::Problem;
+pub(crate) use being_read::is_being_read;
 use container::{Container, Unopened};
 use pipe::Piped;
 use several::Together;
@@ -34,7 +36,7 @@ pub struct SourceFile {
 /// One file on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OneFile {
-    path: PathBuf,
+    path: Arc<Path>,
     name: String,
     bytes: u64,
     modified: Option<SystemTime>,
@@ -64,7 +66,7 @@ impl OneFile {
             Err(Unopened::TooLarge) => return Err(Problem::SheetTooLarge { name }),
         };
         let mut file = Self {
-            path,
+            path: being_read::read_from(&path),
             name,
             bytes: meta.len(),
             modified: meta.modified().ok(),

@@ -83,7 +83,8 @@ fn ends_well(program: &str, words: &[&str]) -> bool {
 fn keep(path: &Path, text: &str) -> Result<(), Failure> {
     let denied = |e: std::io::Error| refused(format!("{}: {e}", path.display()));
     path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(denied)?;
-    std::fs::write(path, text).map_err(denied)
+    crate::output::write_file(path, text.as_bytes())?;
+    Ok(())
 }
 
 /// Removes it; one that is not there is removed already.

@@ -2,6 +2,7 @@
 
 use super::super::files::{self, Found};
 use super::{AtWork, End, SlotReason};
+use crate::output::Output;
 use crate::problem::{Failure, Problem};
 use schedule::Source;
 use std::io::Write;
@@ -66,32 +67,12 @@ impl AtWork<'_> {
         if path.is_file() {
             return Ok(Found::at(&path)?);
         }
-        let part = folder.join(format!(".{name}.part"));
-        let kept = |error: &std::io::Error| Failure::new(crate::source::write_problem(error, &name), error);
-        let mut file = create(&part).map_err(|e| kept(&e))?;
+        let mut file = Output::at(&path)?;
         let fetched = aep::web::fetch(url, |bytes| file.write_all(bytes), &self.worker.cancel).await;
-        let done = fetched
-            .map_err(of_web)
-            .and_then(|()| file.sync_all().map_err(|e| kept(&e)));
-        if let Err(failure) = done {
-            // What is left of it is of no use to anybody.
-            drop(std::fs::remove_file(&part));
-            return Err(failure);
-        }
-        std::fs::rename(&part, &path).map_err(|e| kept(&e))?;
+        fetched.map_err(of_web)?;
+        file.done()?;
         Ok(Found::at(&path)?)
     }
-}
-
-fn create(path: &PathBuf) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 /// `export.csv` of the slot `2026-11-24T06:30` becomes `export-2026-11-24-0630.csv`.
