@@ -355,6 +355,11 @@ finding-consent-unreadable = { $count ->
        *[other] { $count } rows whose word about consent is not understood
     }
 finding-consent-unreadable-row = What this cell says about consent is not understood: it may be an objection
+finding-secret-in-cell = { $count ->
+        [one] { $count } row with a cell that looks like a password’s hash or a token
+       *[other] { $count } rows with a cell that looks like a password’s hash or a token
+    }
+finding-secret-in-cell-row = This cell looks like a password’s hash or a token: the row’s cells may have moved
 finding-consent-would-return = { $count ->
         [one] { $count } yes of somebody who has objected
        *[other] { $count } times a yes of somebody who has objected
@@ -1697,6 +1702,7 @@ cli-rejects-saved = { $count } rows written to { $name }
 cli-nothing-sent = Nothing was sent.
 cli-maybe-sent = Something may have been sent: see courier history.
 cli-confirm-prompt = Type yes to go on:
+cli-answer-how = Answer it with, for example: { $flag }
 cli-confirm-how = To go on without being asked, add --yes.
 cli-try-warning = One row will really be sent to { $dataset } in { $sandbox }. If Adobe takes it, this customer is ingested like any other, cannot be taken back, and replaces all that this dataset knew of the customer.
 cli-try-taken = Taken: row { $row } (line { $line }) is valid, and was ingested

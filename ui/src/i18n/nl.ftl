@@ -354,6 +354,11 @@ finding-consent-unreadable = { $count ->
        *[other] { $count } rijen waarvan het woord over toestemming niet wordt begrepen
     }
 finding-consent-unreadable-row = Wat deze cel over toestemming zegt, wordt niet begrepen: het kan een bezwaar zijn
+finding-secret-in-cell = { $count ->
+        [one] { $count } rij met een cel die op een hash van een wachtwoord of een token lijkt
+       *[other] { $count } rijen met een cel die op een hash van een wachtwoord of een token lijkt
+    }
+finding-secret-in-cell-row = Deze cel lijkt op een hash van een wachtwoord of een token: de cellen van de rij zijn misschien verschoven
 finding-consent-would-return = { $count ->
         [one] { $count } ja van iemand die bezwaar heeft gemaakt
        *[other] { $count } keer een ja van iemand die bezwaar heeft gemaakt
@@ -1696,6 +1701,7 @@ cli-rejects-saved = { $count } rijen opgeslagen in { $name }
 cli-nothing-sent = Er is niets verzonden.
 cli-maybe-sent = Er is misschien iets verzonden: zie courier history.
 cli-confirm-prompt = Typ ja om door te gaan:
+cli-answer-how = Beantwoord die bijvoorbeeld met: { $flag }
 cli-confirm-how = Voeg --yes toe om door te gaan zonder vraag.
 cli-try-warning = Eén rij wordt echt verzonden naar { $dataset } in { $sandbox }. Neemt Adobe die aan, dan is deze klant opgenomen zoals elke andere, kan dat niet worden teruggedraaid, en vervangt de rij alles wat deze dataset van de klant wist.
 cli-try-taken = Aangenomen: rij { $row } (regel { $line }) is geldig en is opgenomen

@@ -86,6 +86,7 @@ pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
     for question in &report.questions {
         let params = json!({"column": question.column, "flag": question.flag});
         lines.push(format!("? {}", words.with(&id("problem", "question_open"), &params)));
+        lines.extend(answer_how(words, &question.flag));
     }
     if let Some(parts) = &report.parts {
         let bytes: u64 = parts.iter().map(|p| p.bytes).sum();
@@ -174,6 +175,20 @@ pub(crate) fn schema(words: &Words, schema: &SchemaView) -> Vec<String> {
 }
 
 /// Whose rows they are, where they come back put right.
+/// How a question is answered on the command line, as one would type it.
+pub(crate) fn answer_how(words: &Words, flag: &str) -> Option<String> {
+    let (name, value) = flag.split_once(' ')?;
+    let flag = if value.contains([' ', '(', ')', ';', '&', '*', '?', '$', '|', '<', '>', '#']) {
+        format!("{name} '{}'", value.replace('\'', r"'\''"))
+    } else {
+        flag.to_owned()
+    };
+    Some(format!(
+        "    {}",
+        words.with("cli-answer-how", &json!({ "flag": flag }))
+    ))
+}
+
 fn corrected(words: &Words, parent: Option<&ParentRun>) -> Option<String> {
     let parent = parent?;
     let params = json!({"file": parent.file, "when": parent.started, "run": parent.run});

@@ -50,6 +50,11 @@ impl Terminal {
         }
         let problem = serde_json::to_value(&failure.problem).unwrap_or_default();
         error(&self.words.problem(&problem));
+        if let ingest::Problem::QuestionOpen { flag, .. } = &failure.problem
+            && let Some(how) = crate::report::answer_how(&self.words, flag)
+        {
+            error(&how);
+        }
         error(&self.words.say(if failure.sent {
             "cli-maybe-sent"
         } else {

@@ -237,9 +237,12 @@ fn rows_that_stay_behind_say_where_and_why_in_the_users_language() {
     let (header, row) = left.split_once('\n').unwrap();
     assert_eq!(
         header,
-        "email,firstname,courier_row,courier_line,courier_column,courier_reason,courier_code,courier_run"
+        r#""email","firstname","courier_row","courier_line","courier_column","courier_reason","courier_code","courier_run""#
     );
-    let expected = format!("no.at.web.de,'=Jan,2,3,email,{},email_invalid,file-", reason.unwrap());
+    let expected = format!(
+        r#""no.at.web.de","'=Jan","2","3","email","{}","email_invalid","file-"#,
+        reason.unwrap()
+    );
     assert!(row.starts_with(&expected) && row.lines().count() == 1, "{row}");
 }
 

@@ -233,11 +233,6 @@ impl Merge {
     }
 
     fn take(&mut self, notes: BlockNotes) -> Result<(), Problem> {
-        if let Some(column) = notes.credential {
-            return Err(Problem::ColumnBlocked {
-                column: self.compiled.columns[column].clone(),
-            });
-        }
         let block = &notes.block;
         let mut hashed = 0;
         for (index, row) in notes.rows.iter().enumerate() {

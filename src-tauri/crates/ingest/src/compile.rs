@@ -73,6 +73,10 @@ pub(crate) enum IdentityFrom {
 pub(crate) struct Likeness {
     /// A first name, or a full name that begins with it.
     pub name: Option<usize>,
+    /// A last name.
+    pub last: Option<usize>,
+    /// The gender.
+    pub gender: Option<usize>,
     /// The birth date.
     pub birth: Option<usize>,
 }
@@ -411,6 +415,8 @@ fn likeness(bound: &[(FieldPath, LeafPlan)]) -> Likeness {
     let at = |path: &str| bound.iter().position(|(p, _)| p.as_str() == path);
     Likeness {
         name: at("person.name.firstName").or_else(|| at("person.name.fullName")),
+        last: at("person.name.lastName"),
+        gender: at("person.gender"),
         birth: at("person.birthDate"),
     }
 }

@@ -93,7 +93,7 @@ pub(crate) enum Refusal {
     Finding(FindingCode, Option<usize>),
     /// A row that somebody chose not to send, and the group that it belongs to.
     LeftOut(FindingCode, Option<usize>),
-    /// A mapped cell holds a credential: nothing of this file may be sent with this mapping.
+    /// A mapped cell holds a credential: its row is never sent.
     Credential(usize),
 }
 
@@ -218,7 +218,10 @@ pub(crate) fn leaf<'a, R: Row>(
         Err(FindingCode::EmailHashed) => Err(Refusal::Finding(FindingCode::EmailHashed, column)),
         Err(_) if plan.is_email => Err(Refusal::Finding(FindingCode::EmailInvalid, column)),
         Err(_) if plan.required => Err(Refusal::Finding(FindingCode::RequiredMissing, column)),
-        Err(_) if plan.is_consent => Err(Refusal::Finding(FindingCode::ConsentUnreadable, column)),
+        Err(_) if plan.is_consent => {
+            let other = chosen(plan, rows).and_then(|row| unheard(compiled, plan, row));
+            Err(Refusal::Finding(FindingCode::ConsentUnreadable, other.or(column)))
+        }
         Err(code) => {
             let is_meant = |column| compiled.leave_out_rows.contains(&(column, code));
             if (compiled.strict && code.severity() != xdm::Severity::Fixed) || column.is_some_and(is_meant) {
@@ -264,6 +267,13 @@ fn taken<'a, R: Row>(
         }
         None => Ok(None),
     }
+}
+
+/// The further column about a consent whose word is not understood.
+fn unheard<R: Row>(compiled: &Compiled, plan: &LeafPlan, row: &R) -> Option<usize> {
+    let cell = row.text(plan.column()?).ok()?;
+    let name = xdm::not_understood(cell, &plan.recipe, &ByName { compiled, row })?;
+    compiled.columns.iter().position(|column| column == name)
 }
 
 /// The row whose cell counts: the shopper's own, or with a condition the first where it says yes.

@@ -67,8 +67,6 @@ pub(crate) struct BlockNotes {
     pub block: Block,
     pub rows: Vec<RowNote>,
     pub tally: Tally,
-    /// A mapped column with a credential in it.
-    pub credential: Option<usize>,
 }
 
 /// A worker's look at a block: a function of the block alone.
@@ -82,11 +80,10 @@ pub(crate) fn note(
     let mut notes = BlockNotes {
         rows: Vec::with_capacity(block.records.len()),
         tally: Tally::default(),
-        credential: None,
         block,
     };
     let json = RecordJson::new(&compiled.shape);
-    let (rows, tally, credential) = (&mut notes.rows, &mut notes.tally, &mut notes.credential);
+    let (rows, tally) = (&mut notes.rows, &mut notes.tally);
     let (mut room, mut printer) = (Room::default(), Printer::new(key));
     let block = &notes.block;
     rows::walk(block, 0..block.records.len(), dialect, compiled, |at, len, stretch| {
@@ -109,7 +106,10 @@ pub(crate) fn note(
                 match weigh(&mut room, &mut printer, compiled, cells, &json, seed, &mut seen) {
                     Ok(weighed) => own = weighed,
                     Err(Refusal::LeftOut(code, column)) => seen(code, column),
-                    Err(Refusal::Credential(column)) => *credential = Some(column),
+                    Err(Refusal::Credential(column)) => {
+                        seen(FindingCode::SecretInCell, Some(column));
+                        own.verdict = Verdict::Rejected(FindingCode::SecretInCell);
+                    }
                     Err(Refusal::Finding(code, column)) => {
                         seen(code, column);
                         own.verdict = Verdict::Rejected(code);

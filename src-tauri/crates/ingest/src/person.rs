@@ -6,13 +6,16 @@ use crate::convert::Record;
 use crate::report::{ConsentCounts, IdentityUse};
 use xdm::{FieldPath, Value};
 
-/// What two rows are held against each other by: nine letters of the first name and the day of birth, in one word.
+/// What two rows are held against each other by: nine letters of the first name (where the file has none, of the last
+/// one), the day of birth, and where there is no name at all the gender, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Likeness(u64);
 
 /// Bits of a letter, of which a name has nine.
 const LETTER: u32 = 5;
 const LETTERS: u32 = 9;
+/// Where the gender stands, above them.
+const GENDER: u32 = 16 + LETTER * LETTERS;
 /// Days before this are no customer's birthday, so that sixteen bits are enough: 1900-01-01.
 const FIRST_DAY: i32 = -25_567;
 
@@ -23,29 +26,45 @@ impl Likeness {
     /// Of a record.
     pub(crate) fn of(compiled: &Compiled, record: &Record<'_>) -> Self {
         let value = |leaf: Option<usize>| record.values[leaf?].as_ref();
-        let name = match value(compiled.likeness.name) {
-            Some(Value::Text(name)) => letters(name),
+        let name = match (value(compiled.likeness.name), value(compiled.likeness.last)) {
+            // *Bakker, Anna*
+            (Some(Value::Text(name)), _) => letters(name.split_once(',').map_or(&**name, |(_, first)| first)),
+            // *van Dam* and *van Vries* differ behind the blank.
+            (None, Some(Value::Text(name))) if compiled.likeness.name.is_none() => {
+                letters(&name.replace(|c: char| !c.is_alphabetic(), ""))
+            }
+            _ => 0,
+        };
+        let gender = match value(compiled.likeness.gender) {
+            Some(Value::Text(gender)) if gender == "male" => 1,
+            Some(Value::Text(gender)) if gender == "female" => 2,
             _ => 0,
         };
         let day = match value(compiled.likeness.birth) {
             Some(Value::Date(day)) => u16::try_from(day - FIRST_DAY).unwrap_or(0),
             _ => 0,
         };
-        Self(name << 16 | u64::from(day))
+        Self(gender << GENDER | name << 16 | u64::from(day))
     }
 
-    /// The two cannot be one person: both have a first name and neither begins with the other, or both have a birth date
-    /// and it is another.
+    fn name(self) -> u64 {
+        self.0 >> 16 & ((1 << (LETTER * LETTERS)) - 1)
+    }
+
+    /// The two cannot be one person: both have a name and neither begins with the other, both have a birth date and it is
+    /// another, or nothing but their gender is known and it is another.
     pub(crate) fn contradicts(self, other: Self) -> bool {
-        let (name, day) = (self.0 >> 16, self.0 & 0xffff);
-        let (other_name, other_day) = (other.0 >> 16, other.0 & 0xffff);
-        (day != 0 && other_day != 0 && day != other_day) || !alike(name, other_name)
+        let (day, other_day) = (self.0 & 0xffff, other.0 & 0xffff);
+        let (gender, other_gender) = (self.0 >> GENDER, other.0 >> GENDER);
+        let is_unnamed = self.name() == 0 || other.name() == 0;
+        (day != 0 && other_day != 0 && day != other_day)
+            || !alike(self.name(), other.name())
+            || (is_unnamed && gender != 0 && other_gender != 0 && gender != other_gender)
     }
 
     /// Something says that the two are one person: the same first name, and nothing against it.
     pub(crate) fn agrees(self, other: Self) -> bool {
-        let (name, other_name) = (self.0 >> 16, other.0 >> 16);
-        name != 0 && other_name != 0 && !self.contradicts(other)
+        self.name() != 0 && other.name() != 0 && !self.contradicts(other)
     }
 }
 

@@ -78,6 +78,9 @@ pub struct ColumnProfile {
     different: Different,
 }
 
+/// A column with one secret among so many cells holds none.
+const STRAY: u64 = 20;
+
 /// What a column's name says about its cells.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Kind {
@@ -135,8 +138,10 @@ impl ColumnProfile {
             && self.filled > 0
             && self.random == self.filled
             && self.different.seen.len() as u64 == self.filled;
+        // One among many has moved into a row that is not its own: that row is held, and the column is what it is.
+        let holds_secrets = self.credentials * STRAY > self.filled;
         let is_pin = self.kind == Kind::Pin && self.random > 0;
-        if by_chance || is_pin {
+        if by_chance || is_pin || holds_secrets {
             self.secret = true;
             self.samples.clear();
         }
@@ -159,7 +164,11 @@ impl ColumnProfile {
         self.longest = self.longest.max(cell.chars().count());
         if self.kind == Kind::Address && looks_hashed(cell) {
             self.hashed += 1;
-        } else if looks_like_credential(cell) || looks_like_short_key(cell) {
+        } else if looks_like_credential(cell) {
+            self.credentials += 1;
+            self.count_forms(cell);
+            return;
+        } else if looks_like_short_key(cell) {
             self.credentials += 1;
             self.secret = true;
             self.samples.clear();

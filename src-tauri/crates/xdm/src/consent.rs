@@ -4,7 +4,7 @@
 use crate::date::{DateStyle, Instant, parse_date_time};
 use crate::text::trimmed;
 use crate::vocabulary::{ConsentWord, consent_word, says_nothing};
-use crate::{Cells, FindingCode, is_zero_date};
+use crate::{Cells, FindingCode, Op, is_zero_date};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -129,6 +129,19 @@ pub(crate) fn heard<'a>(
         all.add(consent_said(cells.cell(&other.column), other.reads));
     }
     all.verdict(noticed)
+}
+
+/// The further column whose cell is not understood; none where it is the column's own.
+pub fn not_understood<'c, 'a>(cell: &str, recipe: &'c [Op], cells: &impl Cells<'a>) -> Option<&'c str> {
+    let consent = recipe.iter().find_map(|op| match op {
+        Op::Consent { reads, also } => Some((*reads, also)),
+        _ => None,
+    });
+    let (_, also) = consent.filter(|(reads, _)| consent_said(cell, *reads) != ConsentSaid::Unreadable)?;
+    let other = also
+        .iter()
+        .find(|other| consent_said(cells.cell(&other.column), other.reads) == ConsentSaid::Unreadable)?;
+    Some(&other.column)
 }
 
 /// Everything that was heard.

@@ -71,6 +71,8 @@ findings! {
     ConsentUnreadable => CannotSend,
     /// A yes of somebody whose objection is known, and nothing proves that the yes is newer.
     ConsentWouldReturn => CannotSend,
+    /// A cell that is to be sent looks like a password's hash or a token: its row may have moved.
+    SecretInCell => CannotSend,
     /// A value could not be read, and the policy is to leave out its row.
     ValueRejected => CannotSend,
     /// A cell is not a date.

@@ -85,7 +85,14 @@ pub fn is_nobody(id: &str) -> bool {
     if id.len() > 1 && id.bytes().all(|b| b.is_ascii_digit()) && id.bytes().any(|b| b != b'0') {
         return false;
     }
-    id.is_empty() || is_zero(id) || is_empty_guid(id) || says_nothing(id) || NOBODY.contains(&*fold(id))
+    id.is_empty()
+        || is_zero(id)
+        || is_nines(id)
+        || is_fault(id)
+        || says_none(id)
+        || is_empty_guid(id)
+        || says_nothing(id)
+        || NOBODY.contains(&*fold(id))
 }
 
 /// 0, 000, -0, 0.0, 0,00, and -1 with or without decimals.
@@ -103,6 +110,33 @@ fn is_zero(id: &str) -> bool {
     });
     !whole.is_empty() && (whole.bytes().all(|b| b == b'0') || (negative && whole.trim_start_matches('0') == "1"))
 }
+
+/// -9, -99, -999: what statisticians write for nothing.
+fn is_nines(id: &str) -> bool {
+    let digits = id.strip_prefix(['-', '−']).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|b| b == b'9')
+}
+
+/// What a spreadsheet shows where a formula failed: #REF!, #N/A, #NAME?, #WAARDE!
+fn is_fault(id: &str) -> bool {
+    let word = id.strip_prefix('#').unwrap_or_default();
+    word == "N/A" || word == "N/B" || word == "NV" || (word.len() > 2 && word.ends_with(['!', '?']))
+}
+
+/// Some words that begin by saying that there is none: *geen klantnr*, *keine Nummer*.
+fn says_none(id: &str) -> bool {
+    if id.bytes().any(|b| b.is_ascii_digit()) || !id.contains(' ') {
+        return false;
+    }
+    let folded = fold(id);
+    let first = folded.split(' ').next().unwrap_or_default();
+    NONE.contains(&first)
+}
+
+const NONE: &[&str] = &[
+    "no", "none", "not", "without", "geen", "zonder", "niet", "kein", "keine", "ohne", "nicht", "pas", "sans", "aucun",
+    "aucune", "sin", "ningun", "ninguno", "nessun", "nessuno", "senza", "non",
+];
 
 /// 32 zeros or 32 `f`, with or without dashes and braces.
 fn is_empty_guid(id: &str) -> bool {
@@ -158,6 +192,15 @@ mod tests {
             "not_logged_in",
             "[object Object]",
             "Anónimo",
+            "-99",
+            "-9999",
+            "#REF!",
+            "#N/A",
+            "#WAARDE!",
+            "geen klantnr",
+            "Keine Nummer",
+            "nieuw",
+            "webshop",
             "ospite",
             "\u{200b}0",
         ] {

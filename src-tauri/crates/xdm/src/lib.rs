@@ -27,7 +27,7 @@ pub use blocked::{
     Blocked, blocked_by_name, looks_hashed, looks_like_credential, looks_like_short_key, looks_personal, looks_random,
     name_parts, names_address, names_pin_code, never_proposed, secret_if_random,
 };
-pub use consent::{ConsentColumn, ConsentReads, ConsentSaid, consent_said};
+pub use consent::{ConsentColumn, ConsentReads, ConsentSaid, consent_said, not_understood};
 pub use country::country_code;
 pub use date::{
     CivilDate, DateEvidence, DateOrder, DateStyle, Instant, Zone, is_zero_date, parse_date, parse_date_time,

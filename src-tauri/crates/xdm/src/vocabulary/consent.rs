@@ -39,6 +39,7 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| Parts {
     waiting: list("waiting").collect(),
     confirming: list("confirming").collect(),
     beside: list("beside").collect(),
+    polite: list("polite").collect(),
 });
 
 /// Words and beginnings of words, folded.
@@ -59,6 +60,8 @@ struct Parts {
     confirming: Vec<&'static str>,
     /// Words that add nothing.
     beside: HashSet<&'static str>,
+    /// Words that go with an answer and change nothing about it.
+    polite: HashSet<&'static str>,
 }
 
 fn begins(word: &str, stems: &[&str]) -> bool {
@@ -99,25 +102,34 @@ fn by_parts(folded: &str, text: &str) -> Option<ConsentWord> {
         (true, _) => Some(if grants { Open } else { Refused }),
         (false, true) => Some(Refused),
         (false, false) if any(&parts.waiting) => Some(Open),
-        (false, false) => answered(&words, grants),
+        (false, false) => answered(&words, text, grants),
     }
 }
 
 /// What words without any *not* say, which grant or begin with an answer (*Yes, I agree*; *Nej tack*). One letter
-/// alone begins anything.
-fn answered(words: &[&str], grants: bool) -> Option<ConsentWord> {
+/// alone begins anything. A yes that goes on to say anything else is none: *yes until 2020*, *ja, alleen per post*, *ja?*.
+fn answered(words: &[&str], text: &str, grants: bool) -> Option<ConsentWord> {
     match words
         .first()
         .filter(|word| word.len() > 1)
         .and_then(|word| yes_no(word))
     {
         Some(false) => Some(Refused),
-        Some(true) => Some(Granted),
-        None => {
-            let adds_nothing = |word: &&str| PARTS.beside.contains(word) || WHOLE.get(*word) == Some(&Granted);
-            (grants && words.iter().all(adds_nothing)).then_some(Granted)
+        Some(true) => {
+            let agrees = |word: &&str| {
+                yes_no(word) == Some(true)
+                    || PARTS.polite.contains(word)
+                    || (*word != "sms" && adds_nothing(word))
+                    || begins(word, &PARTS.granting)
+            };
+            (!text.contains('?') && words.iter().all(agrees)).then_some(Granted)
         }
+        None => (grants && words.iter().all(adds_nothing)).then_some(Granted),
     }
+}
+
+fn adds_nothing(word: &&str) -> bool {
+    PARTS.beside.contains(word) || WHOLE.get(*word) == Some(&Granted)
 }
 
 /// An objection that is said not to be there: *not unsubscribed*, *has never opted out*. A comma parts an answer from
@@ -208,6 +220,9 @@ mod tests {
             "checked",
             "Yes, I agree",
             "Ja, graag",
+            "Yes please",
+            "Ja, ik wil de nieuwsbrief ontvangen",
+            "Oui, volontiers",
             "SUBSCRIBED",
             "Confirmed",
             "Double opt-in",
@@ -264,7 +279,26 @@ mod tests {
         );
         all_mean(
             None,
-            &["Subscribed until 2019", "Gold", "Anna", "confirmation code", "NL"],
+            &[
+                "Subscribed until 2019",
+                "Gold",
+                "Anna",
+                "confirmation code",
+                "NL",
+                // A yes that goes on.
+                "ja?",
+                "yes?? ask",
+                "Ja, onbekend",
+                "ja, alleen per post",
+                "Ja, aber nur Post",
+                "yes, sms only",
+                "yes until 2020-01-01",
+                "ja tot 31-12-2020",
+                "ja onder voorwaarde",
+                "ja maar nu even pauze",
+                "oui mais plus tard",
+                "sì, solo posta",
+            ],
         );
     }
 
