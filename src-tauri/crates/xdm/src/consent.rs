@@ -22,7 +22,7 @@ pub enum ConsentReads {
     Objects,
     /// A word for how things stand: *Subscribed*, *Pending*, *Opted out*.
     State,
-    /// A yes confirms a consent, a no keeps it open: *Double opt-in*.
+    /// A yes or a date confirms a consent; a no, and no answer, keeps it open: *Double opt-in*.
     Confirms,
     /// A date on which somebody agreed.
     GrantedOn,
@@ -66,6 +66,8 @@ pub fn consent_said(cell: &str, reads: ConsentReads) -> ConsentSaid {
     match reads {
         ConsentReads::GrantedOn => dated(cell, day, ConsentSaid::Granted),
         ConsentReads::ObjectedOn => dated(cell, day, ConsentSaid::Refused),
+        ConsentReads::Confirms if is_zero_date(cell) => ConsentSaid::Open,
+        ConsentReads::Confirms if day.is_some() || is_dated(cell) => ConsentSaid::Granted(day),
         _ if day.is_some() => match reads {
             ConsentReads::Objects => ConsentSaid::Refused(day),
             _ => ConsentSaid::Unreadable,
@@ -106,6 +108,11 @@ fn dated(cell: &str, day: Option<i64>, said: fn(Option<i64>) -> ConsentSaid) -> 
     }
 }
 
+/// It is some date, in whatever order: which day it was does not matter to a confirmation.
+fn is_dated(cell: &str) -> bool {
+    cell.bytes().filter(u8::is_ascii_digit).count() >= 4 && consent_word(cell).is_none()
+}
+
 /// Milliseconds since 1970 of a date that nobody can read in two ways; none for anything else.
 fn moment(cell: &str) -> Option<i64> {
     const MARKS: [char; 3] = ['-', '/', ':'];
@@ -124,9 +131,9 @@ pub(crate) fn heard<'a>(
     noticed: &mut dyn FnMut(FindingCode),
 ) -> Result<&'static str, FindingCode> {
     let mut all = Heard::default();
-    all.add(consent_said(cell, reads));
+    all.add(cell, reads);
     for other in also {
-        all.add(consent_said(cells.cell(&other.column), other.reads));
+        all.add(cells.cell(&other.column), other.reads);
     }
     all.verdict(noticed)
 }
@@ -150,6 +157,8 @@ struct Heard {
     granted: bool,
     refused: bool,
     open: bool,
+    /// A confirmation is blank: a yes beside it was never confirmed.
+    unconfirmed: bool,
     unreadable: bool,
     /// The latest yes and the latest no that have a date.
     granted_on: Option<i64>,
@@ -159,9 +168,9 @@ struct Heard {
 }
 
 impl Heard {
-    fn add(&mut self, said: ConsentSaid) {
-        match said {
-            ConsentSaid::Nothing => {}
+    fn add(&mut self, cell: &str, reads: ConsentReads) {
+        match consent_said(cell, reads) {
+            ConsentSaid::Nothing => self.unconfirmed |= reads == ConsentReads::Confirms,
             ConsentSaid::Granted(on) => {
                 self.granted = true;
                 self.granted_on = self.granted_on.max(on);
@@ -179,7 +188,8 @@ impl Heard {
     fn verdict(&self, noticed: &mut dyn FnMut(FindingCode)) -> Result<&'static str, FindingCode> {
         // Of a day without a time nobody knows the hour: a whole day has to lie between.
         let later = |on: i64| self.refused_on.is_some_and(|no| on >= no + DAY);
-        let taken_back = !self.undated_no && !self.open && !self.unreadable && self.granted_on.is_some_and(later);
+        let open = self.open || (self.granted && self.unconfirmed);
+        let taken_back = !self.undated_no && !open && !self.unreadable && self.granted_on.is_some_and(later);
         if self.refused {
             if self.granted {
                 noticed(FindingCode::ConsentConflict);
@@ -189,10 +199,10 @@ impl Heard {
         if self.unreadable {
             return Err(FindingCode::ConsentUnreadable);
         }
-        if self.open {
+        if open {
             noticed(FindingCode::ConsentOpen);
         }
-        Ok(if self.granted && !self.open { "y" } else { "" })
+        Ok(if self.granted && !open { "y" } else { "" })
     }
 }
 
@@ -235,12 +245,34 @@ mod tests {
         assert_eq!(of("yes", Grants, &[("b", "0000-00-00", ObjectedOn)]), "y");
         assert_eq!(of("yes", Grants, &[("b", "0", Confirms)]), "");
         assert_eq!(of("1", Confirms, &[("b", "yes", Grants)]), "y");
+        assert_eq!(of("", Confirms, &[("b", "no", Grants)]), "n");
         assert_eq!(of("2024-03-01", GrantedOn, &[("b", "2024-02-01", ObjectedOn)]), "y");
         assert_eq!(of("2024-01-01", GrantedOn, &[("b", "2024-02-01", ObjectedOn)]), "n");
         assert_eq!(of("2024-03-01", GrantedOn, &[("b", "yes", Objects)]), "n");
         assert_eq!(of("2024-03-01", GrantedOn, &[("b", "01/02/2024", ObjectedOn)]), "n");
         assert_eq!(of("Do Not Allow", Objects, &[]), "n");
         assert_eq!(of("Allow", Objects, &[]), "");
+    }
+
+    #[test]
+    fn a_yes_counts_once_it_is_confirmed() {
+        use ConsentReads::{Confirms, GrantedOn, Grants};
+        for blank in ["", " ", "n/a", "no", "0", "0000-00-00", "pending"] {
+            assert_eq!(of(blank, Confirms, &[("b", "yes", Grants)]), "", "{blank}");
+            assert_eq!(of(blank, Confirms, &[("b", "2024-03-01", GrantedOn)]), "", "{blank}");
+        }
+        for confirmed in [
+            "yes",
+            "1",
+            "2024-03-01",
+            "2024-03-01 10:11:12",
+            "05.06.2023",
+            "03/04/2024",
+        ] {
+            assert_eq!(of(confirmed, Confirms, &[("b", "yes", Grants)]), "y", "{confirmed}");
+        }
+        assert_eq!(of("perhaps", Confirms, &[("b", "yes", Grants)]), "consent_unreadable");
+        assert_eq!(of("", Confirms, &[]), "");
     }
 
     #[test]

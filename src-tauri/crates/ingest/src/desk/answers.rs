@@ -21,6 +21,9 @@ impl Desk {
     /// Puts an answer about consent into a mapping. A column stays with the channels that it spoke about; otherwise the
     /// channel is the one that its name says, e-mail where it says none.
     pub fn answer_consent(&self, mapping: &mut MappingSet, column: &str, answer: ConsentAnswer) {
+        if is_file(mapping, column) {
+            return self.answer_leavers(mapping, column, answer);
+        }
         let known = spoken_about(mapping, column);
         leave_out(mapping, column);
         match answer {
@@ -33,6 +36,27 @@ impl Desk {
                     hear(mapping, column, reads, channel);
                 }
             }
+        }
+    }
+
+    /// Puts an answer about a file into a mapping that is called as a list of people who left: all of them did, or its
+    /// name says nothing. Nothing else can be said of a file.
+    fn answer_leavers(&self, mapping: &mut MappingSet, file: &str, answer: ConsentAnswer) {
+        let channels = suggest::channels_of_leavers(file).into_iter();
+        let paths = channels.filter_map(|channel| FieldPath::parse(&format!("{channel}.val")).ok());
+        let paths: Vec<FieldPath> = paths.filter(|path| self.schema.find(path).is_some()).collect();
+        mapping.left_out.retain(|name| name != file);
+        match answer {
+            ConsentAnswer::Reads(ConsentReads::Objects) => {
+                mapping.fields.retain(|entry| !paths.contains(&entry.field));
+                mapping.fields.extend(paths.into_iter().map(everybody_left));
+            }
+            ConsentAnswer::LeftOut => {
+                let all = |entry: &MappedField| entry.value.as_deref() == Some("n") && paths.contains(&entry.field);
+                mapping.fields.retain(|entry| !all(entry));
+                mapping.left_out.push(file.to_owned());
+            }
+            ConsentAnswer::Reads(_) => {}
         }
     }
 
@@ -73,6 +97,25 @@ impl Desk {
             }
         }
         Ok(())
+    }
+}
+
+/// The name is that of a file and of no column that the mapping knows.
+fn is_file(mapping: &MappingSet, name: &str) -> bool {
+    const ENDS: [&str; 8] = ["csv", "tsv", "txt", "tab", "xlsx", "xlsm", "gz", "zip"];
+    let ends = |end: &str| ENDS.iter().any(|known| known.eq_ignore_ascii_case(end));
+    let known = mapping.columns().any(|column| column == name) || mapping.ignored.iter().any(|column| column == name);
+    !known && name.rsplit_once('.').is_some_and(|(_, end)| ends(end))
+}
+
+fn everybody_left(field: FieldPath) -> MappedField {
+    MappedField {
+        column: None,
+        value: Some("n".to_owned()),
+        field,
+        recipe: Vec::new(),
+        required: false,
+        when: None,
     }
 }
 

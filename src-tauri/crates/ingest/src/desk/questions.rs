@@ -49,7 +49,13 @@ fn about_people(facts: &FileFacts, mapping: &MappingSet, into: &Destination<'_>)
     let about = suggest::consents(&columns);
     let open = suggest::open_consents(&columns, &about, mapping, into.schema, &facts.source.name);
     let consent = open.into_iter().map(|(column, count)| {
-        let flag = format!("--consent {column}=leave-out");
+        // Of a file the answer that loses nothing: everybody in it has left.
+        let answer = if column == facts.source.name {
+            "objects"
+        } else {
+            "leave-out"
+        };
+        let flag = format!("--consent {column}={answer}");
         ask(QuestionCode::ConsentColumn, &column, flag, count)
     });
     let email = suggest::open_email(&columns, &about, mapping).map(|(column, count)| {
@@ -128,4 +134,90 @@ fn asked(facts: &FileFacts, field: &MappedField, column: &str, kind: Kind) -> Ve
         }
     }
     questions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::{ConsentAnswer, Desk};
+    use crate::source::SourceFile;
+    use xdm::ConsentReads;
+
+    /// The file with what is proposed for it.
+    fn proposed(name: &str, text: &str) -> (Desk, FileFacts, MappingSet) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let desk = Desk::offline().unwrap();
+        let facts = FileFacts::read(&SourceFile::at(&path).unwrap()).unwrap();
+        let mapping = desk.suggested_mapping(&facts);
+        (desk, facts, mapping)
+    }
+
+    fn open(desk: &Desk, facts: &FileFacts, mapping: &MappingSet) -> Vec<String> {
+        let all = of(facts, mapping, &desk.destination()).into_iter();
+        all.filter(|q| q.code == QuestionCode::ConsentColumn)
+            .map(|q| q.flag)
+            .collect()
+    }
+
+    fn to_all(mapping: &MappingSet) -> bool {
+        let email = |f: &MappedField| f.field.as_str() == "consents.marketing.email.val";
+        mapping
+            .fields
+            .iter()
+            .any(|f| email(f) && f.value.as_deref() == Some("n"))
+    }
+
+    const BOTH: &str = "email,Newsletter\nanna@x.example,yes\nbas@x.example,no\n";
+
+    #[test]
+    fn a_yes_in_a_list_of_people_who_left_is_asked_about_and_can_be_answered() {
+        for name in [
+            "Abmeldungen.csv",
+            "unsubscribed.csv",
+            "afmeldingen.csv",
+            "désabonnés.csv",
+            "bajas.csv",
+        ] {
+            let (desk, facts, mapping) = proposed(name, BOTH);
+            assert_eq!(open(&desk, &facts, &mapping), [format!("--consent {name}=objects")]);
+
+            let mut left = mapping.clone();
+            desk.answer_consent(&mut left, name, ConsentAnswer::Reads(ConsentReads::Objects));
+            assert!(open(&desk, &facts, &left).is_empty() && to_all(&left), "{name}");
+            assert!(desk.compile(&facts, &left).is_ok(), "{name}");
+
+            let mut said = mapping.clone();
+            desk.answer_consent(&mut said, name, ConsentAnswer::LeftOut);
+            assert!(open(&desk, &facts, &said).is_empty() && !to_all(&said), "{name}");
+
+            // Somebody thinks again: what the column says is a question then.
+            desk.answer_consent(&mut left, name, ConsentAnswer::LeftOut);
+            assert_eq!(open(&desk, &facts, &left), ["--consent Newsletter=leave-out"], "{name}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_was_tidied_is_no_list_of_people_who_left() {
+        for (name, asked) in [
+            ("cleaned_customers.csv", false),
+            ("klanten_opgeschoond_cleaned.csv", false),
+            ("blacklist-check-passed.csv", true),
+        ] {
+            let (desk, facts, mapping) = proposed(name, "email,Naam\nanna@x.example,Anna\n");
+            assert!(!to_all(&mapping), "{name}");
+            assert_eq!(!open(&desk, &facts, &mapping).is_empty(), asked, "{name}");
+        }
+        let mailchimp = "Email Address,CLEAN_TIME\nanna@x.example,2023-01-02 03:04:05\n";
+        assert!(to_all(&proposed("cleaned.csv", mailchimp).2));
+    }
+
+    #[test]
+    fn a_mapping_of_another_file_does_not_hide_that_all_have_left() {
+        let (desk, facts, mut mapping) = proposed("unsubscribed.csv", "email,Naam\nanna@x.example,Anna\n");
+        assert!(to_all(&mapping) && open(&desk, &facts, &mapping).is_empty());
+        mapping.fields.retain(|f| !f.field.as_str().starts_with("consents."));
+        assert_eq!(open(&desk, &facts, &mapping), ["--consent unsubscribed.csv=objects"]);
+    }
 }

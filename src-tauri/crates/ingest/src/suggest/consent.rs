@@ -80,6 +80,8 @@ pub(crate) fn survey(columns: &[Column]) -> Vec<About> {
     let status = layout::consent_state(&headers);
     let beside = Beside {
         email: names.iter().any(consent_name::objects_to_email),
+        grants: status.is_some() || names.iter().any(consent_name::may_grant),
+        account: layout::is_commerce(&headers),
         names: &names,
     };
     let about = |(index, column): (usize, &Column)| {
@@ -91,28 +93,59 @@ pub(crate) fn survey(columns: &[Column]) -> Vec<About> {
             of(&names[index], &Seen::of(column), &beside)
         }
     };
-    columns.iter().enumerate().map(about).collect()
+    let mut all: Vec<About> = columns.iter().enumerate().map(about).collect();
+    // Who says why has left: where no other column says that they have, this one may be all that does.
+    let told = |about: &About| {
+        use ConsentReads::{ObjectedOn, Objects, State};
+        matches!(
+            about,
+            About::Says {
+                reads: Objects | ObjectedOn | State,
+                ..
+            }
+        )
+    };
+    if !all.iter().any(told) {
+        for (about, column) in all.iter_mut().zip(columns) {
+            if matches!(about, About::Reason(_)) && column.seen.filled > 0 {
+                *about = About::Undecided;
+            }
+        }
+    }
+    all
 }
 
 /// What the other columns of the file tell about one.
 struct Beside<'a> {
     /// One objects to e-mail in so many words, so that *mail* is the post.
     email: bool,
+    /// One may say yes.
+    grants: bool,
+    /// They are Commerce's, whose confirmations are those of accounts.
+    account: bool,
     names: &'a [Name],
 }
 
 impl Beside<'_> {
     /// A column of this name without the words for a time holds what was set at that time.
     fn has_state_of(&self, name: &Name) -> bool {
-        let bare = |name: &Name| -> Vec<String> {
-            let words = name.words.iter().filter(|word| !consent_name::is_time(word));
-            words.cloned().collect()
-        };
-        let of = bare(name);
         self.names
             .iter()
-            .any(|other| other.words != name.words && bare(other) == of)
+            .any(|other| other.words != name.words && same_without(name, other, consent_name::is_time))
     }
+
+    /// A column of this name with an agreement for the confirmation: *OPTIN_TIME* of *CONFIRM_TIME*.
+    fn has_agreement_of(&self, name: &Name) -> bool {
+        let agreed = |other: &&Name| consent_name::agrees(other);
+        let mut agreements = self.names.iter().filter(agreed);
+        agreements.any(|other| same_without(name, other, consent_name::is_agreed_or_confirmed))
+    }
+}
+
+/// Two names are the same but for some words.
+fn same_without(one: &Name, other: &Name, without: fn(&str) -> bool) -> bool {
+    let rest = |name: &Name| -> Vec<String> { name.words.iter().filter(|word| !without(word)).cloned().collect() };
+    rest(one) == rest(other)
 }
 
 /// What the sampled cells look like.
@@ -129,6 +162,8 @@ struct Seen {
     refuses: bool,
     /// Some word is about subscribing and nothing else.
     named: bool,
+    /// Some word objects to a newsletter or to mail in so many words.
+    leaves: bool,
     /// So many cells would not be understood that a person had better say what they mean.
     foreign: bool,
 }
@@ -150,6 +185,7 @@ impl Seen {
             reach: seen.share(seen.emails) > 0.3 || seen.share(seen.phones) > 0.5,
             refuses: said(|cell| consent_word(cell) == Some(ConsentWord::Refused)),
             named: said(is_named),
+            leaves: said(|cell| is_named(cell) && consent_word(cell) == Some(ConsentWord::Refused)),
             foreign: foreign > 0 && (understood == 0 || (foreign >= TOO_MANY && seen.share(foreign) > 0.1)),
         }
     }
@@ -160,10 +196,30 @@ fn is_named(cell: &str) -> bool {
     const STEMS: [&str; 11] = [
         "subscri", "opt-in", "opt-out", "opted", "schreven", "gemeld", "abonn", "inscri", "suscri", "iscri", "opt_",
     ];
+    /// What a no can be about; beside a yes they tell where somebody came from.
+    const REFUSED: [&str; 13] = [
+        "newsletter",
+        "nieuwsbrief",
+        "rundschreiben",
+        "infolettre",
+        "boletín",
+        "boletin",
+        "mailing",
+        "reclame",
+        "werbung",
+        "afmeld",
+        "schrijven",
+        "abmeld",
+        "abbestell",
+    ];
     let lower = cell.to_lowercase();
+    let names = |stems: &[&str]| stems.iter().any(|stem| lower.contains(stem));
     yes_no(cell).is_none()
-        && matches!(consent_word(cell), Some(ConsentWord::Granted | ConsentWord::Refused))
-        && STEMS.iter().any(|stem| lower.contains(stem))
+        && match consent_word(cell) {
+            Some(ConsentWord::Granted) => names(&STEMS),
+            Some(ConsentWord::Refused) => names(&STEMS) || names(&REFUSED),
+            _ => false,
+        }
 }
 
 fn says(channels: Vec<Channel>, reads: ConsentReads) -> About {
@@ -180,6 +236,8 @@ fn of(name: &Name, seen: &Seen, beside: &Beside<'_>) -> About {
     match about {
         About::Nothing if seen.named && seen.flags && told.is_state => says(vec![Channel::Email], ConsentReads::State),
         About::Nothing if seen.named && seen.flags => About::Undecided,
+        // Among notes about anything one is enough.
+        About::Nothing if seen.leaves && consent_name::is_note(name) => About::Undecided,
         other => other,
     }
 }
@@ -196,7 +254,11 @@ fn decided(told: &consent_name::NameSays, name: &Name, seen: &Seen, beside: &Bes
     };
     let dated = told.when && !seen.flags;
     if told.detail {
-        let asked = seen.flags && told.told != Told::Nothing;
+        let asked = match told.told {
+            Told::Nothing | Told::Confirmed | Told::Ended => false,
+            Told::AskedOfCells => seen.filled > 0,
+            _ => seen.flags,
+        };
         return if asked { About::Undecided } else { About::Nothing };
     }
     match told.told {
@@ -222,8 +284,12 @@ fn decided(told: &consent_name::NameSays, name: &Name, seen: &Seen, beside: &Bes
         Told::Grants if seen.dates && (told.noun || told.anything) => About::Undecided,
         Told::Grants if seen.dates => says(channels(), ConsentReads::GrantedOn),
         Told::Grants => readable(ConsentReads::Grants),
-        Told::Confirms if dated || seen.dates => says(channels(), ConsentReads::GrantedOn),
+        // Also where it is a time: what has none is not confirmed, and its yes does not count yet.
         Told::Confirms => readable(ConsentReads::Confirms),
+        Told::Confirmed if beside.account => About::Nothing,
+        Told::Confirmed if beside.has_agreement_of(name) => readable(ConsentReads::Confirms),
+        Told::Confirmed | Told::Ended if beside.grants => About::Undecided,
+        Told::AskedOfCells if seen.filled > 0 => About::Undecided,
         Told::State | Told::WeakState if dated && seen.dates => About::Time(channels()),
         Told::State => readable(ConsentReads::State),
         Told::WeakState => match () {
@@ -239,9 +305,17 @@ fn decided(told: &consent_name::NameSays, name: &Name, seen: &Seen, beside: &Bes
         Told::AskedOfFlags if seen.flags => About::Undecided,
         Told::AskedOfNo if seen.flags && seen.refuses => About::Undecided,
         Told::GrantsOfFlags if seen.flags => readable(ConsentReads::Grants),
-        Told::AskedOfFlags | Told::AskedOfNo | Told::GrantsOfFlags | Told::Nothing => About::Nothing,
+        Told::AskedOfFlags
+        | Told::AskedOfNo
+        | Told::AskedOfCells
+        | Told::GrantsOfFlags
+        | Told::Confirmed
+        | Told::Ended
+        | Told::Nothing => About::Nothing,
     }
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_kinds;

@@ -3,7 +3,7 @@
 
 use super::Column;
 use super::consent::{About, Channel};
-use super::consent_name;
+use super::consent_file::{self, Leavers};
 use super::recipes::Rule;
 use xdm::vocabulary::{ConsentWord, consent_word};
 use xdm::{ConsentColumn, ConsentReads, FieldPath, MappedField, MappingSet, Op, Schema};
@@ -129,36 +129,61 @@ enum Left {
     /// Everybody has left these channels.
     All(Vec<Channel>),
     /// Its name says so and a column says otherwise, or the name of one of several files says so.
-    InDoubt,
+    InDoubt(Vec<Channel>),
 }
 
 /// The name of the file says it, or that of its only e-mail column; and no column tells of some that they have not, such
 /// as a *no* in one that objects.
 fn left(columns: &[Column], about: &[About], file: &str) -> Left {
-    let names: Vec<Option<Vec<Channel>>> = file.split(" + ").map(consent_name::left_by_file).collect();
-    let by_name = names.iter().any(Option::is_some);
-    let all: Option<Vec<Vec<Channel>>> = names.into_iter().collect();
-    let mut channels: Vec<Channel> = match all {
-        Some(channels) => channels.into_iter().flatten().collect(),
-        None if by_name => return Left::InDoubt,
-        None if left_by_address(columns) => vec![Channel::Email],
-        None => return Left::Nobody,
-    };
+    let names = leavers(columns, file);
+    let mut channels: Vec<Channel> = names.iter().flat_map(|leavers| leavers.channels()).copied().collect();
+    channels.sort_unstable();
+    channels.dedup();
+    match () {
+        () if names.iter().all(|name| matches!(name, Leavers::All(_))) => {}
+        () if names.iter().any(|name| *name != Leavers::Nobody) => return Left::InDoubt(channels),
+        () if left_by_address(columns) => channels.push(Channel::Email),
+        () => return Left::Nobody,
+    }
     let says = |told: &dyn Fn(&Column, ConsentReads) -> bool| {
         columns.iter().zip(about).any(|(column, about)| match about {
             About::Says { reads, .. } => told(column, *reads),
             _ => false,
         })
     };
+    // A yes in such a file is nobody's to guess, whatever else its column says.
+    if says(&|column, reads| !objects(reads) && has_word(column, ConsentWord::Granted)) {
+        return Left::InDoubt(channels);
+    }
     if says(&tells_apart) {
         return Left::Nobody;
     }
-    if says(&|column, reads| !objects(reads) && has_word(column, ConsentWord::Granted)) {
-        return Left::InDoubt;
-    }
-    channels.sort_unstable();
-    channels.dedup();
     Left::All(channels)
+}
+
+/// What each of the files that are read as one says by its name.
+fn leavers(columns: &[Column], file: &str) -> Vec<Leavers> {
+    let mailchimp = columns
+        .iter()
+        .any(|column| column.name.trim().eq_ignore_ascii_case("CLEAN_TIME"));
+    file.split(" + ")
+        .map(|name| consent_file::left_by_file(name, mailchimp))
+        .collect()
+}
+
+/// The channels that everybody has left in a file of this name, where a person says that they all have.
+pub(crate) fn channels_of_leavers(file: &str) -> Vec<&'static str> {
+    let mut all: Vec<Channel> = leavers(&[], file)
+        .iter()
+        .flat_map(|leavers| leavers.channels())
+        .copied()
+        .collect();
+    if all.is_empty() {
+        all.push(Channel::Email);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().map(Channel::path).collect()
 }
 
 /// The rows of a file differ by this column.
@@ -175,7 +200,7 @@ fn tells_apart(column: &Column, reads: ConsentReads) -> bool {
 fn left_by_address(columns: &[Column]) -> bool {
     let mut addresses = columns.iter().filter(|column| column.email_like() > 0.3);
     match (addresses.next(), addresses.next()) {
-        (Some(only), None) => consent_name::left_by_column(&only.name),
+        (Some(only), None) => consent_file::left_by_column(&only.name),
         _ => false,
     }
 }
@@ -232,7 +257,14 @@ pub(crate) fn open(
         })
         .map(|(column, _)| (column.name.clone(), column.seen.filled))
         .collect();
-    if left(columns, about, file) == Left::InDoubt && !mapping.left_out.iter().any(|name| name == file) {
+    let sends = |channel: &Channel| sent.iter().any(|f| f.field.as_str() == channel.val());
+    let unsaid: Vec<Channel> = match left(columns, about, file) {
+        Left::Nobody => Vec::new(),
+        // A mapping that was made for another file knows nothing of them.
+        Left::All(channels) => channels.into_iter().filter(|channel| !sends(channel)).collect(),
+        Left::InDoubt(channels) => channels.into_iter().filter(|channel| !objected(*channel)).collect(),
+    };
+    if unsaid.iter().any(|channel| has_field(schema, *channel)) && !mapping.left_out.iter().any(|name| name == file) {
         let rows = columns.first().map_or(0, |column| column.seen.rows);
         open.push((file.to_owned(), rows));
     }

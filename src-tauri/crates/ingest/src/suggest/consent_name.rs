@@ -27,6 +27,12 @@ pub(super) enum Told {
     AskedOfFlags,
     /// The same, where some of them are no.
     AskedOfNo,
+    /// The same, where there are any cells.
+    AskedOfCells,
+    /// It was confirmed, and nothing names what: a subscription, where another column holds one.
+    Confirmed,
+    /// It ended, and nothing names what, likewise.
+    Ended,
 }
 
 /// All that a name says.
@@ -53,11 +59,11 @@ pub(super) struct NameSays {
     pub of_email: bool,
 }
 
-/// The words with what they mean; none for unknown ones. Numbers are left out.
-struct Parts(Vec<Option<M>>);
+/// The words with what they mean; none for unknown ones, numbers are left out. Then whether it forbids: *do not*.
+pub(super) struct Parts(Vec<Option<M>>, bool);
 
 impl Parts {
-    fn of(name: &Name) -> Self {
+    pub(super) fn of(name: &Name) -> Self {
         let words: Vec<&str> = name.all().into_iter().filter(|w| w.parse::<u64>().is_err()).collect();
         let offers = words
             .iter()
@@ -73,14 +79,15 @@ impl Parts {
             },
             other => other,
         };
-        Self(words.iter().enumerate().map(meaning).collect())
+        let forbids = words.iter().any(|word| matches!(*word, "donot" | "dont"));
+        Self(words.iter().enumerate().map(meaning).collect(), forbids)
     }
 
-    fn has(&self, means: M) -> bool {
+    pub(super) fn has(&self, means: M) -> bool {
         self.0.contains(&Some(means))
     }
 
-    fn any(&self, means: &[M]) -> bool {
+    pub(super) fn any(&self, means: &[M]) -> bool {
         means.iter().any(|m| self.has(*m))
     }
 
@@ -93,7 +100,7 @@ impl Parts {
     fn only(&self, means: &[M]) -> bool {
         self.0
             .iter()
-            .all(|part| part.is_some_and(|m| matches!(m, M::Filler | M::YesNo) || means.contains(&m)))
+            .all(|part| part.is_some_and(|m| matches!(m, M::Filler | M::Notice | M::YesNo) || means.contains(&m)))
     }
 }
 
@@ -111,6 +118,33 @@ const CHANNELS: [M; 8] = [
 /// The words are those of a time.
 pub(super) fn is_time(word: &str) -> bool {
     matches!(means(word), Some(M::When))
+}
+
+/// A yes of such a column may be sent.
+pub(super) fn may_grant(name: &Name) -> bool {
+    let told = told_by(&Parts::of(name));
+    matches!(told, Told::Grants | Told::GrantsOfFlags | Told::State)
+}
+
+/// It names an agreement, and confirms none.
+pub(super) fn agrees(name: &Name) -> bool {
+    let parts = Parts::of(name);
+    parts.has(M::Agreed) && !parts.has(M::Confirmed) && told_by(&parts) == Told::Grants
+}
+
+/// It is for what somebody wrote down about a person.
+pub(super) fn is_note(name: &Name) -> bool {
+    const NOTES: &str = "note notes comment comments remark remarks memo notitie notities opmerking opmerkingen bemerkung \
+        bemerkungen notiz notizen anmerkung anmerkungen kommentar kommentare commentaire commentaires remarque remarques nota \
+        notas observacion observaciones comentario comentarios commento commenti osservazioni tag tags description info";
+    name.words
+        .iter()
+        .any(|word| NOTES.split_whitespace().any(|own| own == word))
+}
+
+/// The words for an agreement or its confirmation.
+pub(super) fn is_agreed_or_confirmed(word: &str) -> bool {
+    matches!(means(word), Some(M::Agreed | M::Confirmed))
 }
 
 /// The name objects to e-mail in so many words.
@@ -144,20 +178,45 @@ pub(super) fn told(name: &Name, email_apart: bool) -> NameSays {
     }
 }
 
-fn told_by(parts: &Parts) -> Told {
+pub(super) fn told_by(parts: &Parts) -> Told {
     let channel = parts.any(&CHANNELS) || parts.has(M::Mobile);
     let subject = channel || parts.any(&[M::Newsletter, M::Marketing]);
     if parts.has(M::Purpose) && !subject {
-        return if parts.any(&[M::Objected, M::Not]) && parts.any(&[M::Objected, M::Consent, M::Accepts, M::Law]) {
+        let against = parts.any(&[M::Objected, M::Not]);
+        return if against && (parts.1 || parts.any(&[M::Objected, M::Consent, M::Accepts, M::Law])) {
             Told::AskedOfFlags
         } else {
             Told::Nothing
         };
     }
-    if parts.any(&[M::Objected, M::Blocked, M::Not]) {
+    let letters = parts.any(&[M::Newsletter, M::Marketing]);
+    let signal = parts.any(&[M::Agreed, M::Consent, M::Accepts, M::Member]);
+    let against_it = parts.any(&[M::Objected, M::Blocked, M::Not]);
+    // Mails about an order are no marketing, so that no yes and no objection to them is one to marketing.
+    let told_of = signal || parts.has(M::Notice) || parts.any(&CHANNELS) || parts.any(&[M::Objected, M::Blocked]);
+    if parts.has(M::Service) && !letters && !parts.has(M::Place) {
+        return if told_of && !parts.has(M::Confirmed) {
+            Told::AskedOfFlags
+        } else {
+            Told::Nothing
+        };
+    }
+    if parts.has(M::End) && (letters || against_it || parts.any(&[M::Agreed, M::Consent, M::Accepts])) {
+        return Told::Asked;
+    }
+    if parts.has(M::End) && parts.has(M::Member) {
+        return Told::Ended;
+    }
+    if against_it {
         return against(parts, subject);
     }
-    let signal = parts.any(&[M::Agreed, M::Consent, M::Accepts, M::Member]);
+    if parts.any(&[M::Purpose, M::Service]) && subject {
+        return if signal || letters {
+            Told::AskedOfFlags
+        } else {
+            Told::Nothing
+        };
+    }
     if parts.has(M::Place) && !signal && !(parts.has(M::State) && channel) {
         return Told::Nothing;
     }
@@ -165,11 +224,17 @@ fn told_by(parts: &Parts) -> Told {
         return Told::AskedOfFlags;
     }
     if parts.has(M::Confirmed) {
-        return if parts.any(&[M::Agreed, M::Newsletter]) || (parts.any(&[M::Member, M::Consent]) && subject) {
-            Told::Confirms
-        } else {
-            Told::Nothing
+        let mail = !parts.any(&[M::Call, M::Mobile, M::Post, M::Fax, M::Third, M::Law, M::Preference]);
+        return match () {
+            () if parts.any(&[M::Agreed, M::Newsletter]) || (parts.any(&[M::Member, M::Consent]) && subject) => {
+                Told::Confirms
+            }
+            () if mail && !parts.strange() => Told::Confirmed,
+            () => Told::Nothing,
         };
+    }
+    if parts.has(M::Preference) && (subject || parts.has(M::Contact)) && !parts.has(M::When) {
+        return Told::AskedOfCells;
     }
     if parts.has(M::State) {
         let of_consent = parts.any(&[M::Agreed, M::Consent, M::Accepts]) || (parts.has(M::Member) && subject);
@@ -189,6 +254,8 @@ fn against(parts: &Parts, subject: bool) -> Told {
     match (object, parts.has(M::Not)) {
         // *Not unsubscribed* and *No objection*: nobody knows what a no says there.
         (true, true) => Told::Asked,
+        // *Opt-out removed* and *Blacklist check*: the yes may be about the removal.
+        (true, false) if parts.has(M::Undone) => Told::Asked,
         (true, false) if parts.has(M::Third) => Told::AskedOfFlags,
         (true, false) if parts.has(M::Objected) && parts.any(&[M::Agreed]) => Told::WeakState,
         (true, false) if parts.has(M::Objected) || subject || agree || parts.has(M::Law) => Told::Objects,
@@ -197,7 +264,7 @@ fn against(parts: &Parts, subject: bool) -> Told {
         _ if parts.any(&[M::Confirmed, M::Bounced]) => Told::AskedOfFlags,
         _ if parts.has(M::Place) && !agree && !parts.has(M::Marketing) => Told::Nothing,
         _ if subject || agree || parts.has(M::Contact) => Told::Objects,
-        _ if parts.any(&[M::Member, M::All]) => Told::AskedOfFlags,
+        _ if parts.any(&[M::Member, M::All]) || parts.1 => Told::AskedOfFlags,
         _ => Told::Nothing,
     }
 }
@@ -208,6 +275,12 @@ fn in_favour(parts: &Parts, channel: bool, subject: bool) -> Told {
     let agree = parts.any(&[M::Agreed, M::Consent, M::Accepts, M::Member]);
     match () {
         () if agree && parts.has(M::Third) => Told::AskedOfFlags,
+        () if parts.has(M::Undone) && letters => Told::AskedOfCells,
+        // Whether somebody may be reached says neither over which channel nor for what.
+        () if parts.has(M::Able) && (subject || parts.has(M::Contact) || !parts.strange()) && !parts.has(M::When) => {
+            Told::AskedOfCells
+        }
+        () if parts.has(M::Accepts) && parts.has(M::Contact) && !subject => Told::AskedOfCells,
         () if parts.has(M::Agreed) => {
             if subject || !parts.strange() {
                 Told::Grants
@@ -240,7 +313,7 @@ fn in_favour(parts: &Parts, channel: bool, subject: bool) -> Told {
 }
 
 /// The channels that a name is about; none where it cannot be told.
-fn channels(parts: &Parts, objects: bool, email_apart: bool) -> Option<Vec<Channel>> {
+pub(super) fn channels(parts: &Parts, objects: bool, email_apart: bool) -> Option<Vec<Channel>> {
     let named = [
         (M::Email, Channel::Email),
         (M::Sms, Channel::Sms),
@@ -276,59 +349,4 @@ fn channels(parts: &Parts, objects: bool, email_apart: bool) -> Option<Vec<Chann
         });
     }
     Some(all)
-}
-
-/// The channels of a list of people who have all left, by the name of the file; none where it is no such list, or where
-/// its name says something else as well.
-pub(super) fn left_by_file(file: &str) -> Option<Vec<Channel>> {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let name = Name::of(stem);
-    let parts = Parts::of(&name);
-    let excepts = |word: &str| {
-        matches!(
-            word,
-            "excl"
-                | "exclude"
-                | "excluding"
-                | "except"
-                | "without"
-                | "zonder"
-                | "ohne"
-                | "sans"
-                | "sin"
-                | "senza"
-                | "minus"
-                | "and"
-                | "und"
-                | "et"
-                | "y"
-                | "with"
-                | "mit"
-                | "met"
-                | "avec"
-                | "con"
-                | "incl"
-                | "including"
-                | "plus"
-                | "all"
-                | "flag"
-        )
-    };
-    let mixed = name.words.iter().any(|word| excepts(word))
-        || parts.any(&[M::Agreed, M::Member, M::State, M::Accepts, M::Confirmed, M::Reason]);
-    let forbids = name.words.iter().any(|word| word == "donot" || word == "dont") && told_by(&parts) == Told::Objects;
-    let not = parts.has(M::Not) && !forbids;
-    let left = parts.has(M::Objected) || name.words.iter().any(|word| word == "cleaned") || forbids;
-    if !left || mixed || not {
-        return None;
-    }
-    // *Email* and *mail* are how the list was made; the post is meant only where nothing else can be.
-    let channels = channels(&parts, true, false)?;
-    Some(channels)
-}
-
-/// An e-mail column whose name says that its people have left: *Unsubscribed email*.
-pub(super) fn left_by_column(name: &str) -> bool {
-    let parts = Parts::of(&Name::of(name));
-    parts.has(M::Objected) && !parts.any(&[M::Not, M::Agreed, M::When, M::Reason, M::Detail])
 }

@@ -35,6 +35,19 @@ const SALESFORCE: [&str; 9] = [
     "Email Opt Out",
 ];
 
+/// The columns are those that Commerce gives its customers, whose confirmations are those of their accounts.
+pub(crate) fn is_commerce(columns: &[String]) -> bool {
+    use Layout::{CommerceAddresses, CommerceComposite, CommerceGrid, CommerceMain, CommerceSubscribers};
+    let all = [
+        CommerceMain,
+        CommerceComposite,
+        CommerceAddresses,
+        CommerceGrid,
+        CommerceSubscribers,
+    ];
+    detect(columns).is_some_and(|layout| all.contains(&layout))
+}
+
 /// The column whose number is the customer's own, where the layout proves it.
 pub(crate) fn number(columns: &[String]) -> Option<usize> {
     (detect(columns) == Some(Layout::CommerceGrid)).then(|| grids::number(columns))?

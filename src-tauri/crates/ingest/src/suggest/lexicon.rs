@@ -50,6 +50,14 @@ pub(crate) enum Means {
     Changed,
     /// It was confirmed.
     Confirmed,
+    /// It ends, or ended: *expires*, *until*.
+    End,
+    /// It can be done: *contactable*, *ok to mail*.
+    Able,
+    /// What somebody would rather have.
+    Preference,
+    /// It was looked for or taken back: *checked*, *removed*.
+    Undone,
     /// Why.
     Reason,
     /// Something about it that decides nothing: where from, which, how many.
@@ -58,6 +66,10 @@ pub(crate) enum Means {
     Law,
     /// Agreements that are not about marketing.
     Purpose,
+    /// What is sent because of an order and is no marketing, and what is made of people's data.
+    Service,
+    /// What is sent, whatever it says.
+    Notice,
     /// Somebody else's marketing.
     Third,
     /// The words for yes and no that a name offers.
@@ -78,7 +90,7 @@ const WORDS: &[(Means, &str)] = &[
         "email emails emailing emailings courriel courriels mel epost mailen emailen gemaild correo correos",
     ),
     (M::Mail, "mail mails"),
-    (M::Sms, "sms mms texting"),
+    (M::Sms, "sms mms texting texted texts"),
     (
         M::Call,
         "call calls called calling phone phones telephone telefoon telefonisch telefonische bellen bel gebeld telefon \
@@ -101,7 +113,10 @@ const WORDS: &[(Means, &str)] = &[
     (
         M::Contact,
         "contact contacts contacted contacting contacteren kontakt kontaktieren kontaktiert kontaktaufnahme contacter contactar \
-         contacto contattare contatto contatti kontakte disturb market benaderen aanschrijven anschreiben angeschrieben benachrichtigen",
+         contacto contattare contatto contatti kontakte disturb market benaderen aanschrijven anschreiben angeschrieben benachrichtigen \
+         benaderd aangeschreven gecontacteerd contacte contactee contactado contactada contattato contattata solliciter \
+         sollicite sollicitation sollicitations angesprochen kontaktierung communication communications communicatie \
+         kommunikation comunicazioni comunicaciones comms",
     ),
     (
         M::Newsletter,
@@ -133,7 +148,7 @@ const WORDS: &[(Means, &str)] = &[
          receiving interested ontvangt ontvangen wil wenst gewenst toegestaan mag accepteert erwunscht erwuenscht gewunscht \
          gewuenscht erlaubt erhalt erhaelt erhalten mochte moechte akzeptiert accepte acceptes souhaite souhaitee desire \
          recevoir recoit autorise autorisee acepta acepto desea recibir recibe autoriza permite accetta accetto riceve \
-         ricevere autorizza desidera okay",
+         ricevere autorizza desidera okay darf duerfen durfen mogen kann can peut puede puo souhaitez",
     ),
     (
         M::Member,
@@ -150,7 +165,7 @@ const WORDS: &[(Means, &str)] = &[
          sperrliste abgemeldet abgemeldete abgemeldeten abmeldung abmeldungen \
          abbestellt abbestellung abbestellungen widerspruch widersprochen widerspruche widersprueche \
          desabonne desabonnee desabonnes desabonnement desabonnements desinscrit desinscrite desinscrits desinscription \
-         desinscriptions opposition oppose baja bajas desuscrito desuscrita desuscritos desuscripcion \
+         desinscriptions opposition oppositions opposizioni oposicion oposiciones oppose baja bajas desuscrito desuscrita desuscritos desuscripcion \
          disiscritto disiscritta disiscritti disiscrizione disiscrizioni opposizione \
          afgemeld afgemelde afgemelden \
          afmelding afmeldingen afmelder afmelders afmelden uitgeschreven uitschrijving uitschrijvingen uitschrijven bezwaar \
@@ -177,7 +192,7 @@ const WORDS: &[(Means, &str)] = &[
     (M::No, "no"),
     (
         M::State,
-        "status statuses state stato stand zustand statut etat estado toestand preference preferences",
+        "status statuses state stato stand zustand statut etat estado toestand",
     ),
     (
         M::When,
@@ -189,8 +204,31 @@ const WORDS: &[(Means, &str)] = &[
         "updated update changed change changes modified geandert geaendert gewijzigd modifie actualizado modificato history",
     ),
     (
+        M::End,
+        "end ends ended ending expire expires expired expiry expiration until till valid_until einddatum einde eindigt \
+         verloopt verlopen vervalt vervaldatum geldig tot ende enddatum endet ablauf ablaufdatum gultig gueltig bis fin \
+         echeance jusqu caducidad caduca vence vencimiento hasta scadenza scade fine fino",
+    ),
+    (
+        M::Able,
+        "ok oke contactable contactables contactabile contactbaar contacteerbaar mailbaar mailbar emailable mailable \
+         reachable marketable sendable bereikbaar benaderbaar erreichbar kontaktierbar anschreibbar joignable raggiungibile \
+         contattabile contactibile alcanzable",
+    ),
+    (
+        M::Preference,
+        "preference preferences preferred prefers voorkeur voorkeuren praferenz praferenzen praeferenz praeferenzen \
+         bevorzugt bevorzugte preferencia preferencias preferido preferenza preferenze preferito prefere preferee",
+    ),
+    (
+        M::Undone,
+        "check checked checks passed scrubbed screened removed remove gecontroleerd controle verwijderd opgeheven gepruft \
+         geprueft pruefung prufung entfernt aufgehoben verifie supprime supprimee levee comprobado eliminado eliminada \
+         quitado controllato rimosso rimossa",
+    ),
+    (
         M::Confirmed,
-        "confirmed confirm confirmation confirms double doi bevestigd bevestiging bestatigt bestaetigt bestatigung confirme confirmee confirmado confirmada confermato conferma validated doubleoptin",
+        "confirmed confirm confirmation confirms double doi bevestigd bevestiging bestatigt bestaetigt bestatigung bestaetigung bevestigingsdatum confirme confirmee confirmado confirmada confermato confermata confermati confirmacion conferma validated doubleoptin",
     ),
     (
         M::Reason,
@@ -215,10 +253,25 @@ const WORDS: &[(Means, &str)] = &[
     (
         M::Purpose,
         "terms conditions voorwaarden agb cgv cgu tos condiciones condizioni policy cookie cookies photo foto fotos photos bild \
-         bilder image images video medical medisch profiling profilazione profilering loyalty analytics tracking tracked \
+         bilder image images video medical medisch loyalty analytics tracking tracked \
          personalization personalisation processing verarbeitung verwerking traitement tratamiento trattamento sharing \
          parental guardian treatment travel age contract nutzungsbedingungen datenschutzerklarung statement sale refund \
-         returns substitution gift tax credit debit sepa payment order orders sell",
+         returns substitution gift tax credit debit sepa payment sell",
+    ),
+    (
+        M::Service,
+        "order orders bestelling bestellingen bestellung bestellungen commande commandes pedido pedidos ordine ordini review \
+         reviews beoordeling beoordelingen bewertung bewertungen avis resena resenas recensione recensioni shipping shipment \
+         versand verzending livraison livraisons envio envios spedizione spedizioni delivery levering bezorging lieferung \
+         entrega consegna transactional transactionele transactionnel transactionnels transaktional transaccional \
+         transaccionales transazionali reminder reminders herinnering herinneringen erinnerung erinnerungen rappel rappels \
+         recordatorio recordatorios promemoria appointment appointments afspraak rendezvous profiling profilazione profilering \
+         profilage perfilado abandoned cart",
+    ),
+    (
+        M::Notice,
+        "notification notifications alert alerts melding meldingen notifiche notificaciones benachrichtigung benachrichtigungen \
+         updates message messages messaging berichten nachrichten",
     ),
     (
         M::Third,
@@ -239,8 +292,7 @@ const WORDS: &[(Means, &str)] = &[
          flag option choice setting settings current list lists lijst liste lista listen value val field wishes s n l d \
          channel crm shop store mailchimp hubspot klaviyo brevo register direct online electronic \
          electronique elettronica electronica electronicas electroniques elettroniche elektronische our regarding information \
-         info news nieuws updates communication communications communicatie kommunikation comunicazioni comunicaciones \
-         message messages messaging berichten nachrichten comms center centre hard soft notification notifications last laatst \
+         info news nieuws center centre hard soft werden worden word wordt werd etre ser essere last laatst \
          laatste letzte derniere dernier ultima ultimo personal voor door naar over uit an zu zur zum im bei ueber uber \
          pour sur dans chez para sobre su nostro nostra nostri nuestra nuestro notre nos onze ons unser unsere unseren",
     ),
@@ -258,7 +310,9 @@ static LEXICON: LazyLock<HashMap<&'static str, Means>> = LazyLock::new(|| {
 
 /// What a word says; none for one that is not known.
 pub(crate) fn means(word: &str) -> Option<Means> {
-    LEXICON.get(word).copied()
+    // German binds its words with an s: *Bestätigungsdatum*, *Abmeldungsgrund*.
+    let bound = || word.strip_suffix('s').filter(|word| word.ends_with("ung"));
+    LEXICON.get(word).or_else(|| LEXICON.get(bound()?)).copied()
 }
 
 /// Pieces of words that are written as one and are no word by themselves.

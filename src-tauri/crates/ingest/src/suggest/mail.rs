@@ -27,6 +27,8 @@ enum Whose {
     Private,
     /// *E-mail*.
     Own,
+    /// *E-mail* with a word that nobody knows, which may be somebody's: *E-mail tutrice*.
+    Unclear,
     /// It is full of addresses and is called something else.
     Unnamed,
     /// *Work e-mail*, *Alternative e-mail*.
@@ -52,7 +54,29 @@ const OTHER: &str = "owner eigenaar besitzer inhaber proprietaire propietario pr
     berater conseiller asesor consultant coach dealer reseller wederverkoper partner spouse echtgenoot recipient ontvanger \
     empfanger destinataire gift store shop support info from reply admin administrator teacher school doctor arts employee \
     medewerker mitarbeiter employe empleado staff responsible verantwoordelijke zustandig ansprechpartner lead_owner \
-    introducer sponsor host organizer";
+    introducer sponsor sponsors host organizer rechnungs faktura facturador invoiced boekhouder \
+    employer werkgever arbeitgeber arbeitgebers employeur empleador datore chef boss supervisor vorgesetzter \
+    carer caregiver caretaker verzorger verzorgster mantelzorger pfleger pflegeperson betreuerin aidant soignant cuidador \
+    cuidadora badante tutor tutore tuteur tutrice tutora vormund custodian \
+    emergency notfallkontakt urgence emergencia emergenza noodgeval ice \
+    wife husband echtgenote ehepartner ehemann ehefrau ehegatte gatte gattin conjoint conjointe epoux epouse conyuge esposo \
+    esposa marito moglie coniuge partenaire pareja compagno compagna lebenspartner \
+    parents mother father moeder vader mutter vater mere pere madre padre genitore genitori padres elternteil child kind \
+    enfant hijo hija figlio figlia \
+    suppliers vendors leveranciers lieferanten lieferantin fournisseurs proveedores fornitori \
+    salesman saleswoman vertrieb vertriebler verkoopster verkoop ventas vendita vendite commerciale comercial kundenberater \
+    klantmanager responsable responsabile referente gestor gestionnaire gestore steward \
+    referrer referee recommended recommender aanbrenger aangebracht doorverwezen empfohlen empfehler werber vermittler \
+    tussenpersoon apporteur recommande parrain parrains marraine parrainage recomendado recomendador padrino consigliato \
+    presentatore intermediario intermediaire \
+    entered ingevoerd ingegeven aangemaakt aangepast gewijzigd angelegt erfasst erstellt eingegeben bearbeitet geandert \
+    saisi saisie cree creee modifie creador creado modificado introducido ingresado creato inserito modificato autore auteur \
+    author operator operateur operador operatore bearbeiter sachbearbeiter behandelaar";
+/// Who buys, in so many words.
+const BUYER: &str = "buyer purchaser koper kaufer besteller acheteur comprador acquirente student pupil leerling schuler \
+    eleve alumno studente guest gast visitor login username account mijn mon mi mio mein votre uw ihre";
+/// Whoever stands before it did something: *Created by*, *Ingevoerd door*.
+const BY: &str = "by door par por von vom durch da dal";
 
 /// Words that make an address of a name that is about the address, or of something else.
 fn is_about(name: &Name) -> bool {
@@ -168,12 +192,19 @@ pub(crate) fn choose(columns: &[Column], about: &[About]) -> Option<Choice> {
         .filter(|c| c.index != first.index && own(c) && c.named && c.addresses() > 0)
         .collect();
     also.sort_by_key(|c| rank(c));
+    let rival = also.iter().any(|other| rivals(first, other));
+    // Nobody knows whose an address is that fills a blank.
+    also.retain(|c| c.whose != Whose::Unclear);
+    // Neither is the customer's for certain: the invoice's and the salesman's, or two that are somebody's.
+    let others = candidates
+        .iter()
+        .filter(|c| c.index != first.index && c.addresses() > 0);
+    let unsure = matches!(first.whose, Whose::Other | Whose::Unclear) && { others }
+        .any(|c| matches!(c.whose, Whose::Other | Whose::Unclear) && !same(first, c));
     let blanks = first.column.seen.filled < first.column.seen.rows;
     Some(Choice {
         column: first.index,
-        doubtful: first.is_widely_shared()
-            || (first.whose == Whose::Other && !is_invoice(first))
-            || also.iter().any(|other| rivals(first, other)),
+        doubtful: first.is_widely_shared() || (first.whose == Whose::Other && !is_invoice(first)) || rival || unsure,
         also: if blanks {
             also.iter().map(|c| c.index).collect()
         } else {
@@ -186,9 +217,12 @@ pub(crate) fn choose(columns: &[Column], about: &[About]) -> Option<Choice> {
 /// What is sent to whoever pays may be the customer's only address; a salesman's never is.
 fn is_invoice(candidate: &Candidate<'_>) -> bool {
     let words = Name::of(&candidate.column.name).words;
-    words
-        .iter()
-        .any(|word| word.starts_with("factu") || word.starts_with("invoic") || word.starts_with("rechnung"))
+    words.iter().any(|word| {
+        word.starts_with("factu")
+            || word.starts_with("fattur")
+            || word.starts_with("invoic")
+            || word.starts_with("rechnung")
+    })
 }
 
 fn candidate(index: usize, column: &Column) -> Option<Candidate<'_>> {
@@ -205,11 +239,18 @@ fn candidate(index: usize, column: &Column) -> Option<Candidate<'_>> {
             .iter()
             .any(|word| list.split_whitespace().any(|known| known == word))
     };
+    let plain = |word: &String| !matches!(means(word), Some(M::Email | M::Mail | M::Place));
+    let rest: Vec<&String> = name.words.iter().filter(|word| plain(word)).collect();
+    let by = rest.len() > 1 && rest.last().is_some_and(|last| BY.split(' ').any(|word| word == *last));
+    let strange = rest
+        .iter()
+        .any(|word| means(word).is_none() && word.parse::<u64>().is_err());
     let whose = match () {
-        () if has(OTHER) => Whose::Other,
+        () if by || has(OTHER) => Whose::Other,
         () if has(SECOND) => Whose::Second,
         () if !named => Whose::Unnamed,
         () if has(PRIVATE) => Whose::Private,
+        () if strange && !has(BUYER) && name.ordinal() == 1 => Whose::Unclear,
         () => Whose::Own,
     };
     fits.then(|| Candidate {
@@ -241,11 +282,17 @@ fn best<'a, 'c: 'a>(candidates: impl Iterator<Item = &'a Candidate<'c>>) -> Opti
 /// Nothing tells which of the two is meant, and it makes a difference.
 fn rivals(first: &Candidate<'_>, other: &Candidate<'_>) -> bool {
     let (a, b) = (first.addresses(), other.addresses());
-    let equal = first.whose == other.whose && first.ordinal == other.ordinal && b * 5 >= a * 4;
+    let kind = |c: &Candidate<'_>| if c.whose == Whose::Unclear { Whose::Own } else { c.whose };
+    let equal = kind(first) == kind(other) && first.ordinal == other.ordinal && b * 5 >= a * 4;
     // Where each row has only one of them, each fills the other's blanks.
     let apart = a + b <= first.column.seen.rows;
-    let same = first.column.seen.addresses.shared_with(&other.column.seen.addresses);
-    equal && !apart && same * 20 < b * 19
+    equal && !apart && !same(first, other)
+}
+
+/// They hold the same addresses.
+fn same(first: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    let shared = first.column.seen.addresses.shared_with(&other.column.seen.addresses);
+    shared * 20 >= other.addresses() * 19
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod consent;
 mod consent_fields;
+mod consent_file;
 mod consent_name;
 mod fit;
 mod grids;
@@ -14,7 +15,7 @@ mod names;
 mod recipes;
 mod words;
 
-pub(crate) use consent_fields::open as open_consents;
+pub(crate) use consent_fields::{channels_of_leavers, open as open_consents};
 pub(crate) use identity::{CUSTOMER_ID, open as open_identity};
 pub(crate) use known::{Known, adapted, recalled};
 pub(crate) use layout::continued_by;

@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::suggest::column_of;
+use crate::suggest::consent_file::{self, Leavers};
 
 /// What one column says beside an e-mail column: channels and reading, `?` where a person is asked, nothing for nothing.
-fn said(name: &str, cells: &[&str]) -> String {
+pub(super) fn said(name: &str, cells: &[&str]) -> String {
     let columns = [
         column_of("E-mail", &["a@x.example", "b@x.example"]),
         column_of(name, cells),
@@ -12,7 +13,7 @@ fn said(name: &str, cells: &[&str]) -> String {
     shown(&survey(&columns)[1])
 }
 
-fn shown(about: &About) -> String {
+pub(super) fn shown(about: &About) -> String {
     let names = |channels: &[Channel]| {
         let last = |channel: &Channel| channel.path().rsplit('.').next().unwrap_or_default().to_owned();
         channels.iter().map(last).collect::<Vec<_>>().join("+")
@@ -29,7 +30,7 @@ fn shown(about: &About) -> String {
 const FLAGS: &[&str] = &["yes", "no", ""];
 const DATES: &[&str] = &["2024-02-01", "", "2023-05-06"];
 
-fn all(cells: &[&str], names: &[(&str, &str)]) {
+pub(super) fn all(cells: &[&str], names: &[(&str, &str)]) {
     for (name, want) in names {
         assert_eq!(said(name, cells), *want, "{name}");
     }
@@ -229,7 +230,7 @@ fn names_of_times_and_reasons() {
             ("OPTIN_TIME", "email GrantedOn"),
             ("Opt-in date", "email GrantedOn"),
             ("Newsletter subscribed on", "email GrantedOn"),
-            ("Double opt-in date", "email GrantedOn"),
+            ("Double opt-in date", "email Confirms"),
             ("Email Marketing Consent Timestamp", "email GrantedOn"),
             ("Accepts Marketing Updated At", "email time"),
             ("Newsletter", "?"),
@@ -243,7 +244,7 @@ fn names_of_times_and_reasons() {
             ("Klant sinds", ""),
         ],
     );
-    assert_eq!(said("UNSUB_REASON", &["NORMAL", "ABUSE"]), "email reason");
+    assert_eq!(said("UNSUB_REASON", &["NORMAL", "ABUSE"]), "?");
     assert_eq!(said("UNSUB_CAMPAIGN_TITLE", &["Nieuwsbrief", ""]), "");
     assert_eq!(said("OPTIN_IP", &["10.0.0.1"]), "");
     assert_eq!(said("Unsubscribe link", &["https://x.example/u/1"]), "");
@@ -351,9 +352,10 @@ fn mail_is_the_post_where_another_column_objects_to_email() {
 
 #[test]
 fn the_name_of_a_file_tells_that_all_have_left() {
-    let left = |file: &str| {
-        let channels = consent_name::left_by_file(file).unwrap_or_default();
-        shown(&says(channels, ConsentReads::Objects)).replace(" Objects", "")
+    let left = |file: &str| match consent_file::left_by_file(file, false) {
+        Leavers::All(channels) => shown(&says(channels, ConsentReads::Objects)).replace(" Objects", ""),
+        Leavers::InDoubt(_) => "?".to_owned(),
+        Leavers::Nobody => String::new(),
     };
     for (file, channels) in [
         ("unsubscribed_email_audience_export_1a2b3c.csv", "email"),
@@ -378,6 +380,14 @@ fn the_name_of_a_file_tells_that_all_have_left() {
         ("not unsubscribed.csv", ""),
         ("unsubscribe status.csv", ""),
         ("newsletter.csv", ""),
+        ("cleaned_members_export_0a1b2c.csv", "email"),
+        ("unsubscribed_members_export_0a1b2c.csv", "email"),
+        ("cleaned_customers.csv", ""),
+        ("klanten_opgeschoond_cleaned.csv", ""),
+        ("blacklist-check-passed.csv", "?"),
+        ("opt-outs removed.csv", "?"),
+        ("abmeldungen geprüft.csv", "?"),
+        ("afmeldingen verwijderd.csv", "?"),
     ] {
         assert_eq!(left(file), channels, "{file}");
     }

@@ -110,3 +110,51 @@ fn the_customers_own_address_is_found_by_name_fill_and_difference() {
 fn an_address_that_ten_rows_share_is_asked_about() {
     assert_eq!(chosen(&[("Email", &["jan@shop.example"; 12])]), "Email?");
 }
+
+#[test]
+fn somebody_elses_address_is_asked_about() {
+    for name in [
+        "Werkgever e-mail",
+        "Arbeitgeber E-Mail",
+        "Noodcontact e-mail",
+        "E-mail verzorger",
+        "E-mail conjoint",
+        "E-Mail Ehepartner",
+        "Correo cónyuge",
+        "Email coniuge",
+        "Contactpersoon leverancier",
+        "Ingevoerd door",
+        "Created by",
+        "Saisi par",
+        "Parrain",
+        "Angelegt von",
+        "Empfohlen durch",
+        "Introducido por",
+        "Inserito da",
+        "E-mail inserita da",
+    ] {
+        assert_eq!(chosen(&[(name, ANNA)]), format!("{name}?"));
+        assert_eq!(chosen(&[(name, ANNA), ("E-mail", OTHERS)]), "E-mail", "{name}");
+    }
+    for [invoice, other] in [
+        ["Rechnungs-E-Mail", "E-Mail Ansprechpartner"],
+        ["E-mail facturation", "E-mail commercial"],
+        ["E-mail facturation", "E-mail conjoint"],
+        ["E-mail fattura", "E-mail venditore"],
+    ] {
+        assert!(chosen(&[(invoice, ANNA), (other, OTHERS)]).ends_with('?'), "{invoice}");
+        assert_eq!(chosen(&[(invoice, ANNA)]), invoice);
+    }
+}
+
+#[test]
+fn an_address_with_an_unknown_word_fills_no_blank() {
+    let blanks: &[&str] = &["a@x.example", "b@x.example", "c@x.example", ""];
+    let half: &[&str] = &["q@z.example", "", "", "r@z.example"];
+    assert_eq!(chosen(&[("E-mail", blanks), ("E-mail schoonzus", half)]), "E-mail");
+    assert_eq!(
+        chosen(&[("E-mail schoonzus", ANNA), ("E-mail zwager", OTHERS)]),
+        "E-mail schoonzus?"
+    );
+    assert_eq!(chosen(&[("traits.email", ANNA)]), "traits.email");
+}
