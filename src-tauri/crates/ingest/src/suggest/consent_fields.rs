@@ -151,6 +151,10 @@ fn left(columns: &[Column], about: &[About], file: &str) -> Left {
             _ => false,
         })
     };
+    // A column of objections says itself who has left and who has not.
+    if says(&|column, reads| objects(reads) && tells_apart(column, reads)) {
+        return Left::Nobody;
+    }
     // A yes in such a file is nobody's to guess, whatever else its column says.
     if says(&|column, reads| !objects(reads) && has_word(column, ConsentWord::Granted)) {
         return Left::InDoubt(channels);
