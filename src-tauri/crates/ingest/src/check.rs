@@ -70,7 +70,7 @@ pub(crate) fn check(
         pipeline::threads(),
         |block| Ok(note(block, &format.dialect, &compiled, seed, key)),
         |notes| {
-            merge.take(notes)?;
+            merge.take(notes);
             ticker.tick(Phase::Checking, |p| {
                 p.rows_done = merge.verdicts.len();
                 p.bytes_done = consumed.bytes().min(source.bytes);
@@ -232,7 +232,7 @@ impl Merge {
         }
     }
 
-    fn take(&mut self, notes: BlockNotes) -> Result<(), Problem> {
+    fn take(&mut self, notes: BlockNotes) {
         let block = &notes.block;
         let mut hashed = 0;
         for (index, row) in notes.rows.iter().enumerate() {
@@ -251,7 +251,6 @@ impl Merge {
         self.open.hasher.update(&block.bytes[hashed..]);
         self.offset = block.place.offset + block.bytes.len() as u64;
         self.tally.add(notes.tally);
-        Ok(())
     }
 
     /// What a row counts for in its part. Where blanks are filled it may become as large as any other record.

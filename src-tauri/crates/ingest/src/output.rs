@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 
 /// A file on its way.
 #[derive(Debug)]
-pub struct Output {
+pub(crate) struct Output {
     /// Base name, for people.
     pub name: String,
     to: To,
@@ -29,7 +29,7 @@ enum To {
 
 impl Output {
     /// Begins a file for this place. A link is followed to what it names.
-    pub fn at(path: &Path) -> Result<Self, Problem> {
+    pub(crate) fn at(path: &Path) -> Result<Self, Problem> {
         let name = path
             .file_name()
             .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
@@ -60,7 +60,7 @@ impl Output {
     }
 
     /// All of it is there: it takes its place. Without this nothing changes.
-    pub fn done(self) -> Result<(), Problem> {
+    pub(crate) fn done(self) -> Result<(), Problem> {
         let done = match self.to {
             To::Beside { file, place } => {
                 let synced = file.as_file().sync_all();

@@ -136,7 +136,11 @@ enum Left {
 /// as a *no* in one that objects.
 fn left(columns: &[Column], about: &[About], file: &str) -> Left {
     let names = leavers(columns, file);
-    let mut channels: Vec<Channel> = names.iter().flat_map(|leavers| leavers.channels()).copied().collect();
+    let mut channels: Vec<Channel> = names
+        .iter()
+        .flat_map(super::consent_file::Leavers::channels)
+        .copied()
+        .collect();
     channels.sort_unstable();
     channels.dedup();
     match () {
@@ -179,7 +183,7 @@ fn leavers(columns: &[Column], file: &str) -> Vec<Leavers> {
 pub(crate) fn channels_of_leavers(file: &str) -> Vec<&'static str> {
     let mut all: Vec<Channel> = leavers(&[], file)
         .iter()
-        .flat_map(|leavers| leavers.channels())
+        .flat_map(super::consent_file::Leavers::channels)
         .copied()
         .collect();
     if all.is_empty() {

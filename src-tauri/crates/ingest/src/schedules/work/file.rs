@@ -6,7 +6,7 @@ use crate::output::Output;
 use crate::problem::{Failure, Problem};
 use schedule::Source;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A file that has not changed for so long is taken as written to its end.
