@@ -71,6 +71,12 @@ impl Engine {
             RunStatus::Unconfirmed | RunStatus::Stalled => Some(Landed::Unknown),
             RunStatus::Failed | RunStatus::Cancelled | RunStatus::Held => {
                 let last = self.store().last_batch(&report.run)?.map(|last| last.state);
+                // Its batch is still open, or was never heard of: whoever takes the run up again sends what was chosen for
+                // it, and nobody could choose once more.
+                let is_open = matches!(last, Some(BatchState::Creating | BatchState::Loading));
+                if is_open && report.status != RunStatus::Cancelled {
+                    return Ok(None);
+                }
                 let may_land = match last {
                     Some(BatchState::Completing | BatchState::Submitted | BatchState::Stalled) => true,
                     // All of it was refused, or it stopped before anybody could count.
@@ -135,5 +141,64 @@ impl Engine {
             practice.is_none_or(|key| name.key == key) && organisation.is_none_or(|own| name.organisation == own)
         };
         Ok((key, is_its))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Place, Target};
+    use crate::source::SourceFile;
+    use crate::upload::UploadJob;
+    use std::sync::Arc;
+
+    #[test]
+    fn what_was_chosen_stays_while_a_batch_is_open_that_may_be_taken_up_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("customers.csv");
+        std::fs::write(&path, "email\nanna@shop.nl\n").unwrap();
+        let engine = Engine::open(Some(&folder.path().join("data"))).unwrap();
+        let target = Target {
+            connection: "practice".to_owned(),
+            connection_id: "practice".to_owned(),
+            sandbox: "practice".to_owned(),
+            dataset: "d".to_owned(),
+            dataset_name: "D".to_owned(),
+            place: Place::Practice,
+            keeps_missing: true,
+        };
+        let job = UploadJob::new(
+            crate::new_run_id(),
+            Arc::new(SourceFile::at(&path).unwrap()),
+            xdm::MappingSet::new("Customers"),
+        );
+        let mut report = engine.new_report(&job, &target).unwrap();
+        let noted = store::NewRun {
+            id: &report.run,
+            source_path: "customers.csv",
+            mapping: &serde_json::json!({}),
+            format: "parquet",
+            engine_version: "0",
+            report: &serde_json::json!({}),
+        };
+        engine.store().begin(&noted).unwrap();
+        let (store, run) = (engine.store(), report.run.clone());
+        let landed = |report: &RunReport| match engine.landed(report, &[]).unwrap() {
+            None => "open",
+            Some(Landed::Nothing) => "nothing",
+            Some(_) => "something",
+        };
+        report.status = RunStatus::Failed;
+        assert_eq!(landed(&report), "nothing", "it never began");
+        // The answer to the first request was lost, and so was whatever was tried after it.
+        store.creating(&run, 1, &format!("{run}-1")).unwrap();
+        assert_eq!(landed(&report), "open");
+        store.opened(&run, 1, "b").unwrap();
+        assert_eq!(landed(&report), "open");
+        report.status = RunStatus::Cancelled;
+        assert_eq!(landed(&report), "nothing", "nobody wants it any more");
+        report.status = RunStatus::Failed;
+        store.settled(&run, 1, BatchState::Abandoned).unwrap();
+        assert_eq!(landed(&report), "nothing", "it is void");
     }
 }
