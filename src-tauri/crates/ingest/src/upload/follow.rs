@@ -8,8 +8,13 @@ use crate::problem::{Failure, Problem};
 use crate::progress::Phase;
 use crate::report::{PlatformCounts, RunStatus, Verified};
 use aep::{Batch, BatchStatus, PromotedBatch};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use store::BatchState;
+
+/// So often the counts are asked for at least, and for so long: a run without them is *not confirmed*, and what it sent is
+/// not known the next time. A busy platform has them a moment later than its result.
+const COUNT_POLLS: u32 = 6;
+const COUNT_PATIENCE: Duration = Duration::from_secs(5);
 
 impl Run<'_> {
     /// Waits for the result and keeps it; the shoppers to look up come back where something was accepted.
@@ -110,8 +115,10 @@ impl Run<'_> {
     /// The counts come a little after the result.
     async fn counted(&self, sent: &Sent, mut batch: Batch) -> Result<Batch, Failure> {
         let promoted = PromotedBatch::adopt(self.link.client.clone(), sent.batch.clone());
-        for poll in 0..6 {
-            if batch.metrics.refused().is_some() {
+        let started = Instant::now();
+        for poll in 0.. {
+            let over = poll >= COUNT_POLLS && started.elapsed() >= COUNT_PATIENCE;
+            if batch.metrics.refused().is_some() || over || self.cancel.is_cancelled() {
                 break;
             }
             tokio::time::sleep(self.link.pace.wait(poll)).await;
