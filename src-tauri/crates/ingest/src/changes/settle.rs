@@ -173,15 +173,7 @@ mod tests {
             xdm::MappingSet::new("Customers"),
         );
         let mut report = engine.new_report(&job, &target).unwrap();
-        let noted = store::NewRun {
-            id: &report.run,
-            source_path: "customers.csv",
-            mapping: &serde_json::json!({}),
-            format: "parquet",
-            engine_version: "0",
-            report: &serde_json::json!({}),
-        };
-        engine.store().begin(&noted).unwrap();
+        engine.begin(&job, &report).unwrap();
         let (store, run) = (engine.store(), report.run.clone());
         let landed = |report: &RunReport| match engine.landed(report, &[]).unwrap() {
             None => "open",

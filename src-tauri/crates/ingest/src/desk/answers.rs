@@ -49,7 +49,7 @@ impl Desk {
         match answer {
             ConsentAnswer::Reads(ConsentReads::Objects) => {
                 mapping.fields.retain(|entry| !paths.contains(&entry.field));
-                mapping.fields.extend(paths.into_iter().map(everybody_left));
+                mapping.fields.extend(paths.into_iter().map(suggest::everybody_left));
             }
             ConsentAnswer::LeftOut => {
                 let all = |entry: &MappedField| entry.value.as_deref() == Some("n") && paths.contains(&entry.field);
@@ -106,17 +106,6 @@ fn is_file(mapping: &MappingSet, name: &str) -> bool {
     let ends = |end: &str| ENDS.iter().any(|known| known.eq_ignore_ascii_case(end));
     let known = mapping.columns().any(|column| column == name) || mapping.ignored.iter().any(|column| column == name);
     !known && name.rsplit_once('.').is_some_and(|(_, end)| ends(end))
-}
-
-fn everybody_left(field: FieldPath) -> MappedField {
-    MappedField {
-        column: None,
-        value: Some("n".to_owned()),
-        field,
-        recipe: Vec::new(),
-        required: false,
-        when: None,
-    }
 }
 
 fn plain(column: &str, field: FieldPath) -> MappedField {

@@ -107,16 +107,7 @@ pub(super) fn of_leavers(columns: &[Column], about: &[About], schema: &Schema, f
     let Left::All(channels) = left(columns, about, file) else {
         return Vec::new();
     };
-    let objection = |channel: Channel| {
-        Some(MappedField {
-            column: None,
-            value: Some("n".to_owned()),
-            field: FieldPath::parse(&channel.val()).ok()?,
-            recipe: Vec::new(),
-            required: false,
-            when: None,
-        })
-    };
+    let objection = |channel: Channel| FieldPath::parse(&channel.val()).ok().map(everybody_left);
     let sent = channels.into_iter().filter(|channel| has_field(schema, *channel));
     sent.filter_map(objection).collect()
 }
@@ -136,13 +127,7 @@ enum Left {
 /// as a *no* in one that objects.
 fn left(columns: &[Column], about: &[About], file: &str) -> Left {
     let names = leavers(columns, file);
-    let mut channels: Vec<Channel> = names
-        .iter()
-        .flat_map(super::consent_file::Leavers::channels)
-        .copied()
-        .collect();
-    channels.sort_unstable();
-    channels.dedup();
+    let mut channels = channels_in(&names);
     match () {
         () if names.iter().all(|name| matches!(name, Leavers::All(_))) => {}
         () if names.iter().any(|name| *name != Leavers::Nobody) => return Left::InDoubt(channels),
@@ -181,17 +166,31 @@ fn leavers(columns: &[Column], file: &str) -> Vec<Leavers> {
 
 /// The channels that everybody has left in a file of this name, where a person says that they all have.
 pub(crate) fn channels_of_leavers(file: &str) -> Vec<&'static str> {
-    let mut all: Vec<Channel> = leavers(&[], file)
-        .iter()
-        .flat_map(super::consent_file::Leavers::channels)
-        .copied()
-        .collect();
+    let mut all = channels_in(&leavers(&[], file));
     if all.is_empty() {
         all.push(Channel::Email);
     }
+    all.into_iter().map(Channel::path).collect()
+}
+
+/// Every channel once.
+fn channels_in(names: &[Leavers]) -> Vec<Channel> {
+    let mut all: Vec<Channel> = names.iter().flat_map(Leavers::channels).copied().collect();
     all.sort_unstable();
     all.dedup();
-    all.into_iter().map(Channel::path).collect()
+    all
+}
+
+/// An objection of everybody.
+pub(crate) fn everybody_left(field: FieldPath) -> MappedField {
+    MappedField {
+        column: None,
+        value: Some("n".to_owned()),
+        field,
+        recipe: Vec::new(),
+        required: false,
+        when: None,
+    }
 }
 
 /// The rows of a file differ by this column.

@@ -15,7 +15,7 @@ mod names;
 mod recipes;
 mod words;
 
-pub(crate) use consent_fields::{channels_of_leavers, open as open_consents};
+pub(crate) use consent_fields::{channels_of_leavers, everybody_left, open as open_consents};
 pub(crate) use identity::{CUSTOMER_ID, open as open_identity};
 pub(crate) use known::{Known, adapted, recalled};
 pub(crate) use layout::continued_by;
