@@ -156,6 +156,21 @@ impl Store {
         self.write(|t| latest(t, run))
     }
 
+    /// Attempts of runs that are over, from this run's id on, whose batch may lie open on the platform: it was not seen to be
+    /// taken back, or its opening was never answered. With the runs that they are of.
+    pub fn strays(&self, from: &str) -> Result<Vec<(String, BatchRow)>, Error> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT attempt, external_id, batch, state, run FROM batch
+                 WHERE run >= ?1 AND run IN (SELECT id FROM run WHERE finished = 1)
+                   AND (state IN ('creating', 'loading') OR (state = 'abandoned' AND batch IS NULL))
+                 ORDER BY run, attempt",
+            )?;
+            let rows = query.query_map([from], |row| Ok((row.get(4)?, read(row)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     fn step(
         &self,
         run: &str,

@@ -1,7 +1,8 @@
 //! Connections to organisations: everything but their secrets, which are in the keychain under the connection's id.
 
 use crate::{Error, Store};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 pub(crate) const TABLE: &str = "
@@ -20,7 +21,7 @@ CREATE TABLE connection (
 ) STRICT;";
 
 /// A connection as kept.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConnectionRow {
     /// Made once; also the account under which the keychain has the secret.
     pub id: String,
@@ -49,23 +50,21 @@ pub struct ConnectionRow {
 impl Store {
     /// Connections by name.
     pub fn connections(&self) -> Result<Vec<ConnectionRow>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached("SELECT * FROM connection ORDER BY name COLLATE NOCASE")?;
-        let rows = query.query_map([], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(all)
     }
 
     /// The connection of this id or, without regard to case, of this name.
     pub fn find_connection(&self, key: &str) -> Result<Option<ConnectionRow>, Error> {
-        Ok(self
-            .connection()
-            .query_row("SELECT * FROM connection WHERE id = ?1 OR name = ?1", [key], read)
-            .optional()?)
+        self.read(|connection| {
+            Ok(connection
+                .query_row("SELECT * FROM connection WHERE id = ?1 OR name = ?1", [key], read)
+                .optional()?)
+        })
     }
 
     /// Keeps a new connection, or what became of a known one. [`Error::Refused`] where another one has its name.
     pub fn keep_connection(&self, row: &ConnectionRow) -> Result<(), Error> {
-        self.write(|t| {
+        self.protect(|t| {
             let taken: bool = t.query_row(
                 "SELECT EXISTS (SELECT 1 FROM connection WHERE name = ?1 AND id <> ?2)",
                 [&row.name, &row.id],
@@ -74,34 +73,48 @@ impl Store {
             if taken {
                 return Err(Error::Refused("another connection has this name"));
             }
-            t.execute(
-                "INSERT OR REPLACE INTO connection (id, name, client_id, org_id, scopes, region, sandbox, dataset, options, secret_mark, secret_changed)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                params![
-                    row.id,
-                    row.name,
-                    row.client_id,
-                    row.org_id,
-                    row.scopes,
-                    row.region,
-                    row.sandbox,
-                    row.dataset,
-                    row.options.to_string(),
-                    row.secret_mark,
-                    row.secret_changed
-                ],
-            )?;
+            insert(t, row, "OR REPLACE")?;
             Ok(())
         })
     }
 
     /// Forgets a connection; its runs stay in the history.
     pub fn forget_connection(&self, id: &str) -> Result<(), Error> {
-        self.write(|t| {
+        self.protect(|t| {
             t.execute("DELETE FROM connection WHERE id = ?1", [id])?;
             Ok(())
         })
     }
+}
+
+pub(crate) fn all(connection: &Connection) -> Result<Vec<ConnectionRow>, Error> {
+    let mut query = connection.prepare_cached("SELECT * FROM connection ORDER BY name COLLATE NOCASE")?;
+    let rows = query.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// `conflict`: what becomes of one that is there already.
+pub(crate) fn insert(connection: &Connection, row: &ConnectionRow, conflict: &str) -> Result<usize, Error> {
+    let sql = format!(
+        "INSERT {conflict} INTO connection (id, name, client_id, org_id, scopes, region, sandbox, dataset, options, secret_mark, secret_changed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    );
+    Ok(connection.execute(
+        &sql,
+        params![
+            row.id,
+            row.name,
+            row.client_id,
+            row.org_id,
+            row.scopes,
+            row.region,
+            row.sandbox,
+            row.dataset,
+            row.options.to_string(),
+            row.secret_mark,
+            row.secret_changed
+        ],
+    )?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ConnectionRow> {
@@ -121,10 +134,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ConnectionRow> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn row(id: &str, name: &str) -> ConnectionRow {
+    pub(crate) fn row(id: &str, name: &str) -> ConnectionRow {
         ConnectionRow {
             id: id.to_owned(),
             name: name.to_owned(),

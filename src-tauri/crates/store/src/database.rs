@@ -1,10 +1,15 @@
 //! The database file: opened, protected, migrated.
 
+use crate::guard::{self, Guard};
+use crate::repair::{self, DATABASE};
+use crate::reset::Reset;
+use crate::sharing::{Gate, Share};
 use crate::{Error, batch, connection, flow, held, known, part, refused, run, schedule, setting, slot};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// One SQL text per version, oldest first. Never edited once released: a change is a new text.
 const MIGRATIONS: &[&[&str]] = &[
@@ -16,31 +21,46 @@ const MIGRATIONS: &[&[&str]] = &[
     &[held::TABLE],
 ];
 
+/// Another process opens or repairs it no longer than this.
+const MOST_WAIT: Duration = Duration::from_secs(60);
+/// A version that no program will ever write: the number itself is damaged.
+const MOST_VERSION: i64 = 1_000;
+
 /// History, journal and settings of this user. Cheap calls that block; share it behind an `Arc`.
 pub struct Store {
+    // Before the share: the file is closed when somebody else may think that he is alone with it.
     connection: Mutex<Connection>,
+    _share: Share,
+    folder: PathBuf,
     moved_aside: Option<PathBuf>,
 }
 
 impl Store {
-    /// Opens `history.db` in a folder, creating and migrating it. A file that is no database is moved aside, and the
-    /// store starts empty: see [`Store::moved_aside`].
+    /// Opens `history.db` in a folder, creating and migrating it. A damaged one is moved aside, and what can be read of
+    /// it, or stands in the copy of what protects people, is brought over: see [`Store::reset`].
+    ///
+    /// Only who is alone with it does that. While another process has a damaged history open, this is an error.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        let path = folder.join("history.db");
-        match Self::connect(&path) {
-            Ok(connection) => Ok(Self {
-                connection: Mutex::new(connection),
-                moved_aside: None,
-            }),
-            Err(Error::Unusable(source)) if is_damage(source.as_ref()) => {
-                let aside = set_aside(&path)?;
-                Ok(Self {
-                    connection: Mutex::new(Self::connect(&path)?),
-                    moved_aside: Some(aside),
-                })
+        let gate = Gate::enter(folder, MOST_WAIT)?;
+        let share = Share::join(folder, &gate)?;
+        let (connection, moved_aside) = if share.alone {
+            let guard = Guard::load(folder);
+            let (mut connection, own, aside) = sound_or_repaired(folder, guard.as_ref())?;
+            agree(&mut connection, folder, own, guard)?;
+            (connection, aside)
+        } else {
+            let opened = connect(&folder.join(DATABASE));
+            if opened.as_ref().is_err_and(Error::is_damage) {
+                repair::mark(folder);
             }
-            Err(error) => Err(error),
-        }
+            (opened?, None)
+        };
+        Ok(Self {
+            connection: Mutex::new(connection),
+            _share: share,
+            folder: folder.to_owned(),
+            moved_aside,
+        })
     }
 
     /// Where a damaged history was moved to when the store was opened.
@@ -48,37 +68,173 @@ impl Store {
         self.moved_aside.as_deref()
     }
 
-    fn connect(path: &Path) -> Result<Connection, Error> {
-        create_private(path)?;
-        let mut connection = Connection::open(path)?;
-        connection.busy_timeout(Duration::from_secs(10))?;
-        // Before anything that could write: what a newer program made is not ours to touch.
-        refuse_newer(&connection)?;
-        // FULL: a step is on disk before the next request leaves (reliability R1). secure_delete: what is deleted is gone.
-        connection.execute_batch(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
-        )?;
-        migrate(&mut connection)?;
-        Ok(connection)
-    }
-
-    pub(crate) fn connection(&self) -> MutexGuard<'_, Connection> {
+    fn connection(&self) -> MutexGuard<'_, Connection> {
         // A panic while holding it leaves an open transaction, which SQLite rolls back.
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// One transaction, on disk when this returns `Ok`.
+    /// Reads; damage that is met is noted for the next open.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        let result = work(&self.connection());
+        self.heed(result)
+    }
+
+    /// One transaction, on disk when this returns `Ok`. Damage that is met is noted for the next open.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let mut connection = self.connection();
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let result = work(&transaction)?;
-        transaction.commit()?;
+        let result = (|| {
+            let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let result = work(&transaction)?;
+            transaction.commit()?;
+            Ok(result)
+        })();
+        self.heed(result)
+    }
+
+    /// As [`Store::write`], for what also stands in the copy beside the database.
+    pub(crate) fn protect<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        let result = self.write(|t| {
+            let result = work(t)?;
+            guard::count(t, &guard::Mark::default())?;
+            Ok(result)
+        })?;
+        // What was asked for is done. The copy counts as the older one now, and the next change or open makes it anew.
+        if let Err(error) = self.copy() {
+            tracing::warn!(%error, "the copy of what protects people cannot be written");
+        }
         Ok(result)
     }
+
+    fn copy(&self) -> Result<(), Error> {
+        // Nobody waits for the gate while holding the connection.
+        let _gate = Gate::enter(&self.folder, Duration::from_secs(10))?;
+        self.read(Guard::collect)?.save(&self.folder)
+    }
+
+    fn heed<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
+        if result.as_ref().is_err_and(Error::is_damage) {
+            repair::mark(&self.folder);
+        }
+        result
+    }
+}
+
+/// For who is alone with the history.
+fn sound_or_repaired(folder: &Path, guard: Option<&Guard>) -> Result<(Connection, Guard, Option<PathBuf>), Error> {
+    let path = folder.join(DATABASE);
+    let journal = repair::has_journal(folder);
+    // What a full disk leaves is an empty file.
+    let empty = std::fs::metadata(&path).map_or(true, |file| file.len() == 0);
+    let lost = empty && (journal || guard.is_some_and(|guard| !guard.is_empty()));
+    let head = repair::has_sound_head(folder);
+    if head && !lost && !repair::is_marked(folder) {
+        match checked(&path, journal) {
+            Ok((connection, own)) => return Ok((connection, own, None)),
+            Err(error) if error.is_damage() || error.is_strange() => {}
+            Err(error) => return Err(error),
+        }
+    } else if head
+        && !empty
+        && let Err(newer @ Error::Newer { .. }) = plain(&path).and_then(|connection| refuse_newer(&connection))
+    {
+        return Err(newer);
+    }
+    let aside = repair::repair(folder, guard)?;
+    let connection = connect(&path)?;
+    let own = Guard::collect(&connection)?;
+    Ok((connection, own, aside))
+}
+
+/// As [`connect`], for a file of which everything that protects people can be read; all of it is looked at where it was
+/// not closed in order.
+fn checked(path: &Path, wholly: bool) -> Result<(Connection, Guard), Error> {
+    if wholly {
+        let connection = plain(path)?;
+        refuse_newer(&connection)?;
+        let word: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if word != "ok" {
+            return Err(Error::damage(&word));
+        }
+    }
+    let connection = connect(path)?;
+    match Guard::collect(&connection) {
+        Ok(own) => Ok((connection, own)),
+        Err(error) => {
+            leave_journal(&connection, true)?;
+            Err(error)
+        }
+    }
+}
+
+/// Brings database and copy together: the later one knows what there is. What only the copy has comes back.
+fn agree(connection: &mut Connection, folder: &Path, own: Guard, guard: Option<Guard>) -> Result<(), Error> {
+    let mut reset = Reset::default();
+    let t = connection.transaction()?;
+    match guard {
+        Some(guard) if guard == own => return Ok(()),
+        Some(guard) if !guard.is_of(&own) => {
+            // Of another computer, or of this one before its history was exchanged. Its hashes have another key.
+            let kept = folder.join("guard.other.json");
+            std::fs::rename(guard::place(folder), kept)?;
+            reset.never_incomplete = !guard.never.is_empty();
+        }
+        Some(guard) if own.mark.store.is_empty() || own.mark.count <= guard.mark.count => {
+            reset.restored = guard.restore(&t, now())?;
+            guard::count(&t, &guard.mark)?;
+        }
+        _ if own.is_empty() => return Ok(()),
+        _ if own.mark.store.is_empty() => guard::count(&t, &own.mark)?,
+        _ => {}
+    }
+    if reset != Reset::default() {
+        reset.at = now();
+        reset.keep(&t)?;
+    }
+    t.commit()?;
+    if let Err(error) = Guard::collect(connection)?.save(folder) {
+        tracing::warn!(%error, "the copy of what protects people cannot be written");
+    }
+    Ok(())
+}
+
+pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
+    create_private(path)?;
+    let mut connection = plain(path)?;
+    // Before anything that could write: what a newer program made is not ours to touch.
+    refuse_newer(&connection)?;
+    // FULL: a step is on disk before the next request leaves (reliability R1). secure_delete: what is deleted is gone.
+    connection.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+    )?;
+    migrate(&mut connection)?;
+    leave_journal(&connection, false)?;
+    Ok(connection)
+}
+
+/// One whose journal is still there when it is closed, so that a damaged file and its journal are kept as they are.
+fn plain(path: &Path) -> Result<Connection, Error> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    leave_journal(&connection, true)?;
+    Ok(connection)
+}
+
+fn leave_journal(connection: &Connection, leave: bool) -> Result<(), Error> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave)?;
+    Ok(())
+}
+
+/// Seconds since 1970.
+pub(crate) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs() as i64)
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), Error> {
     let known = MIGRATIONS.len() as i64;
+    if refuse_newer(connection)? == known {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     // Another process can have been quicker, also a newer one.
     let found = refuse_newer(&transaction)?;
@@ -95,6 +251,9 @@ fn migrate(connection: &mut Connection) -> Result<(), Error> {
 fn refuse_newer(connection: &Connection) -> Result<i64, Error> {
     let known = MIGRATIONS.len() as i64;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if !(0..=MOST_VERSION).contains(&found) {
+        return Err(Error::damage("no such version"));
+    }
     if found > known {
         return Err(Error::Newer { found, known });
     }
@@ -103,39 +262,8 @@ fn refuse_newer(connection: &Connection) -> Result<i64, Error> {
 
 /// SQLite gives `-wal` and `-shm` the mode of the database, so making that private makes all three.
 fn create_private(path: &Path) -> Result<(), Error> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)?;
+    crate::lock::open(path)?;
     Ok(())
-}
-
-fn is_damage(source: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
-    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-    source
-        .downcast_ref::<rusqlite::Error>()
-        .and_then(rusqlite::Error::sqlite_error_code)
-        .is_some_and(|code| matches!(code, DatabaseCorrupt | NotADatabase))
-}
-
-fn set_aside(path: &Path) -> Result<PathBuf, Error> {
-    let name = |n: u32| path.with_extension(format!("corrupt-{n}"));
-    let aside = (1..=u32::MAX)
-        .map(name)
-        .find(|p| !p.exists())
-        .unwrap_or_else(|| name(0));
-    std::fs::rename(path, &aside)?;
-    for companion in ["db-wal", "db-shm"] {
-        let companion = path.with_extension(companion);
-        if companion.exists() {
-            std::fs::remove_file(companion)?;
-        }
-    }
-    Ok(aside)
 }
 
 #[cfg(test)]
@@ -185,7 +313,7 @@ mod tests {
             );
             files += 1;
         }
-        assert_eq!(files, 3, "database, -wal and -shm");
+        assert_eq!(files, 5, "database, -wal, -shm and two locks");
     }
 
     #[test]

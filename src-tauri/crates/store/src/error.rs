@@ -27,6 +27,47 @@ pub enum Error {
     Unusable(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Error {
+    /// The file is not what was written: SQLite says so, or a value is none that was ever kept there.
+    pub(crate) fn is_damage(&self) -> bool {
+        use rusqlite::Error as Sql;
+        match self.sql() {
+            Some(
+                Sql::FromSqlConversionFailure(..)
+                | Sql::IntegralValueOutOfRange(..)
+                | Sql::InvalidColumnType(..)
+                | Sql::Utf8Error(..),
+            ) => true,
+            Some(error) => matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+            ),
+            None => false,
+        }
+    }
+
+    /// A statement of this program's own does not fit the tables that are there.
+    pub(crate) fn is_strange(&self) -> bool {
+        self.sql()
+            .is_some_and(|error| error.sqlite_error_code() == Some(ErrorCode::Unknown))
+    }
+
+    fn sql(&self) -> Option<&rusqlite::Error> {
+        match self {
+            Self::Unusable(source) => source.downcast_ref(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn damage(why: &str) -> Self {
+        rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
+            Some(why.to_owned()),
+        )
+        .into()
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {

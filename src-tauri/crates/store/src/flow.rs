@@ -25,18 +25,17 @@ pub struct FlowRow {
 impl Store {
     /// All jobs by name.
     pub fn flows(&self) -> Result<Vec<FlowRow>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached("SELECT * FROM flow ORDER BY name, id")?;
-        let rows = query.query_map([], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT * FROM flow ORDER BY name, id")?;
+            let rows = query.query_map([], read)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// The job of this id or, without regard to case, of this name.
     pub fn find_flow(&self, key: &str) -> Result<Option<FlowRow>, Error> {
-        Ok(self
-            .connection()
-            .query_row("SELECT * FROM flow WHERE id = ?1 OR name = ?1", [key], read)
-            .optional()?)
+        let sql = "SELECT * FROM flow WHERE id = ?1 OR name = ?1";
+        self.read(|connection| Ok(connection.query_row(sql, [key], read).optional()?))
     }
 
     /// Keeps a new job, or what became of a known one. [`Error::Refused`] where another one has its name.

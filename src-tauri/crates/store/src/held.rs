@@ -39,17 +39,18 @@ impl Store {
 
     /// The rows that a run left out, in file order.
     pub fn held(&self, run: &str) -> Result<Vec<HeldRow>, Error> {
-        let connection = self.connection();
-        let mut query =
-            connection.prepare_cached("SELECT row, code, column_number FROM held WHERE run = ?1 ORDER BY row")?;
-        let rows = query.query_map([run], |row| {
-            Ok(HeldRow {
-                row: row.get::<_, i64>(0)? as u64,
-                code: row.get(1)?,
-                column: row.get(2)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut query =
+                connection.prepare_cached("SELECT row, code, column_number FROM held WHERE run = ?1 ORDER BY row")?;
+            let rows = query.query_map([run], |row| {
+                Ok(HeldRow {
+                    row: row.get::<_, i64>(0)? as u64,
+                    code: row.get(1)?,
+                    column: row.get(2)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 }
 

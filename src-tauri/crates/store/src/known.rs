@@ -2,7 +2,7 @@
 //! keyed hashes.
 
 use crate::{Error, Store};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use serde_json::Value as Json;
 
 pub(crate) const TABLES: &str = "
@@ -39,26 +39,27 @@ impl Store {
 
     /// The mapping sets that were used, the latest first.
     pub fn known_mappings(&self) -> Result<Vec<KnownMapping>, Error> {
-        let connection = self.connection();
-        let mut rows =
-            connection.prepare("SELECT columns, mapping, used FROM known_mapping ORDER BY used DESC LIMIT ?1")?;
-        let known = rows.query_map([MOST], |row| {
-            let json = |index: usize| {
-                row.get::<_, String>(index)
-                    .map(|t| serde_json::from_str::<Json>(&t).unwrap_or_default())
-            };
-            Ok(KnownMapping {
-                columns: serde_json::from_value(json(0)?).unwrap_or_default(),
-                mapping: json(1)?,
-                used: row.get(2)?,
-            })
-        })?;
-        Ok(known.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut rows =
+                connection.prepare("SELECT columns, mapping, used FROM known_mapping ORDER BY used DESC LIMIT ?1")?;
+            let known = rows.query_map([MOST], |row| {
+                let json = |index: usize| {
+                    row.get::<_, String>(index)
+                        .map(|t| serde_json::from_str::<Json>(&t).unwrap_or_default())
+                };
+                Ok(KnownMapping {
+                    columns: serde_json::from_value(json(0)?).unwrap_or_default(),
+                    mapping: json(1)?,
+                    used: row.get(2)?,
+                })
+            })?;
+            Ok(known.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Puts hashes on the list; returns how many were new.
     pub fn never_add(&self, hashes: &[[u8; 32]]) -> Result<usize, Error> {
-        self.write(|transaction| {
+        self.protect(|transaction| {
             let mut insert = transaction.prepare("INSERT OR IGNORE INTO never (hash) VALUES (?1)")?;
             hashes
                 .iter()
@@ -68,7 +69,7 @@ impl Store {
 
     /// Takes hashes off the list; returns how many were on it.
     pub fn never_remove(&self, hashes: &[[u8; 32]]) -> Result<usize, Error> {
-        self.write(|transaction| {
+        self.protect(|transaction| {
             let mut delete = transaction.prepare("DELETE FROM never WHERE hash = ?1")?;
             hashes
                 .iter()
@@ -78,11 +79,15 @@ impl Store {
 
     /// Every hash on the list.
     pub fn never(&self) -> Result<Vec<[u8; 32]>, Error> {
-        let connection = self.connection();
-        let mut rows = connection.prepare("SELECT hash FROM never")?;
-        let hashes = rows.query_map([], |row| row.get::<_, [u8; 32]>(0))?;
-        Ok(hashes.collect::<Result<_, _>>()?)
+        self.read(never)
     }
+}
+
+/// One that cannot be read is an error: a list without it would let somebody through.
+pub(crate) fn never(connection: &Connection) -> Result<Vec<[u8; 32]>, Error> {
+    let mut rows = connection.prepare("SELECT hash FROM never ORDER BY hash")?;
+    let hashes = rows.query_map([], |row| row.get::<_, [u8; 32]>(0))?;
+    Ok(hashes.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

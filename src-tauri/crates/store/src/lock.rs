@@ -48,7 +48,7 @@ fn file_name(target: &str) -> String {
     format!("send-{safe}.lock")
 }
 
-fn open(path: &Path) -> std::io::Result<File> {
+pub(crate) fn open(path: &Path) -> std::io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -34,6 +34,8 @@ pub struct PartRow {
     pub number: u32,
     /// Of the bytes of the source that it is made from.
     pub source_hash: String,
+    /// Shoppers in it.
+    pub shoppers: u64,
     /// Size when built.
     pub bytes: Option<u64>,
     /// The platform has it.
@@ -107,18 +109,20 @@ impl Store {
 
     /// The parts of an attempt in order.
     pub fn parts(&self, run: &str, attempt: u32) -> Result<Vec<PartRow>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached(
-            "SELECT number, source_hash, bytes, stored FROM part WHERE run = ?1 AND attempt = ?2 ORDER BY number",
-        )?;
-        let rows = query.query_map((run, attempt), |row| {
-            Ok(PartRow {
-                number: row.get(0)?,
-                source_hash: row.get(1)?,
-                bytes: row.get::<_, Option<i64>>(2)?.map(|b| b as u64),
-                stored: row.get(3)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT number, source_hash, shoppers, bytes, stored FROM part WHERE run = ?1 AND attempt = ?2 ORDER BY number",
+            )?;
+            let rows = query.query_map((run, attempt), |row| {
+                Ok(PartRow {
+                    number: row.get(0)?,
+                    source_hash: row.get(1)?,
+                    shoppers: row.get::<_, i64>(2)? as u64,
+                    bytes: row.get::<_, Option<i64>>(3)?.map(|b| b as u64),
+                    stored: row.get(4)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 }

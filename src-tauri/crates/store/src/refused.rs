@@ -38,17 +38,18 @@ impl Store {
 
     /// The refused rows of a run, in file order.
     pub fn refused(&self, run: &str) -> Result<Vec<RefusedRow>, Error> {
-        let connection = self.connection();
-        let mut query =
-            connection.prepare_cached("SELECT row, code, reason FROM refused WHERE run = ?1 ORDER BY row")?;
-        let rows = query.query_map([run], |row| {
-            Ok(RefusedRow {
-                row: row.get::<_, i64>(0)? as u64,
-                code: row.get(1)?,
-                reason: row.get(2)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut query =
+                connection.prepare_cached("SELECT row, code, reason FROM refused WHERE run = ?1 ORDER BY row")?;
+            let rows = query.query_map([run], |row| {
+                Ok(RefusedRow {
+                    row: row.get::<_, i64>(0)? as u64,
+                    code: row.get(1)?,
+                    reason: row.get(2)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 }
 

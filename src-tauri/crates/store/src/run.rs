@@ -1,6 +1,6 @@
 //! Runs: one row per execution of an upload. The report is JSON of the engine's own, without cell values.
 
-use crate::{Error, Store};
+use crate::{Error, Store, walk};
 use rusqlite::{OptionalExtension, Row};
 use serde_json::Value as Json;
 
@@ -90,43 +90,83 @@ impl Store {
 
     /// One run.
     pub fn run(&self, id: &str) -> Result<Option<RunRow>, Error> {
-        Ok(self
-            .connection()
-            .query_row("SELECT * FROM run WHERE id = ?1", [id], read)
-            .optional()?)
+        let sql = "SELECT * FROM run WHERE id = ?1";
+        self.read(|connection| Ok(connection.query_row(sql, [id], read).optional()?))
+    }
+
+    /// Where one run cannot be read, those that can, newest first. The next open repairs the history.
+    fn or_readable(
+        &self,
+        found: Result<Vec<RunRow>, Error>,
+        limit: usize,
+        fits: impl Fn(&RunRow) -> bool,
+    ) -> Result<Vec<RunRow>, Error> {
+        if !found.as_ref().is_err_and(Error::is_damage) {
+            return found;
+        }
+        self.read(|connection| {
+            let mut runs = Vec::new();
+            walk::numbered(connection, "run", &mut |row| {
+                runs.extend(read(row).ok().filter(&fits));
+                Ok(())
+            })?;
+            runs.sort_by(|a, b| b.id.cmp(&a.id));
+            runs.truncate(limit);
+            Ok(runs)
+        })
     }
 
     /// Runs, newest first.
     pub fn runs(&self, limit: usize) -> Result<Vec<RunRow>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached("SELECT * FROM run ORDER BY id DESC LIMIT ?1")?;
-        let rows = query.query_map([limit as i64], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let found = self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT * FROM run ORDER BY id DESC LIMIT ?1")?;
+            let rows = query.query_map([limit as i64], read)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        });
+        self.or_readable(found, limit, |_| true)
     }
 
     /// Runs that something can still happen to.
     pub fn unfinished(&self) -> Result<Vec<RunRow>, Error> {
-        Ok(self
-            .runs(usize::MAX >> 1)?
-            .into_iter()
-            .filter(|run| !run.finished)
-            .collect())
+        let found = self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT * FROM run WHERE finished = 0 ORDER BY id DESC")?;
+            let rows = query.query_map([], read)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        });
+        self.or_readable(found, usize::MAX, |run| !run.finished)
+    }
+
+    /// Runs into a dataset that the platform was asked to publish, or that have landed, newest first.
+    pub fn reached(&self, sandbox: &str, dataset: &str) -> Result<Vec<RunRow>, Error> {
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT * FROM run WHERE json_valid(report)
+                   AND json_extract(report, '$.target.sandbox') = ?1 AND json_extract(report, '$.target.dataset') = ?2
+                   AND (json_extract(report, '$.handover.landed') IS NOT NULL OR id IN
+                     (SELECT run FROM batch WHERE state IN ('completing', 'submitted', 'succeeded', 'stalled')))
+                 ORDER BY id DESC",
+            )?;
+            let rows = query.query_map([sandbox, dataset], read)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Every path that was uploaded from, each once; of several files a line each.
     pub fn source_paths(&self) -> Result<Vec<String>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached("SELECT DISTINCT source_path FROM run")?;
-        let rows = query.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT DISTINCT source_path FROM run")?;
+            let rows = query.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Runs of a file with this content, newest first.
     pub fn runs_of(&self, source_sha256: &str) -> Result<Vec<RunRow>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached("SELECT * FROM run WHERE source_sha256 = ?1 ORDER BY id DESC")?;
-        let rows = query.query_map([source_sha256], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut query = connection.prepare_cached("SELECT * FROM run WHERE source_sha256 = ?1 ORDER BY id DESC")?;
+            let rows = query.query_map([source_sha256], read)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Forgets every finished run, and leaves no trace of it in the file.
@@ -140,15 +180,16 @@ impl Store {
             }
             Ok(t.execute("DELETE FROM run WHERE finished = 1", [])?)
         })?;
-        self.connection()
-            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        self.read(|connection| Ok(connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?))?;
         Ok(gone)
     }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<RunRow> {
+    // What is no JSON any more, or no text, is nothing; the run is listed all the same.
     let json = |name: &str| -> rusqlite::Result<Json> {
-        Ok(serde_json::from_str(&row.get::<_, String>(name)?).unwrap_or_default())
+        let bytes = row.get_ref(name)?.as_bytes_or_null().ok().flatten().unwrap_or_default();
+        Ok(serde_json::from_slice(bytes).unwrap_or_default())
     };
     Ok(RunRow {
         id: row.get("id")?,

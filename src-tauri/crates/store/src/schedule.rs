@@ -1,7 +1,8 @@
 //! Schedules as kept. What is in one is the engine's own JSON; here it has a name, a switch, and how far it was considered.
 
 use crate::{Error, Store};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 /// A removed schedule stays for the sake of its slots in the history.
@@ -20,7 +21,7 @@ CREATE TABLE schedule (
 CREATE UNIQUE INDEX schedule_by_name ON schedule (name) WHERE removed = 0;";
 
 /// A schedule as kept.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScheduleRow {
     /// Made once.
     pub id: String,
@@ -45,28 +46,18 @@ pub struct ScheduleRow {
 impl Store {
     /// Schedules by name; with those of which only the past is left, if asked.
     pub fn schedules(&self, with_removed: bool) -> Result<Vec<ScheduleRow>, Error> {
-        let connection = self.connection();
-        let mut query =
-            connection.prepare_cached("SELECT * FROM schedule WHERE removed <= ?1 ORDER BY name COLLATE NOCASE, id")?;
-        let rows = query.query_map([with_removed], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| all(connection, with_removed))
     }
 
     /// The schedule of this id or, without regard to case, of this name.
     pub fn find_schedule(&self, key: &str) -> Result<Option<ScheduleRow>, Error> {
-        Ok(self
-            .connection()
-            .query_row(
-                "SELECT * FROM schedule WHERE id = ?1 OR (name = ?1 AND removed = 0)",
-                [key],
-                read,
-            )
-            .optional()?)
+        let sql = "SELECT * FROM schedule WHERE id = ?1 OR (name = ?1 AND removed = 0)";
+        self.read(|connection| Ok(connection.query_row(sql, [key], read).optional()?))
     }
 
     /// Keeps a new schedule, or what became of a known one. [`Error::Refused`] where another one has its name.
     pub fn keep_schedule(&self, row: &ScheduleRow) -> Result<(), Error> {
-        self.write(|t| {
+        self.protect(|t| {
             let taken: bool = t.query_row(
                 "SELECT EXISTS (SELECT 1 FROM schedule WHERE name = ?1 AND id <> ?2 AND removed = 0)",
                 [&row.name, &row.id],
@@ -76,28 +67,14 @@ impl Store {
                 return Err(Error::Refused("another schedule has this name"));
             }
             // Not REPLACE, which would take the slots with it.
-            t.execute(
-                "INSERT INTO schedule (id, name, spec, enabled, changed, since, considered, told, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT (id) DO UPDATE SET name = ?2, spec = ?3, enabled = ?4, changed = ?5, since = ?6, considered = ?7, told = ?8, removed = ?9",
-                params![
-                    row.id,
-                    row.name,
-                    row.spec.to_string(),
-                    row.enabled,
-                    row.changed,
-                    row.since,
-                    row.considered,
-                    row.told.to_string(),
-                    row.removed
-                ],
-            )?;
+            insert(t, row, "", "ON CONFLICT (id) DO UPDATE SET name = ?2, spec = ?3, enabled = ?4, changed = ?5, since = ?6, considered = ?7, told = ?8, removed = ?9")?;
             Ok(())
         })
     }
 
     /// Changes what is in a schedule, and nothing else of it: its switch and its slots may change at the same time.
     pub fn change_schedule(&self, id: &str, spec: &Json) -> Result<(), Error> {
-        self.write(|t| {
+        self.protect(|t| {
             t.execute(
                 "UPDATE schedule SET spec = ?2 WHERE id = ?1",
                 params![id, spec.to_string()],
@@ -116,6 +93,39 @@ impl Store {
             Ok(changed > 0)
         })
     }
+}
+
+pub(crate) fn all(connection: &Connection, with_removed: bool) -> Result<Vec<ScheduleRow>, Error> {
+    let mut query =
+        connection.prepare_cached("SELECT * FROM schedule WHERE removed <= ?1 ORDER BY name COLLATE NOCASE, id")?;
+    let rows = query.query_map([with_removed], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Keeps one that is not there, and nothing of one that is or whose name is taken. How many were kept.
+pub(crate) fn restore(connection: &Connection, row: &ScheduleRow) -> Result<usize, Error> {
+    insert(connection, row, "OR IGNORE", "")
+}
+
+fn insert(connection: &Connection, row: &ScheduleRow, or: &str, conflict: &str) -> Result<usize, Error> {
+    let sql = format!(
+        "INSERT {or} INTO schedule (id, name, spec, enabled, changed, since, considered, told, removed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) {conflict}"
+    );
+    Ok(connection.execute(
+        &sql,
+        params![
+            row.id,
+            row.name,
+            row.spec.to_string(),
+            row.enabled,
+            row.changed,
+            row.since,
+            row.considered,
+            row.told.to_string(),
+            row.removed
+        ],
+    )?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ScheduleRow> {

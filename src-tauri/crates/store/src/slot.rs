@@ -166,39 +166,41 @@ impl Store {
     /// Slots of all schedules with an instant in this span, in order. A year of them is asked for at once: one question
     /// for the slots and one for all of their runs.
     pub fn slots_between(&self, from: i64, until: i64) -> Result<Vec<SlotRow>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM slot WHERE at >= ?1 AND at < ?2 ORDER BY at, schedule, local"
-        ))?;
-        let mut slots: Vec<SlotRow> = query.query_map([from, until], read)?.collect::<Result<_, _>>()?;
-        let mut runs: HashMap<(String, String), Vec<SlotRun>> = HashMap::new();
-        let mut query = connection.prepare_cached(
-            "SELECT r.schedule, r.local, r.run, r.path, r.bytes, r.modified
-             FROM slot s JOIN slot_run r ON r.schedule = s.schedule AND r.local = s.local
-             WHERE s.at >= ?1 AND s.at < ?2 ORDER BY r.run",
-        )?;
-        let mut rows = query.query([from, until])?;
-        while let Some(row) = rows.next()? {
-            let slot = (row.get("schedule")?, row.get("local")?);
-            runs.entry(slot).or_default().push(read_run(row)?);
-        }
-        for slot in &mut slots {
-            let known = runs.remove(&(slot.schedule.clone(), slot.local.clone()));
-            slot.runs = known.unwrap_or_default();
-        }
-        Ok(slots)
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM slot WHERE at >= ?1 AND at < ?2 ORDER BY at, schedule, local"
+            ))?;
+            let mut slots: Vec<SlotRow> = query.query_map([from, until], read)?.collect::<Result<_, _>>()?;
+            let mut runs: HashMap<(String, String), Vec<SlotRun>> = HashMap::new();
+            let mut query = connection.prepare_cached(
+                "SELECT r.schedule, r.local, r.run, r.path, r.bytes, r.modified
+                 FROM slot s JOIN slot_run r ON r.schedule = s.schedule AND r.local = s.local
+                 WHERE s.at >= ?1 AND s.at < ?2 ORDER BY r.run",
+            )?;
+            let mut rows = query.query([from, until])?;
+            while let Some(row) = rows.next()? {
+                let slot = (row.get("schedule")?, row.get("local")?);
+                runs.entry(slot).or_default().push(read_run(row)?);
+            }
+            for slot in &mut slots {
+                let known = runs.remove(&(slot.schedule.clone(), slot.local.clone()));
+                slot.runs = known.unwrap_or_default();
+            }
+            Ok(slots)
+        })
     }
 
     /// The reports of finished runs of slots with an instant in this span, as JSON, by run.
     pub fn reports_of_slots(&self, from: i64, until: i64) -> Result<HashMap<String, String>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached(
-            "SELECT r.run, run.report FROM slot s
-             JOIN slot_run r ON r.schedule = s.schedule AND r.local = s.local JOIN run ON run.id = r.run
-             WHERE s.at >= ?1 AND s.at < ?2 AND run.finished",
-        )?;
-        let rows = query.query_map([from, until], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT r.run, run.report FROM slot s
+                 JOIN slot_run r ON r.schedule = s.schedule AND r.local = s.local JOIN run ON run.id = r.run
+                 WHERE s.at >= ?1 AND s.at < ?2 AND run.finished",
+            )?;
+            let rows = query.query_map([from, until], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// A slot goes to work, at this second. Not if it is over or held.
@@ -276,26 +278,29 @@ impl Store {
 
     /// Runs of a schedule, newest first.
     pub fn runs_of_schedule(&self, schedule: &str) -> Result<Vec<SlotRun>, Error> {
-        let connection = self.connection();
-        let mut query = connection
-            .prepare_cached("SELECT run, path, bytes, modified FROM slot_run WHERE schedule = ?1 ORDER BY run DESC")?;
-        let rows = query.query_map([schedule], read_run)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(
+                "SELECT run, path, bytes, modified FROM slot_run WHERE schedule = ?1 ORDER BY run DESC",
+            )?;
+            let rows = query.query_map([schedule], read_run)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     fn slot_rows(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<SlotRow>, Error> {
-        let connection = self.connection();
-        let mut query = connection.prepare_cached(sql)?;
-        let mut rows: Vec<SlotRow> = query.query_map(values, read)?.collect::<Result<_, _>>()?;
-        let mut runs = connection.prepare_cached(
-            "SELECT run, path, bytes, modified FROM slot_run WHERE schedule = ?1 AND local = ?2 ORDER BY run",
-        )?;
-        for row in &mut rows {
-            row.runs = runs
-                .query_map([&row.schedule, &row.local], read_run)?
-                .collect::<Result<_, _>>()?;
-        }
-        Ok(rows)
+        self.read(|connection| {
+            let mut query = connection.prepare_cached(sql)?;
+            let mut rows: Vec<SlotRow> = query.query_map(values, read)?.collect::<Result<_, _>>()?;
+            let mut runs = connection.prepare_cached(
+                "SELECT run, path, bytes, modified FROM slot_run WHERE schedule = ?1 AND local = ?2 ORDER BY run",
+            )?;
+            for row in &mut rows {
+                row.runs = runs
+                    .query_map([&row.schedule, &row.local], read_run)?
+                    .collect::<Result<_, _>>()?;
+            }
+            Ok(rows)
+        })
     }
 }
 
@@ -312,6 +317,18 @@ fn insert(t: &Transaction<'_>, schedule: &str, slot: &NewSlot, extra: bool) -> R
         ],
     )?;
     Ok(new > 0)
+}
+
+/// Runs were lost: a slot that had begun with one of them does not begin again, which could send its file twice.
+pub(crate) fn give_up_begun(t: &Transaction<'_>) -> Result<(), Error> {
+    t.execute(
+        "UPDATE slot SET state = 'missed', reason = NULL WHERE state IN ('due', 'running') AND since <> 0 AND (
+           NOT EXISTS (SELECT 1 FROM slot_run r WHERE r.schedule = slot.schedule AND r.local = slot.local)
+           OR EXISTS (SELECT 1 FROM slot_run r WHERE r.schedule = slot.schedule AND r.local = slot.local
+                      AND r.run NOT IN (SELECT id FROM run)))",
+        [],
+    )?;
+    Ok(())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<SlotRow> {
