@@ -37,6 +37,11 @@ ignored: Array<string>,
  */
 left_out?: Array<string>, 
 /**
+ * A file with the same columns was a list of people who left, by somebody's word: whether this one is too has to be
+ * asked.
+ */
+ask_leavers?: boolean, 
+/**
  * How such files are read, as far as somebody decided it.
  */
 reading?: Reading, };

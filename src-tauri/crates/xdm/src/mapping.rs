@@ -34,6 +34,11 @@ pub struct MappingSet {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub left_out: Vec<String>,
+    /// A file with the same columns was a list of people who left, by somebody's word: whether this one is too has to be
+    /// asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub ask_leavers: bool,
     /// How such files are read, as far as somebody decided it.
     #[serde(default, skip_serializing_if = "Reading::is_open")]
     #[ts(optional, as = "Option<Reading>")]
@@ -334,6 +339,7 @@ impl MappingSet {
             policy: Policy::default(),
             ignored: Vec::new(),
             left_out: Vec::new(),
+            ask_leavers: false,
             reading: Reading::default(),
         }
     }

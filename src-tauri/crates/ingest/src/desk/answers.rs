@@ -46,6 +46,7 @@ impl Desk {
         let paths = channels.filter_map(|channel| FieldPath::parse(&format!("{channel}.val")).ok());
         let paths: Vec<FieldPath> = paths.filter(|path| self.schema.find(path).is_some()).collect();
         mapping.left_out.retain(|name| name != file);
+        mapping.ask_leavers = false;
         match answer {
             ConsentAnswer::Reads(ConsentReads::Objects) => {
                 mapping.fields.retain(|entry| !paths.contains(&entry.field));

@@ -3,6 +3,7 @@
 
 use super::consent_name::{self, Told};
 use super::layout;
+use super::legend::Legend;
 use super::words::Name;
 use super::{Column, is_blocked};
 use xdm::ConsentReads;
@@ -75,13 +76,17 @@ pub(crate) enum About {
 
 /// What each column says, parallel to the columns.
 pub(crate) fn survey(columns: &[Column]) -> Vec<About> {
-    let names: Vec<Name> = columns.iter().map(|column| Name::of(&column.name)).collect();
+    let legends: Vec<Legend> = columns.iter().map(|column| Legend::of(&column.name)).collect();
+    let names: Vec<Name> = legends.iter().map(|legend| Name::of(&legend.name)).collect();
     let headers: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let status = layout::consent_state(&headers);
     let beside = Beside {
         email: names.iter().any(consent_name::objects_to_email),
         grants: status.is_some() || names.iter().any(consent_name::may_grant),
         account: layout::is_commerce(&headers),
+        partners: ["newsletter", "id_gender"]
+            .iter()
+            .all(|own| headers.iter().any(|header| header == own)),
         names: &names,
     };
     let about = |(index, column): (usize, &Column)| {
@@ -90,7 +95,7 @@ pub(crate) fn survey(columns: &[Column]) -> Vec<About> {
         } else if status == Some(index) {
             says(vec![Channel::Email], ConsentReads::State)
         } else {
-            of(&names[index], &Seen::of(column), &beside)
+            of(&names[index], &legends[index], &Seen::of(column), &beside)
         }
     };
     let mut all: Vec<About> = columns.iter().enumerate().map(about).collect();
@@ -123,6 +128,8 @@ struct Beside<'a> {
     grants: bool,
     /// They are Commerce's, whose confirmations are those of accounts.
     account: bool,
+    /// They are PrestaShop's table of customers, whose *optin* is about the offers of partners.
+    partners: bool,
     names: &'a [Name],
 }
 
@@ -160,6 +167,8 @@ struct Seen {
     reach: bool,
     /// Some word says no.
     refuses: bool,
+    /// Some word says yes.
+    grants: bool,
     /// Some word is about subscribing and nothing else.
     named: bool,
     /// Some word objects to a newsletter or to mail in so many words.
@@ -184,6 +193,7 @@ impl Seen {
             dates: seen.filled > 0 && seen.share(seen.date_like()) >= 0.5,
             reach: seen.share(seen.emails) > 0.3 || seen.share(seen.phones) > 0.5,
             refuses: said(|cell| consent_word(cell) == Some(ConsentWord::Refused)),
+            grants: said(|cell| consent_word(cell) == Some(ConsentWord::Granted)),
             named: said(is_named),
             leaves: said(|cell| is_named(cell) && consent_word(cell) == Some(ConsentWord::Refused)),
             foreign: foreign > 0 && (understood == 0 || (foreign >= TOO_MANY && seen.share(foreign) > 0.1)),
@@ -226,11 +236,15 @@ fn says(channels: Vec<Channel>, reads: ConsentReads) -> About {
     About::Says { channels, reads }
 }
 
-fn of(name: &Name, seen: &Seen, beside: &Beside<'_>) -> About {
+fn of(name: &Name, legend: &Legend, seen: &Seen, beside: &Beside<'_>) -> About {
     if seen.reach {
         return About::Nothing;
     }
     let told = consent_name::told(name, beside.email);
+    let about_consent = told.told != Told::Nothing;
+    if (about_consent && legend.is_open(told.told == Told::Objects)) || (!about_consent && legend.says(is_named)) {
+        return About::Undecided;
+    }
     let about = decided(&told, name, seen, beside);
     // Cells that can be nothing else count whatever their column is called.
     match about {
@@ -255,11 +269,14 @@ fn decided(told: &consent_name::NameSays, name: &Name, seen: &Seen, beside: &Bes
     let dated = told.when && !seen.flags;
     if told.detail {
         let asked = match told.told {
-            Told::Nothing | Told::Confirmed | Told::Ended => false,
+            Told::Nothing | Told::Confirmed | Told::Ended | Told::Gone => false,
             Told::AskedOfCells => seen.filled > 0,
             _ => seen.flags,
         };
         return if asked { About::Undecided } else { About::Nothing };
+    }
+    if beside.partners && name.words == ["optin"] {
+        return About::Undecided;
     }
     match told.told {
         Told::Objects if told.reason => About::Reason(channels()),
@@ -289,6 +306,7 @@ fn decided(told: &consent_name::NameSays, name: &Name, seen: &Seen, beside: &Bes
         Told::Confirmed if beside.account => About::Nothing,
         Told::Confirmed if beside.has_agreement_of(name) => readable(ConsentReads::Confirms),
         Told::Confirmed | Told::Ended if beside.grants => About::Undecided,
+        Told::Gone if beside.grants && (seen.grants || (!seen.flags && seen.filled > 0)) => About::Undecided,
         Told::AskedOfCells if seen.filled > 0 => About::Undecided,
         Told::State | Told::WeakState if dated && seen.dates => About::Time(channels()),
         Told::State => readable(ConsentReads::State),
@@ -311,6 +329,7 @@ fn decided(told: &consent_name::NameSays, name: &Name, seen: &Seen, beside: &Bes
         | Told::GrantsOfFlags
         | Told::Confirmed
         | Told::Ended
+        | Told::Gone
         | Told::Nothing => About::Nothing,
     }
 }

@@ -266,6 +266,7 @@ pub(crate) fn open(
         .collect();
     let sends = |channel: &Channel| sent.iter().any(|f| f.field.as_str() == channel.val());
     let unsaid: Vec<Channel> = match left(columns, about, file) {
+        Left::Nobody if mapping.ask_leavers => vec![Channel::Email],
         Left::Nobody => Vec::new(),
         // A mapping that was made for another file knows nothing of them.
         Left::All(channels) => channels.into_iter().filter(|channel| !sends(channel)).collect(),

@@ -33,6 +33,8 @@ pub(super) enum Told {
     Confirmed,
     /// It ended, and nothing names what, likewise.
     Ended,
+    /// Nobody is there any more to have agreed.
+    Gone,
 }
 
 /// All that a name says.
@@ -181,6 +183,9 @@ pub(super) fn told(name: &Name, email_apart: bool) -> NameSays {
 pub(super) fn told_by(parts: &Parts) -> Told {
     let channel = parts.any(&CHANNELS) || parts.has(M::Mobile);
     let subject = channel || parts.any(&[M::Newsletter, M::Marketing]);
+    if parts.has(M::Gone) && !parts.any(&[M::Undone, M::Reason, M::Detail]) {
+        return Told::Gone;
+    }
     if parts.has(M::Purpose) && !subject {
         let against = parts.any(&[M::Objected, M::Not]);
         return if against && (parts.1 || parts.any(&[M::Objected, M::Consent, M::Accepts, M::Law])) {

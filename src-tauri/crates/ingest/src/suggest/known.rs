@@ -32,7 +32,24 @@ pub(crate) fn recalled(
     let best = known.iter().map(|k| (share(k), k)).filter(|(share, _)| *share >= ALIKE);
     // Of equals the first, which is the latest.
     let (_, best) = best.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
-    Some(adapted(best, columns, suggested))
+    let (mut mapping, remembered) = adapted(best, columns, suggested);
+    forget_answers(&mut mapping, suggested);
+    Some((mapping, remembered))
+}
+
+/// What somebody said of everybody in one file is not said of everybody in another: a fixed yes is left out, and whether
+/// all of these have left too is asked.
+fn forget_answers(mapping: &mut MappingSet, suggested: &MappingSet) {
+    let is_answer = |field: &MappedField| {
+        field.column.is_none()
+            && field.field.as_str().starts_with("consents.")
+            && !suggested.fields.iter().any(|own| own == field)
+    };
+    mapping.ask_leavers = mapping
+        .fields
+        .iter()
+        .any(|field| is_answer(field) && field.value.as_deref() != Some("y"));
+    mapping.fields.retain(|field| !is_answer(field));
 }
 
 /// A mapping set of a file with other columns, for a file with these: what it reads from columns that are gone is left
@@ -131,6 +148,39 @@ mod tests {
         let suggested = consent(r#"{"op":"consent","reads":"grants","also":[{"column":"stop","reads":"objects"}]}"#);
         let (mapping, _) = adapted(&known, &names("email news stop"), &suggested);
         assert_eq!(mapping.fields, suggested.fields);
+    }
+
+    #[test]
+    fn what_was_said_of_everybody_in_one_file_is_asked_of_the_next() {
+        let fixed = |value: &str| MappedField {
+            column: None,
+            value: Some(value.to_owned()),
+            ..field("", "consents.marketing.email.val")
+        };
+        let mapping = |value: Option<&str>| {
+            let mut mapping = MappingSet::new("mine");
+            mapping.fields = vec![field("email", "personalEmail.address")];
+            mapping.fields.extend(value.map(fixed));
+            mapping
+        };
+        for (said, proposed, kept, asked) in [
+            (Some("n"), None, None, true),
+            (Some("n"), Some("n"), Some("n"), false),
+            (Some("y"), None, None, false),
+            (None, None, None, false),
+        ] {
+            let known = [Known {
+                columns: names("email name"),
+                mapping: mapping(said),
+                used: String::new(),
+            }];
+            let (recalled, _) = recalled(&known, &names("email name"), &mapping(proposed)).unwrap();
+            assert_eq!(
+                (&recalled.fields, recalled.ask_leavers),
+                (&mapping(kept).fields, asked),
+                "{said:?}"
+            );
+        }
     }
 
     #[test]

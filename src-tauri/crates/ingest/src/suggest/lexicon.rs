@@ -58,6 +58,8 @@ pub(crate) enum Means {
     Preference,
     /// It was looked for or taken back: *checked*, *removed*.
     Undone,
+    /// Nobody is there any more: *deceased*, *erased*.
+    Gone,
     /// Why.
     Reason,
     /// Something about it that decides nothing: where from, which, how many.
@@ -229,6 +231,12 @@ const WORDS: &[(Means, &str)] = &[
     (
         M::Confirmed,
         "confirmed confirm confirmation confirms double doi bevestigd bevestiging bestatigt bestaetigt bestatigung bestaetigung bevestigingsdatum confirme confirmee confirmado confirmada confermato confermata confermati confirmacion conferma validated doubleoptin",
+    ),
+    (
+        M::Gone,
+        "deceased died death overleden overlijdensdatum verstorben gestorben sterbedatum todesdatum decede decedee deces fallecido \
+         fallecida defuncion deceduto deceduta decesso deleted deletion geloscht geloescht loschdatum effacee erased erase anonymized \
+         anonymised geanonimiseerd anonymisiert anonymisee anonimizado anonimizzato",
     ),
     (
         M::Reason,

@@ -9,6 +9,7 @@ mod grids;
 mod identity;
 mod known;
 mod layout;
+mod legend;
 mod lexicon;
 mod mail;
 mod names;

@@ -108,6 +108,8 @@ enum Then {
     Key,
     /// A common word: a long key that looks random.
     Chance,
+    /// A link: whoever follows it is let in.
+    Link,
 }
 
 /// How password functions and keys of well-known services begin, in lower case.
@@ -156,6 +158,7 @@ const BEGINNINGS: &[(&str, Then)] = &[
     ("pat-", Then::Chance),
     ("bearer ", Then::Chance),
     ("basic ", Then::Chance),
+    ("http", Then::Link),
 ];
 
 /// Whether some beginning has these first three letters: nearly no text does.
@@ -167,7 +170,7 @@ fn begins_so([one, two, three]: [u8; 3]) -> bool {
         b'c' => &[b"ry"],
         b'e' => &[b"aa", b"yj"],
         b'g' => &[b"hp", b"ho", b"hu", b"hs", b"it", b"lp"],
-        b'h' => &[b"ma"],
+        b'h' => &[b"ma", b"tt"],
         b'l' => &[b"iv"],
         b'm' => &[b"d5"],
         b'p' => &[b"bk", b"hp", b"k_", b"at"],
@@ -206,7 +209,17 @@ fn named(cell: &str) -> bool {
         }
         Then::Key => rest.len() >= 12 && is_key(rest) && rest.bytes().any(|b| b.is_ascii_digit()),
         Then::Chance => rest.len() >= 20 && is_key(rest) && looks_random(rest),
+        Then::Link => rest.split(['?', '&', '#', ';']).skip(1).any(lets_in),
     }
+}
+
+/// A part of a link that lets its holder in: `reset_token=…`.
+fn lets_in(part: &str) -> bool {
+    const KEYS: [&str; 8] = ["token", "key", "secret", "password", "passwd", "otp", "jwt", "session"];
+    part.split_once('=').is_some_and(|(name, value)| {
+        let name = name.to_ascii_lowercase();
+        value.len() >= 16 && looks_random(value) && KEYS.iter().any(|key| name.ends_with(key))
+    })
 }
 
 /// Letters, digits and the marks of base 64 in its forms.
@@ -300,6 +313,8 @@ mod tests {
             "ghp_abcdefABCDEF0123456789abcdefABCDEF01",
             "AQAAAAEAACcQAAAAEJx0abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ==",
             "-----BEGIN PRIVATE KEY-----",
+            "https://shop.example/customer/account/createpassword/?token=a8K2b7Lq0Zx9Pw4Rt6",
+            "https://shop.example/login?lang=nl&magic_key=a8K2b7Lq0Zx9Pw4Rt6",
         ] {
             assert!(
                 looks_like_credential(credential) || looks_like_short_key(credential),
@@ -338,6 +353,7 @@ mod tests {
             "live_and_let_live_2024",
             "Basic 500 ml shampoo for dry hair",
             "https://example.com/a/b?c=d",
+            "https://example.com/shoes?keyword=red-shoes-for-running&token=short",
             "sha1 is an old function of 1995",
             "Crypt street 12, 1234 AB Utrecht",
             "https://cdn.example.com/0123456789abcdef0123456789abcdef01234567.png",

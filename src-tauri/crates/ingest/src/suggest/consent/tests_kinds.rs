@@ -66,6 +66,51 @@ fn the_confirmation_of_a_commerce_account_is_none_of_a_subscription() {
 }
 
 #[test]
+fn a_yes_of_somebody_who_is_gone_is_asked_about() {
+    for name in [
+        "Deceased",
+        "Overleden",
+        "deleted_at",
+        "GDPR erased",
+        "Verstorben am",
+        "Décédé",
+    ] {
+        for cells in [&["yes", "no"], &["2024-02-01", ""]] {
+            assert_eq!(beside("Newsletter", name, cells), "?", "{name}");
+            assert_eq!(beside("Lievelingskleur", name, cells), "", "{name}");
+        }
+        assert_eq!(beside("Newsletter", name, &["0", "0"]), "", "{name}");
+        assert_eq!(beside("Newsletter", name, BLANK), "", "{name}");
+    }
+}
+
+#[test]
+fn the_offers_of_a_shops_partners_are_not_its_newsletter() {
+    let columns = ["id_customer", "id_gender", "email", "newsletter", "optin"];
+    let columns: Vec<Column> = columns.iter().map(|name| column_of(name, FLAGS)).collect();
+    let all: Vec<String> = survey(&columns).iter().map(shown).collect();
+    assert_eq!(all[3..], ["email Grants", "?"]);
+}
+
+#[test]
+fn a_name_that_explains_its_cells_otherwise_is_asked_about() {
+    all(
+        &["0", "1", "0"],
+        &[
+            ("Nieuwsbrief (0=ja, 1=nee)", "?"),
+            ("Newsletter (1 = nein)", "?"),
+            ("Opt-in 1=no 0=yes", "?"),
+            ("Unsubscribed (0 = unsubscribed, 1 = subscribed)", "?"),
+            ("Code (1 = subscribed)", "?"),
+            ("Nieuwsbrief (1=ja, 0=nee)", "email Grants"),
+            ("Newsletter (1 = subscribed, 0 = unsubscribed)", "email Grants"),
+            ("Unsubscribed (1 = yes, 0 = no)", "email Objects"),
+            ("Company (0=yes, 1=no)", ""),
+        ],
+    );
+}
+
+#[test]
 fn whether_somebody_may_be_reached_is_asked() {
     all(
         FLAGS,
