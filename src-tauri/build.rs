@@ -34,6 +34,8 @@ const COMMANDS: &[&str] = &[
     "record_preview",
     "rejects_save",
     "run_start",
+    "history_reset_seen",
+    "run_go_on",
     "run_watch",
     "run_cancel",
     "history_list",

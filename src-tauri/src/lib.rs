@@ -30,6 +30,7 @@ use tauri_plugin_window_state::StateFlags;
 
 /// Runs the app until its last window is closed and its last run is safe to leave.
 pub fn run() {
+    ingest::no_core_dumps();
     let wishes = argv::parse(std::env::args(), &std::env::current_dir().unwrap_or_default());
     if wishes.version {
         return refusal::print_version();
@@ -71,6 +72,7 @@ pub fn run() {
         })
         .on_window_event(window::event)
         .invoke_handler(tauri::generate_handler![
+            session::history_reset_seen,
             session::session_start,
             help::about_get,
             help::manual_open,
@@ -102,6 +104,7 @@ pub fn run() {
             check::check_cancel,
             check::rejects_save,
             run::run_start,
+            run::run_go_on,
             run::run_watch,
             run::run_cancel,
             history::history_list,

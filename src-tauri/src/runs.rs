@@ -27,6 +27,17 @@ pub(crate) fn start(app: AppHandle, shell: Arc<Shell>, desk: Arc<Desk>, job: Upl
     run
 }
 
+/// Takes up one run, because somebody says so.
+pub(crate) async fn go_on(app: AppHandle, shell: Arc<Shell>, run: String) -> Result<(), Failure> {
+    let (engine, wanted) = (shell.engine.clone(), run.clone());
+    let report = crate::blocking(move || engine.run(&wanted)).await?;
+    let desk = shell.desk_of(&report).await?;
+    if shell.live(&run).is_none() {
+        drive(app, shell, desk, run.clone(), Work::Again(run));
+    }
+    Ok(())
+}
+
 /// Takes up the runs that an earlier process left behind after a batch was opened for them.
 pub(crate) async fn take_up(app: AppHandle, shell: Arc<Shell>) {
     let engine = shell.engine.clone();

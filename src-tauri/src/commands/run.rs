@@ -6,8 +6,17 @@ use ingest::{MappingSet, Progress, RunReport, UploadJob};
 use tauri::AppHandle;
 use tauri::ipc::Channel;
 
+/// What somebody chose beside the mapping.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+pub(crate) struct SendChoices {
+    /// Also who is the same as last time.
+    everything: bool,
+    /// Although a newer file went there before.
+    older: bool,
+}
+
 /// Uploads a file; resolves when the run is done. `confirmed` is the name that was typed for a production sandbox;
-/// `everything` sends also who is the same as last time.
+/// the rest somebody chose on the page.
 #[tauri::command]
 pub(crate) async fn run_start(
     app: AppHandle,
@@ -15,17 +24,24 @@ pub(crate) async fn run_start(
     ticket: String,
     mapping: MappingSet,
     confirmed: Option<String>,
-    everything: bool,
+    choices: SendChoices,
     on_progress: Channel<Progress>,
 ) -> Answer<RunReport> {
     let (file, desk) = (shell.file(&ticket)?, shell.desk().await?);
     let job = UploadJob {
         confirmed,
-        only_changed: !everything,
+        only_changed: !choices.everything,
+        older: choices.older,
         ..UploadJob::new(ingest::new_run_id(), file, mapping)
     };
     let run = runs::start(app, shell.inner().clone(), desk, job);
     runs::watch(&shell, &run, &on_progress).await
+}
+
+/// Goes on with a run that was cut off; resolves when it is under way.
+#[tauri::command]
+pub(crate) async fn run_go_on(app: AppHandle, shell: Held<'_>, run: String) -> Answer<()> {
+    runs::go_on(app, shell.inner().clone(), run).await
 }
 
 /// Watches a run that is under way; resolves when it is done.

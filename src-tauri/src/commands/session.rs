@@ -1,6 +1,6 @@
 //! What the page asks for when it starts.
 
-use super::Held;
+use super::{Answer, Held};
 use crate::state::held;
 use ingest::view::Session;
 use std::sync::atomic::Ordering;
@@ -16,5 +16,14 @@ pub(crate) fn session_start(shell: Held<'_>) -> Session {
         pending: pending.file.take(),
         running: pending.run.take().or_else(|| shell.running()),
         schedule: pending.schedule.take(),
+        // A history that cannot be read says so itself at its page.
+        reset: shell.engine.history_reset().unwrap_or_default(),
     }
+}
+
+/// Somebody has seen what came back of a damaged history.
+#[tauri::command]
+pub(crate) async fn history_reset_seen(shell: Held<'_>) -> Answer<()> {
+    let engine = shell.engine.clone();
+    crate::blocking(move || engine.history_reset_seen()).await
 }

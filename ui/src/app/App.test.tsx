@@ -1,7 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { act, render } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import type { Platform } from "../platform";
 import { draft } from "../test/connections";
 import { opened } from "../test/data";
 import { failure, fakePlatform } from "../test/fake";
@@ -12,7 +13,7 @@ import "../features/schedules/SchedulesPage";
 import "../features/upload/check/Check";
 import { App } from "./App";
 
-const session = { version: "0.1.0", locale: "en-GB", pending: null, running: null, schedule: null };
+const session = { version: "0.1.0", locale: "en-GB", pending: null, running: null, schedule: null, reset: null };
 
 test("the rail and its keys change the page", async () => {
   const user = userEvent.setup();
@@ -81,4 +82,17 @@ test("without a schedule the rail says nothing of one", async () => {
   await screen.findByTestId("rail-current");
   expect(screen.queryByTestId("rail-next")).toBeNull();
   expect(screen.queryByTestId("rail-schedules-held")).toBeNull();
+});
+
+test("a history that was damaged is told at the start, until somebody has seen it", async () => {
+  const reset = { at: "2026-11-30T10:00:00Z", runs: 12, incomplete: true, never_incomplete: true };
+  const resetSeen = vi.fn<Platform["resetSeen"]>(() => Promise.resolve());
+  const user = userEvent.setup();
+  render(<App platform={fakePlatform({ resetSeen, session: () => Promise.resolve({ ...session, reset }) })} />);
+  const told = await screen.findByRole("alertdialog");
+  expect(told.textContent).toContain("12 earlier uploads");
+  expect(told.textContent).toContain("never uploaded may be incomplete");
+  await user.click(screen.getByRole("button", { name: "I have seen this, go on" }));
+  expect(resetSeen).toHaveBeenCalledOnce();
+  await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
 });

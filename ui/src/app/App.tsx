@@ -14,7 +14,7 @@ export function App({ platform }: { platform: Platform }) {
     platform.session().then(
       (found) => here && setSession(found),
       // Without a session there is still a page to say what is wrong, in the browser's language.
-      () => here && setSession({ version: "", locale: navigator.language, pending: null, running: null, schedule: null }),
+      () => here && setSession({ version: "", locale: navigator.language, pending: null, running: null, schedule: null, reset: null }),
     );
     return () => {
       here = false;

@@ -19,6 +19,7 @@ import type { Opened } from "../generated/Opened";
 import type { Session } from "../generated/Session";
 import { asFailure, usePlatform, usePlatformEvent } from "../platform";
 import { Rail, type PageName } from "./Rail";
+import { ResetDialog } from "./ResetDialog";
 import { useShortcuts } from "./useShortcuts";
 
 const SchedulesPage = later(() => import("../features/schedules/SchedulesPage").then((all) => all.SchedulesPage));
@@ -145,6 +146,7 @@ export function Frame({ session }: { session: Session }) {
         )}
         <MessageLine />
       </div>
+      <ResetDialog reset={session.reset} />
     </div>
   );
 }

@@ -14,6 +14,7 @@ const TONES: Record<Status, Tone> = {
   succeeded_with_rejects: "notice",
   processing: "informative",
   unconfirmed: "notice",
+  mismatch: "negative",
   failed: "negative",
   stalled: "negative",
   held: "notice",

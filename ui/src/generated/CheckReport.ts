@@ -82,4 +82,8 @@ parts?: Array<PartInfo>,
 /**
  * Only for rows that an earlier run left out.
  */
-parent_run?: ParentRun, };
+parent_run?: ParentRun, 
+/**
+ * A newer file that went to this dataset, by name: people who are in both would go back to what they were.
+ */
+newer_upload?: string, };

@@ -11,4 +11,8 @@ name: string,
 /**
  * Size on disk.
  */
-bytes: number, };
+bytes: number, 
+/**
+ * When it was last changed on disk, RFC 3339 in UTC; of several files the latest.
+ */
+modified?: string, };

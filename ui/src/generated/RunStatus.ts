@@ -3,4 +3,4 @@
 /**
  * How a run stands (contract §5).
  */
-export type RunStatus = "running" | "succeeded" | "succeeded_with_rejects" | "processing" | "unconfirmed" | "failed" | "stalled" | "held" | "cancelled" | "resumable";
+export type RunStatus = "running" | "succeeded" | "succeeded_with_rejects" | "processing" | "unconfirmed" | "mismatch" | "failed" | "stalled" | "held" | "cancelled" | "resumable";

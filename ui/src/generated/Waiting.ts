@@ -3,4 +3,4 @@
 /**
  * Why a run stands still for a moment.
  */
-export type Waiting = "network" | "slow_down" | "other_run" | "consent_lookup";
+export type Waiting = "network" | "slow_down" | "other_run" | "earlier_run" | "consent_lookup";

@@ -129,6 +129,10 @@ problem-batch-failed = Adobe took none of it: { $reason }
 problem-batch-stalled = Adobe has stopped working on this upload by itself. It may still arrive; ask Adobe about batch { $batch }.
 problem-other-run-active = Another upload goes to the same dataset. This one can start when that one is done.
     .action = Try again
+problem-older-file = “{ $name }” is older than “{ $sent }”, which went to this dataset before. Customers who are in both would go back to what they were. Nothing was sent.
+    .action = Check the file again
+problem-history-reset = The history on this computer was damaged and was begun anew. Nothing is uploaded until you have seen what came back: open Profile Courier, or run courier history --seen.
+problem-history-not-kept = Everything was sent, but this computer could not write it down, because the disk may be full. Make room; the next start looks it up at Adobe by itself.
 problem-practice-unavailable = The practice platform on this computer did not start. Close Profile Courier and open it again.
     .action = Try again
 problem-row-not-sent = Row { $row } is not in the file, or is one that would not be sent. Check the file to see why.
@@ -511,6 +515,7 @@ status-succeeded = Done
 status-succeeded-with-rejects = Done, with rows not sent
 status-processing = Adobe is processing
 status-unconfirmed = Sent, not confirmed
+status-mismatch = Counts differ
 status-failed = Failed
 status-stalled = Stuck at Adobe
 status-held = Held, needs you
@@ -527,6 +532,7 @@ phase-profiles = In profiles
 waiting-network = Adobe cannot be reached. It is tried again by itself.
 waiting-slow-down = Adobe asked to slow down. It goes on in a moment.
 waiting-consent-lookup = Looking up in Adobe who has objected in the meantime
+waiting-earlier-run = An earlier upload to this dataset was cut off. It is finished first.
 waiting-other-run = Another upload goes to the same dataset. This one waits its turn.
 
 layout-commerce-main = Commerce customers
@@ -1334,6 +1340,19 @@ confirm-same-stay = { $count ->
        *[other] { $count } customers are unchanged and stay as they are.
     }
 confirm-all-same = Nobody is new or changed since the last upload. There is nothing to send.
+reset-title = The history on this computer was damaged
+reset-text = { $count ->
+        [one] Profile Courier has begun it anew. { $count } earlier upload could be brought back; the damaged file was kept.
+       *[other] Profile Courier has begun it anew. { $count } earlier uploads could be brought back; the damaged file was kept.
+    }
+reset-incomplete = Not all of it could be read. An upload that was under way may have reached Adobe all the same: look at your last uploads there before you send them again.
+reset-whole = Everything in it could be read.
+reset-never = The list of people who are never uploaded may be incomplete. Add them once more before you upload.
+reset-seen = I have seen this, go on
+reset-later = Later
+confirm-older-title = This file is older than one that was uploaded before
+confirm-older-text = “{ $name }” was last changed before “{ $sent }”. Customers who are in both go back to what they were, an objection with them. That cannot be undone.
+confirm-older = Upload the older file all the same
 confirm-everything = Send everything again
 confirm-everything-text = Also the customers who are unchanged. Useful when data was removed in Adobe.
 confirm-new = new
@@ -1495,12 +1514,13 @@ result-attention = { $count ->
     }
 result-processing = Handed over — Adobe is still processing
 result-unconfirmed = Sent — not confirmed yet
+result-mismatch = Sent — Adobe counts differently
 result-failed = Nothing was sent
 result-failed-maybe = This upload did not end well
 result-stalled = Adobe is stuck on this upload
 result-held = Held — it needs you
 result-cancelled = Cancelled — nothing was sent
-result-resumable = Stopped before anything was published
+result-resumable = Stopped — it can go on
 result-running = Under way
 result-sub = { $count ->
         [one] Adobe confirmed { $count } customer in
@@ -1608,6 +1628,9 @@ detail-batch = Batch
 detail-copy-batch = Copy batch id
 detail-problem = What stopped it
 detail-save = Save rows
+detail-go-on = Go on
+detail-since-nothing = Nothing else went to this dataset since. It goes on where it stopped.
+detail-since = Since then “{ $name }” went to the same dataset. What is newer there stays; if this upload would go over it, it stops and asks.
 detail-again = Run again
 detail-watch = Watch
 
@@ -1649,6 +1672,8 @@ cli-pair = Rows { $first } and { $second }: { $why }
 cli-form = { $encoding }, cells separated by { $delimiter }, header on line { $line }, about { $rows } rows
 cli-not-sent = not sent
 cli-change = Compared with the last upload: { $new } new, { $changed } changed, { $same } unchanged
+cli-newer-upload = “{ $name }” is older than “{ $sent }”, which went to this dataset before: customers who are in both would go back. If that is right, upload with --older.
+cli-reset-seen = Nothing is uploaded until you have seen this: courier history --seen
 cli-everything = Everything was asked for, also what is unchanged
 cli-forgotten = { $count ->
         [one] { $count } record of what was sent is forgotten; the next upload sends everything
@@ -1700,7 +1725,7 @@ cli-no-runs = Nothing was uploaded yet
 cli-rows = rows { $rows }
 cli-rejects-saved = { $count } rows written to { $name }
 cli-nothing-sent = Nothing was sent.
-cli-maybe-sent = Something may have been sent: see courier history.
+cli-maybe-sent = Adobe was asked to take it, and may have done so. The next upload to this dataset finishes it first, or now: courier resume, with the run from courier history. Nobody is sent twice.
 cli-confirm-prompt = Type yes to go on:
 cli-answer-how = Answer it with, for example: { $flag }
 cli-confirm-how = To go on without being asked, add --yes.

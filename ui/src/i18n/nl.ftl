@@ -128,6 +128,10 @@ problem-batch-failed = Adobe heeft niets overgenomen: { $reason }
 problem-batch-stalled = Adobe werkt uit zichzelf niet verder aan deze upload. Die kan nog aankomen; vraag Adobe naar batch { $batch }.
 problem-other-run-active = Er gaat een andere upload naar dezelfde dataset. Deze kan beginnen als die klaar is.
     .action = Opnieuw proberen
+problem-older-file = “{ $name }” is ouder dan “{ $sent }”, dat eerder naar deze dataset ging. Klanten die in allebei staan zouden teruggaan naar wat ze waren. Er is niets verzonden.
+    .action = Bestand opnieuw controleren
+problem-history-reset = De geschiedenis op deze computer was beschadigd en is opnieuw begonnen. Er wordt niets geüpload voordat u hebt gezien wat er terugkwam: open Profile Courier, of voer courier history --seen uit.
+problem-history-not-kept = Alles is verzonden, maar deze computer kon het niet opschrijven; misschien is de schijf vol. Maak ruimte; de volgende start zoekt het vanzelf op bij Adobe.
 problem-practice-unavailable = Het oefenplatform op deze computer is niet gestart. Sluit Profile Courier en open het opnieuw.
     .action = Opnieuw proberen
 problem-row-not-sent = Rij { $row } staat niet in het bestand, of zou niet meegaan. Controleer het bestand om te zien waarom.
@@ -510,6 +514,7 @@ status-succeeded = Klaar
 status-succeeded-with-rejects = Klaar, met rijen die niet zijn verzonden
 status-processing = Adobe verwerkt
 status-unconfirmed = Verzonden, niet bevestigd
+status-mismatch = Aantallen verschillen
 status-failed = Mislukt
 status-stalled = Blijft steken bij Adobe
 status-held = Wacht op u
@@ -526,6 +531,7 @@ phase-profiles = In profielen
 waiting-network = Adobe is niet bereikbaar. Het wordt vanzelf opnieuw geprobeerd.
 waiting-slow-down = Adobe vraagt om rustiger aan te doen. Het gaat zo verder.
 waiting-consent-lookup = In Adobe wordt opgezocht wie intussen bezwaar heeft gemaakt
+waiting-earlier-run = Een eerdere upload naar deze dataset was afgebroken. Die wordt eerst afgemaakt.
 waiting-other-run = Er gaat een andere upload naar dezelfde dataset. Deze wacht op zijn beurt.
 
 layout-commerce-main = Commerce-klanten
@@ -1333,6 +1339,19 @@ confirm-same-stay = { $count ->
        *[other] { $count } klanten zijn ongewijzigd en blijven zoals ze zijn.
     }
 confirm-all-same = Niemand is nieuw of gewijzigd sinds de vorige upload. Er is niets te verzenden.
+reset-title = De geschiedenis op deze computer was beschadigd
+reset-text = { $count ->
+        [one] Profile Courier is opnieuw begonnen. { $count } eerdere upload kon worden teruggehaald; het beschadigde bestand is bewaard.
+       *[other] Profile Courier is opnieuw begonnen. { $count } eerdere uploads konden worden teruggehaald; het beschadigde bestand is bewaard.
+    }
+reset-incomplete = Niet alles kon worden gelezen. Een upload die bezig was, kan Adobe toch hebben bereikt: bekijk daar uw laatste uploads voordat u ze opnieuw verzendt.
+reset-whole = Alles erin kon worden gelezen.
+reset-never = De lijst van mensen die nooit worden geüpload is misschien onvolledig. Zet ze er opnieuw op voordat u uploadt.
+reset-seen = Gezien, ga verder
+reset-later = Later
+confirm-older-title = Dit bestand is ouder dan een dat eerder is geüpload
+confirm-older-text = “{ $name }” is voor het laatst gewijzigd vóór “{ $sent }”. Klanten die in allebei staan gaan terug naar wat ze waren, een bezwaar ook. Dat is niet ongedaan te maken.
+confirm-older = Het oudere bestand toch uploaden
 confirm-everything = Alles opnieuw verzenden
 confirm-everything-text = Ook de klanten die ongewijzigd zijn. Handig als er in Adobe gegevens zijn verwijderd.
 confirm-new = nieuw
@@ -1494,12 +1513,13 @@ result-attention = { $count ->
     }
 result-processing = Overgedragen — Adobe verwerkt nog
 result-unconfirmed = Verzonden — nog niet bevestigd
+result-mismatch = Verzonden — Adobe telt anders
 result-failed = Er is niets verzonden
 result-failed-maybe = Deze upload liep niet goed af
 result-stalled = Adobe blijft steken bij deze upload
 result-held = Wacht op u
 result-cancelled = Geannuleerd — er is niets verzonden
-result-resumable = Gestopt voordat er iets was gepubliceerd
+result-resumable = Gestopt — het kan verder
 result-running = Bezig
 result-sub = { $count ->
         [one] Adobe bevestigt { $count } klant in
@@ -1607,6 +1627,9 @@ detail-batch = Batch
 detail-copy-batch = Batchnummer kopiëren
 detail-problem = Wat het tegenhield
 detail-save = Rijen opslaan
+detail-go-on = Verder gaan
+detail-since-nothing = Sindsdien ging er niets anders naar deze dataset. Het gaat verder waar het stopte.
+detail-since = Sindsdien ging “{ $name }” naar dezelfde dataset. Wat daar nieuwer is blijft; gaat deze upload eroverheen, dan stopt hij en vraagt.
 detail-again = Opnieuw uitvoeren
 detail-watch = Volgen
 
@@ -1648,6 +1671,8 @@ cli-pair = Rijen { $first } en { $second }: { $why }
 cli-form = { $encoding }, cellen gescheiden door { $delimiter }, kopregel op regel { $line }, ongeveer { $rows } rijen
 cli-not-sent = gaat niet mee
 cli-change = Vergeleken met de vorige upload: { $new } nieuw, { $changed } gewijzigd, { $same } ongewijzigd
+cli-newer-upload = “{ $name }” is ouder dan “{ $sent }”, dat eerder naar deze dataset ging: klanten die in allebei staan zouden teruggaan. Klopt dat, upload dan met --older.
+cli-reset-seen = Er wordt niets geüpload voordat u dit hebt gezien: courier history --seen
 cli-everything = Er is om alles gevraagd, ook om wat ongewijzigd is
 cli-forgotten = { $count ->
         [one] { $count } overzicht van wat is verzonden is vergeten; de volgende upload verzendt alles
@@ -1699,7 +1724,7 @@ cli-no-runs = Er is nog niets geüpload
 cli-rows = rijen { $rows }
 cli-rejects-saved = { $count } rijen opgeslagen in { $name }
 cli-nothing-sent = Er is niets verzonden.
-cli-maybe-sent = Er is misschien iets verzonden: zie courier history.
+cli-maybe-sent = Adobe is gevraagd het aan te nemen, en heeft dat misschien gedaan. De volgende upload naar deze dataset maakt het eerst af, of nu: courier resume, met de run uit courier history. Niemand wordt dubbel verzonden.
 cli-confirm-prompt = Typ ja om door te gaan:
 cli-answer-how = Beantwoord die bijvoorbeeld met: { $flag }
 cli-confirm-how = Voeg --yes toe om door te gaan zonder vraag.

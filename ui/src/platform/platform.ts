@@ -56,9 +56,19 @@ import type { Tried } from "../generated/Tried";
 /** From a finding's code to why a row is left out, in the user's language. */
 export type RejectReasons = Partial<Record<FindingCode, string>>;
 
+/** What somebody chose beside the mapping before an upload. */
+export interface SendChoices {
+  /** Also who is unchanged. */
+  everything: boolean;
+  /** Although a newer file went there before. */
+  older: boolean;
+}
+
 /** Every call rejects with a `Failure`. */
 export interface Platform {
   session(): Promise<Session>;
+  /** Somebody has seen what came back of a damaged history. */
+  resetSeen(): Promise<void>;
   /** Null when the dialog was left without a choice. */
   chooseFile(): Promise<Opened | null>;
   openSample(): Promise<Opened>;
@@ -104,13 +114,15 @@ export interface Platform {
   recordAsSent(ticket: string, mapping: MappingSet): Promise<unknown>;
   saveRejects(ticket: string, mapping: MappingSet, reasons: RejectReasons): Promise<SavedFile | null>;
   /** Resolves when the run is done. `confirmed` is the sandbox's name, where it was typed for a production sandbox. */
-  startRun(ticket: string, mapping: MappingSet, confirmed: string | null, everything: boolean, onProgress: (p: Progress) => void): Promise<RunReport>;
+  startRun(ticket: string, mapping: MappingSet, confirmed: string | null, choices: SendChoices, onProgress: (p: Progress) => void): Promise<RunReport>;
   /** Attaches to a run of this process; for one that ended it resolves at once. */
   watchRun(run: string, onProgress: (p: Progress) => void): Promise<RunReport>;
   cancelRun(run: string): Promise<void>;
   /** Newest first. */
   history(): Promise<RunReport[]>;
   historyRun(run: string): Promise<RunReport>;
+  /** Goes on with an upload that was cut off; done when it is under way. */
+  goOn(run: string): Promise<void>;
   saveRunRejects(run: string, reasons: RejectReasons): Promise<SavedFile | null>;
   /** Looks a few customers of a run up in Profile once more; the history has what was seen. */
   verifyRun(run: string): Promise<RunReport>;

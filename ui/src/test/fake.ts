@@ -33,7 +33,8 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
   const heard = new Map<string, Set<(payload: never) => void>>();
   const cell = (column: string, text: string) => ({ column, text });
   return {
-    session: () => Promise.resolve({ version: "0.1.0", locale: "en-GB", pending: null, running: null, schedule: null }),
+    session: () => Promise.resolve({ version: "0.1.0", locale: "en-GB", pending: null, running: null, schedule: null, reset: null }),
+    resetSeen: () => Promise.resolve(),
     chooseFile: () => Promise.resolve(opened),
     openSample: () => Promise.resolve(opened),
     inspect: () => Promise.resolve(inspected()),
@@ -66,6 +67,7 @@ export function fakePlatform(changes: Partial<Platform> = {}): FakePlatform {
     watchRun: () => Promise.resolve(runReport()),
     cancelRun: () => Promise.resolve(),
     history: () => Promise.resolve(history),
+    goOn: () => Promise.resolve(),
     historyRun: (run) => Promise.resolve(history.find((known) => known.run === run) ?? runReport({ run })),
     saveRunRejects: () => Promise.resolve({ name: "rejects.csv", rows: 8 }),
     verifyRun: (run) => Promise.resolve(runReport({ run })),

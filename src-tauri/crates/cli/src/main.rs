@@ -17,6 +17,7 @@ use terminal::Terminal;
 use tokio_util::sync::CancellationToken;
 
 fn main() -> ExitCode {
+    ingest::no_core_dumps();
     let courier = match Courier::try_parse() {
         Ok(courier) => courier,
         Err(error) => return outcome::usage(&error),

@@ -73,7 +73,7 @@ impl Exit {
     fn of_status(status: RunStatus) -> Self {
         match status {
             RunStatus::Running | RunStatus::Succeeded | RunStatus::Processing | RunStatus::Unconfirmed => Self::Done,
-            RunStatus::SucceededWithRejects | RunStatus::Failed => Self::WithRejects,
+            RunStatus::SucceededWithRejects | RunStatus::Mismatch | RunStatus::Failed => Self::WithRejects,
             RunStatus::Held => Self::Data,
             RunStatus::Stalled | RunStatus::Resumable => Self::Unreachable,
             RunStatus::Cancelled => Self::Cancelled,
@@ -89,6 +89,7 @@ impl Exit {
             | Problem::OutputIsSource { .. }
             | Problem::TimerRefused {}
             | Problem::HistoryUnusable {}
+            | Problem::HistoryReset {}
             | Problem::HistoryNewer {} => Self::CannotWrite,
             Problem::OutputNotEmpty { .. }
             | Problem::ConnectionUnknown { .. }
@@ -124,6 +125,7 @@ impl Exit {
                 Self::NotPermitted
             }
             Problem::BatchFailed { .. } | Problem::CountsDiffer { .. } => Self::WithRejects,
+            Problem::HistoryNotKept {} => Self::Done,
             Problem::CredentialsUnusable { .. }
             | Problem::SecretTooLong {}
             | Problem::TargetNotChosen { .. }
@@ -141,6 +143,7 @@ impl Exit {
             | Problem::ColumnsTooMany { .. }
             | Problem::HeaderTooLong { .. }
             | Problem::SourceChanged { .. }
+            | Problem::OlderFile { .. }
             | Problem::EmailColumnMissing {}
             | Problem::ColumnMissing { .. }
             | Problem::FieldUnknown { .. }

@@ -81,6 +81,10 @@ pub(crate) fn check(words: &Words, report: &CheckReport) -> Vec<String> {
     lines.extend(people::identities(words, &report.identities));
     lines.extend(people::consent(words, &report.consent));
     lines.extend(people::known(words, report.consent_lookup, report.memory));
+    if let Some(newer) = &report.newer_upload {
+        let names = serde_json::json!({"name": report.file.name, "sent": newer});
+        lines.push(words.with("cli-newer-upload", &names));
+    }
     lines.extend(findings(words, &report.findings));
     lines.extend(people::pairs(words, &report.pairs));
     for question in &report.questions {
@@ -237,6 +241,23 @@ pub(crate) fn run(words: &Words, report: &RunReport) -> Vec<String> {
 }
 
 /// What was uploaded.
+/// What came back of a damaged history.
+pub(crate) fn reset(words: &Words, reset: &ingest::view::HistoryReset) -> String {
+    let mut lines = vec![
+        words.with("reset-text", &serde_json::json!({"count": reset.runs})),
+        words.say(if reset.incomplete {
+            "reset-incomplete"
+        } else {
+            "reset-whole"
+        }),
+    ];
+    if reset.never_incomplete {
+        lines.push(words.say("reset-never"));
+    }
+    lines.push(words.say("cli-reset-seen"));
+    lines.join("\n")
+}
+
 pub(crate) fn history(words: &Words, runs: &[RunReport]) -> Vec<String> {
     if runs.is_empty() {
         return vec![words.say("cli-no-runs")];

@@ -213,3 +213,33 @@ async fn no_shopper_and_no_secret_is_kept_logged_or_told() {
     assert_eq!(home.found(&words).len(), 1);
     server.stop().await;
 }
+
+/// A core of the program would hold all of them. This test's own process is the control.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_memory_of_the_program_gets_into_a_core() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut serving = Command::new(COURIER)
+        .args(["practice", "--dir"])
+        .arg(folder.path().join("platform"))
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It has said something, so that it is past its beginning.
+    std::io::Read::read_exact(serving.stdout.as_mut().unwrap(), &mut [0]).unwrap();
+    let cores = |process: &str| {
+        let read = |file: &str| std::fs::read_to_string(format!("/proc/{process}/{file}")).unwrap();
+        let limits = read("limits");
+        let limit = limits
+            .lines()
+            .find(|line| line.starts_with("Max core file size"))
+            .unwrap();
+        let limit: Vec<&str> = limit.split_whitespace().skip(4).take(2).collect();
+        (limit.join(" "), read("coredump_filter").trim().to_owned())
+    };
+    let (of_program, of_test) = (cores(&serving.id().to_string()), cores("self"));
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    assert_eq!(of_program, ("0 0".to_owned(), "00000000".to_owned()));
+    assert_ne!(of_test.1, of_program.1, "the control");
+}

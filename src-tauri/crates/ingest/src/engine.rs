@@ -13,7 +13,7 @@ use crate::report::{ChangeCounts, RowCounts, RunReport, RunStatus, Target};
 use crate::source::SourceFile;
 use crate::suggest::Known;
 use crate::upload::{ENGINE_VERSION, NO_TIMES, UploadJob};
-use crate::view::{Inspected, NeverChange, RowCells, SavedFile};
+use crate::view::{HistoryReset, Inspected, NeverChange, RowCells, SavedFile};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,9 +44,6 @@ impl Engine {
     pub fn open(data: Option<&Path>) -> Result<Self, Failure> {
         let folders = data.map_or_else(Folders::of_user, Folders::at)?;
         let store = Store::open(folders.data())?;
-        if let Some(aside) = store.moved_aside() {
-            tracing::warn!(file = ?aside.file_name(), "the history was damaged and moved aside");
-        }
         Ok(Self {
             store: Arc::new(store),
             folders,
@@ -110,6 +107,7 @@ impl Engine {
 
     /// Runs, newest first.
     pub fn history(&self, limit: usize) -> Result<Vec<RunReport>, Failure> {
+        self.end_dead_runs()?;
         self.store.runs(limit)?.into_iter().map(report_of).collect()
     }
 
@@ -121,10 +119,13 @@ impl Engine {
     /// The file and the mapping of a run.
     pub fn source_of(&self, id: &str) -> Result<(SourceFile, MappingSet), Failure> {
         let row = self.row(id)?;
-        let mapping: MappingSet =
-            serde_json::from_value(row.mapping).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))?;
+        let mapping = mapping_of(row.mapping)?;
         let source = SourceFile::recall(&row.source_path)?.read_as(&mapping.reading);
         Ok((source, mapping))
+    }
+
+    pub(crate) fn mapping_of_run(&self, id: &str) -> Result<MappingSet, Failure> {
+        mapping_of(self.row(id)?.mapping)
     }
 
     /// Rows of a run's source as they stand there, which must still be what was sent.
@@ -158,6 +159,50 @@ impl Engine {
             why: &report.refusals,
         };
         Ok(rejects::write(&plan, &facts, path, reason, Some(&of))?)
+    }
+
+    /// What became of a damaged history, until somebody has seen it.
+    pub fn history_reset(&self) -> Result<Option<HistoryReset>, Failure> {
+        let reset = self.store.reset()?;
+        Ok(reset.map(|reset| HistoryReset {
+            at: jiff::Timestamp::from_second(reset.at).unwrap_or_default().to_string(),
+            runs: reset.rows.get("run").copied().unwrap_or_default(),
+            incomplete: !reset.incomplete.is_empty(),
+            never_incomplete: reset.never_incomplete,
+        }))
+    }
+
+    /// Somebody has seen it, so that uploads go on.
+    pub fn history_reset_seen(&self) -> Result<(), Failure> {
+        Ok(self.store.reset_seen()?)
+    }
+
+    /// [`Problem::HistoryReset`] until somebody has seen what a damaged history lost: who may not be uploaded, or what is
+    /// half sent, may be among it.
+    pub(crate) fn is_whole(&self) -> Result<(), Failure> {
+        match self.store.reset()? {
+            None => Ok(()),
+            Some(_) => Err(Problem::HistoryReset {}.into()),
+        }
+    }
+
+    /// Runs whose process ended before any batch was opened for them: nothing was sent, and nothing goes on.
+    fn end_dead_runs(&self) -> Result<(), Failure> {
+        for row in self.store.unfinished()? {
+            let Ok(_alone) = self.alive(&row.id) else { continue };
+            if self.store.last_batch(&row.id)?.is_some() {
+                continue;
+            }
+            // Looked at once more: it may have ended by itself before it could be had alone.
+            let Ok(mut report) = self.run(&row.id) else { continue };
+            if report.finished.is_none() {
+                report.status = RunStatus::Failed;
+                report.problem = Some(Problem::Interrupted {});
+                report.finished = Some(crate::now());
+                self.keep(&report, true)?;
+            }
+        }
+        Ok(())
     }
 
     /// Runs that were cut off after a batch was opened for them, oldest first.
@@ -327,6 +372,10 @@ impl Engine {
 fn done_at(report: &RunReport, target: &Target) -> bool {
     report.target.is_same_place(target)
         && matches!(report.status, RunStatus::Succeeded | RunStatus::SucceededWithRejects)
+}
+
+fn mapping_of(kept: serde_json::Value) -> Result<MappingSet, Failure> {
+    serde_json::from_value(kept).map_err(|e| Failure::new(Problem::HistoryUnusable {}, e))
 }
 
 pub(crate) fn report_of(row: RunRow) -> Result<RunReport, Failure> {

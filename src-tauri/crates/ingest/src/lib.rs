@@ -18,6 +18,7 @@ mod check;
 mod compile;
 mod connections;
 mod convert;
+mod core_dumps;
 mod custom_fields;
 mod data_prep;
 mod desk;
@@ -56,6 +57,7 @@ pub mod view;
 
 pub use ahead::*;
 pub use connections::*;
+pub use core_dumps::no_core_dumps;
 pub use custom_fields::*;
 pub use data_prep::*;
 pub use desk::{ConsentAnswer, Desk, PrepareJob, consent_meanings};

@@ -82,6 +82,8 @@ pub enum Problem {
     HistoryNewer {},
     /// The history cannot be opened.
     HistoryUnusable {},
+    /// The history was damaged and begun anew, and nobody has seen yet what came back.
+    HistoryReset {},
     /// The platform does not answer.
     PlatformUnreachable {},
     /// The platform answered what its reference does not say.
@@ -141,6 +143,10 @@ pub enum Problem {
     BatchStalled { batch: String },
     /// Another run sends to the same dataset.
     OtherRunActive {},
+    /// A newer file was uploaded to the same dataset, and people in it would go back to what they were.
+    OlderFile { name: String, sent: String },
+    /// Everything was sent, and the history could not be written.
+    HistoryNotKept {},
     /// The practice platform could not start.
     PracticeUnavailable {},
     /// Nothing of the run was accepted, so nobody can be looked up.

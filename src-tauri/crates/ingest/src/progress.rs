@@ -64,6 +64,8 @@ pub enum Waiting {
     SlowDown,
     /// Another run sends to the same dataset.
     OtherRun,
+    /// An earlier run to the same dataset was cut off, and is finished first.
+    EarlierRun,
     /// People are looked up in Profile before they are sent; rows are people then.
     ConsentLookup,
 }

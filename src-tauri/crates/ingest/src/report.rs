@@ -18,6 +18,10 @@ pub struct FileInfo {
     /// Size on disk.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// When it was last changed on disk, RFC 3339 in UTC; of several files the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub modified: Option<String>,
 }
 
 /// A file layout that is known by its header.
@@ -452,6 +456,10 @@ pub struct CheckReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub parent_run: Option<ParentRun>,
+    /// A newer file that went to this dataset, by name: people who are in both would go back to what they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub newer_upload: Option<String>,
 }
 
 /// How a run stands (contract §5).
@@ -469,6 +477,8 @@ pub enum RunStatus {
     Processing,
     /// Accepted, counts not confirmed.
     Unconfirmed,
+    /// The platform counts other records than were sent: somebody has to look.
+    Mismatch,
     /// Nothing arrived.
     Failed,
     /// The platform has given up retrying; it may still land.

@@ -34,6 +34,23 @@ pub struct Session {
     pub running: Option<String>,
     /// A schedule that was asked for.
     pub schedule: Option<AskedSchedule>,
+    /// The history was damaged, and nobody has seen yet what came back.
+    pub reset: Option<HistoryReset>,
+}
+
+/// What became of a damaged history. Until somebody has seen it nothing is uploaded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct HistoryReset {
+    /// When it was found, RFC 3339 in UTC.
+    pub at: String,
+    /// Uploads that came back.
+    #[ts(type = "number")]
+    pub runs: u64,
+    /// Something of the uploads, or of what was going on, did not come back.
+    pub incomplete: bool,
+    /// Somebody may be missing from the list of people who are never uploaded.
+    pub never_incomplete: bool,
 }
 
 /// A schedule that a notification, the icon in the desktop's bar or a start asks for.
@@ -273,6 +290,7 @@ impl From<&crate::source::SourceFile> for FileInfo {
         Self {
             name: source.name.clone(),
             bytes: source.bytes,
+            modified: source.modified(),
         }
     }
 }

@@ -422,7 +422,13 @@ async fn whom_an_open_run_brings_is_sent_again() {
     let open = stage.run(&desk, open).await.unwrap();
     assert_eq!(open.status, RunStatus::Processing);
     // The names are what they were before: the ledger alone would say that nobody changed.
-    let reverted = stage.upload(&shop(0..50, |_| false)).await;
+    let (desk, job) = stage.job(&shop(0..50, |_| false)).await;
+    let impatient = UploadJob {
+        wait: Duration::from_secs(5),
+        ..job
+    };
+    let reverted = stage.run(&desk, impatient).await.unwrap();
+    assert_eq!(reverted.status, RunStatus::Succeeded, "{reverted:?}");
     assert_eq!(stage.brought(&reverted), emails(0..3));
     // Now nobody knows whose values those three have, whichever of the two is heard of last.
     stage.server.set_batch(&open.batches[0], "success").unwrap();

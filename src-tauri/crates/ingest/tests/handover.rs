@@ -78,12 +78,10 @@ impl Stage {
 
     async fn land(&self, job: UploadJob) -> RunReport {
         let job = UploadJob { wait: WAIT, ..job };
-        let outcome = self
-            .engine
-            .upload(&self.desk, job, Arc::new(|_| {}), CancellationToken::new())
-            .await
-            .unwrap();
-        self.finish(outcome).await
+        let cancel = CancellationToken::new();
+        let uploading = self.engine.upload(&self.desk, job, Arc::new(|_| {}), cancel);
+        let outcome = Box::pin(uploading).await.unwrap();
+        Box::pin(self.finish(outcome)).await
     }
 }
 

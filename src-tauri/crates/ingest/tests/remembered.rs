@@ -535,13 +535,17 @@ async fn a_run_that_sent_nothing_leaves_no_number_behind() {
         .await
         .unwrap();
     assert_eq!(open.report.status, RunStatus::Processing);
-    let other = home
-        .upload(
+    let impatient = UploadJob {
+        wait: Duration::from_secs(5),
+        ..home.job(
             NUMBERS,
             "number,email,name\n5,fred@shop.example,Fred\n6,gijs@shop.example,Gijs\n",
         )
-        .await;
-    assert_eq!(held(&other, OTHERWISE), [1]);
+    };
+    let other = home
+        .engine
+        .upload(&desk, impatient, Arc::new(|_| {}), CancellationToken::new());
+    assert_eq!(held(&other.await.unwrap().report, OTHERWISE), [1]);
     stage.server.stop().await;
 }
 

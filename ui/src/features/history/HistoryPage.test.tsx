@@ -157,3 +157,17 @@ test("an upload that waits for a person has sent nothing", async () => {
   const sent = [...(await screen.findByTestId("history-detail")).querySelectorAll("*")].find((part) => part.children.length === 0 && part.textContent === "sent");
   expect(sent?.parentElement?.textContent).toBe("0sent");
 });
+
+test("an upload that was cut off goes on, after it is said what went there since", async () => {
+  const [whole] = history;
+  if (!whole) throw new Error("no history");
+  const left = { ...whole, status: "resumable" as const, file: { ...whole.file, name: "monday.csv" } };
+  const since = { ...whole, run: `${whole.run.slice(0, -1)}Z`, file: { ...whole.file, name: "friday.csv" } };
+  const goOn = vi.fn<Platform["goOn"]>(() => Promise.resolve());
+  const { user, container } = show({ goOn, history: () => Promise.resolve([since, left]) });
+  await user.click(await screen.findByText("monday.csv"));
+  expect((await screen.findByTestId("go-on-since")).textContent).toContain("friday.csv");
+  expect(await broken(container)).toEqual([]);
+  await user.click(screen.getByTestId("go-on"));
+  expect(goOn).toHaveBeenCalledExactlyOnceWith(left.run);
+});

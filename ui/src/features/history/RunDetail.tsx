@@ -6,7 +6,7 @@ import { Link } from "@react-spectrum/s2/Link";
 import { LabeledValue } from "@react-spectrum/s2/LabeledValue";
 import Copy from "@react-spectrum/s2/icons/Copy";
 import { style } from "@react-spectrum/s2/style" with { type: "macro" };
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useSay } from "../../components/messages/messages";
 import { ChangeNotes } from "../../components/ChangeNotes";
 import { useConnectionName } from "../../components/connectionName";
@@ -83,7 +83,7 @@ export function RunDetail({ report, runs, onSelect, onClose, onAgain, onWatch }:
         <Relatives report={report} runs={runs} onSelect={onSelect} />
         <Facts report={report} />
       </div>
-      <Actions report={report} onAgain={onAgain} onWatch={onWatch} />
+      <Actions report={report} runs={runs} onAgain={onAgain} onWatch={onWatch} />
     </aside>
   );
 }
@@ -245,12 +245,17 @@ function Batch({ id }: { id: string }) {
   );
 }
 
-function Actions({ report, onAgain, onWatch }: Pick<RunDetailProps, "report" | "onAgain" | "onWatch">) {
+function Actions({ report, runs, onAgain, onWatch }: Pick<RunDetailProps, "report" | "runs" | "onAgain" | "onWatch">) {
   const t = useWords();
   const platform = usePlatform();
   const say = useSay();
   const save = useSaveRejects(report.findings, (reasons) => platform.saveRunRejects(report.run, reasons));
   const again = () => platform.runAgain(report.run).then(onAgain, say.failed);
+  const goOn = () => platform.goOn(report.run).then(() => onWatch(report.run), say.failed);
+  const sinceId = useId();
+  // Runs sort by their ids, which begin with the time.
+  const since = runs.find((other) => other.run > report.run && other.target.dataset === report.target.dataset && other.target.sandbox === report.target.sandbox && other.batches.length > 0);
+  const canGoOn = report.status === "resumable" || report.status === "processing";
   return (
     <div className={foot}>
       {report.status === "running" ? (
@@ -259,6 +264,16 @@ function Actions({ report, onAgain, onWatch }: Pick<RunDetailProps, "report" | "
         </Button>
       ) : (
         <>
+          {canGoOn && (
+            <>
+              <p id={sinceId} className={style({ font: "ui-sm", margin: 0, width: "full" })} data-testid="go-on-since">
+                {t(since === undefined ? "detail-since-nothing" : "detail-since", { name: since?.file.name ?? "" })}
+              </p>
+              <Button variant="primary" fillStyle="outline" onPress={() => void goOn()} aria-describedby={sinceId} data-testid="go-on">
+                {t("detail-go-on")}
+              </Button>
+            </>
+          )}
           {report.rows.rejected > 0 && (
             <Button variant="primary" fillStyle="outline" onPress={save}>
               {t("detail-save")}

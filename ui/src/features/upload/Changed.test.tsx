@@ -41,14 +41,14 @@ test("who is new, changed and unchanged stands in the sentence, and everything c
   expect(plain(sentence)).toContain("Send 12,422 of 12,431 customers to");
   expect(plain(container)).not.toContain("stay as they are");
   await user.click(screen.getByRole("button", { name: "Upload 12,422 customers" }));
-  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", inspected().mapping, null, true, expect.any(Function)));
+  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", inspected().mapping, null, { everything: true, older: false }, expect.any(Function)));
 });
 
 test("only who is new or changed is sent where nobody says otherwise", async () => {
   const startRun = vi.fn<Platform["startRun"]>(() => Promise.resolve(runReport({ rows, change, platform: { accepted: 1_010, refused: 0 } })));
   const { user } = await confirm({}, { startRun });
   await user.click(screen.getByRole("button", { name: "Upload 1,010 customers" }));
-  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", inspected().mapping, null, false, expect.any(Function)));
+  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", inspected().mapping, null, { everything: false, older: false }, expect.any(Function)));
   expect(plain(await screen.findByTestId("result-sum"))).toContain("12,431rows read=1,010sent+11,412unchanged");
 });
 
@@ -66,4 +66,14 @@ test("why everyone counts as new is said where it is not the first time", async 
   expect(plain(sentence)).toContain("Send 12,422 of 12,431 customers to");
   expect(screen.queryByRole("checkbox")).toBeNull();
   expect(plain(screen.getByTestId("change-notes"))).toContain("Nothing was sent with this mapping before");
+});
+
+test("an older file over a newer one has to be wanted", async () => {
+  const startRun = vi.fn<Platform["startRun"]>(() => Promise.resolve(runReport()));
+  const { user } = await confirm({ newer_upload: "friday.csv" }, { startRun });
+  expect(screen.getByTestId("confirm-older").textContent).toContain("friday.csv");
+  expect(screen.getByTestId("confirm-upload").hasAttribute("disabled")).toBe(true);
+  await user.click(screen.getByRole("checkbox", { name: "Upload the older file all the same" }));
+  await user.click(screen.getByTestId("confirm-upload"));
+  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", inspected().mapping, null, { everything: false, older: true }, expect.any(Function)));
 });

@@ -11,11 +11,12 @@ import { Page, push } from "../../components/Page";
 import { useAccentKey } from "../../components/useAccentKey";
 import type { CheckReport } from "../../generated/CheckReport";
 import { useWords } from "../../i18n";
-import { usePlatform } from "../../platform";
+import { usePlatform, type SendChoices } from "../../platform";
 import { ConfirmSentence, withEverything } from "./ConfirmSentence";
 import { Casing } from "./ahead/Casing";
 import { TryOne } from "./ahead/TryOne";
 import { MuchToday, UploadsToday, useBatchesToday } from "./ahead/UploadsToday";
+import { OlderFile } from "./OlderFile";
 import { OneCustomer } from "./OneCustomer";
 import { ProductionDialog, type Asking } from "./ProductionDialog";
 import { Shares } from "./Shares";
@@ -28,8 +29,8 @@ interface ConfirmProps {
   isUnconfirmed: boolean;
   isShown: boolean;
   onBack(): void;
-  /** With the name that was typed for a production sandbox; `everything` sends also who is unchanged. */
-  onUpload(confirmed: string | null, everything: boolean): void;
+  /** With the name that was typed for a production sandbox. */
+  onUpload(confirmed: string | null, choices: SendChoices): void;
 }
 
 const icon = iconStyle({ size: "L", color: "neutral" });
@@ -59,7 +60,10 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
   const platform = usePlatform();
   const [asking, setAsking] = useState<Asking>(isUnconfirmed ? "typed" : "no");
   const [everything, setEverything] = useState(false);
+  const [older, setOlder] = useState(false);
   const rows = everything ? withEverything(report.rows) : report.rows;
+  const newer = report.newer_upload;
+  const isReady = rows.send > 0 && (newer === undefined || older);
   const sentenceId = useId();
   const target = of.inspected.target;
   const today = useBatchesToday(target.connection_id);
@@ -70,9 +74,9 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
       () => setAsking("typed"),
     );
   const upload = () => {
-    if (rows.send === 0) return;
+    if (!isReady) return;
     if (target.place === "production") void ask();
-    else onUpload(null, everything);
+    else onUpload(null, { everything, older });
   };
   useAccentKey(isShown, upload, onBack);
   const names = (wanted: (c: CheckReport["columns"][number]) => boolean) => report.columns.filter(wanted).map((c) => c.name);
@@ -87,7 +91,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
           <Button variant="secondary" onPress={onBack}>
             {t("back")}
           </Button>
-          <Button variant="accent" onPress={upload} isDisabled={rows.send === 0} aria-describedby={sentenceId} data-testid="confirm-upload">
+          <Button variant="accent" onPress={upload} isDisabled={!isReady} aria-describedby={sentenceId} data-testid="confirm-upload">
             {t("confirm-upload", { count: rows.send })}
           </Button>
         </>
@@ -96,6 +100,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
       <div className={columns}>
         <div>
           <ConfirmSentence id={sentenceId} report={report} rows={rows} target={target} everything={everything} onEverything={setEverything} />
+          {newer !== undefined && <OlderFile name={of.opened.name} newer={newer} isSelected={older} onChange={setOlder} />}
           <Shares rows={rows} />
           <Facts keepsMissing={target.keeps_missing} isPractice={target.place === "practice"} />
           <MuchToday today={today} />
@@ -115,7 +120,7 @@ export function Confirm({ of, report, isUnconfirmed, isShown, onBack, onUpload }
           <UploadsToday today={today} />
         </aside>
       </div>
-      <ProductionDialog asking={asking} target={target} count={rows.send} onUpload={(confirmed) => onUpload(confirmed, everything)} onCancel={() => setAsking("no")} />
+      <ProductionDialog asking={asking} target={target} count={rows.send} onUpload={(confirmed) => onUpload(confirmed, { everything, older })} onCancel={() => setAsking("no")} />
     </Page>
   );
 }

@@ -157,7 +157,7 @@ test("the first upload to a production sandbox wants its name typed", async () =
   expect(await broken(asked)).toEqual([]);
   await user.clear(name);
   await user.type(name, "prod{Enter}");
-  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", live().mapping, "prod", false, expect.any(Function)));
+  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", live().mapping, "prod", { everything: false, older: false }, expect.any(Function)));
 });
 
 test("later uploads to it are asked for by one button", async () => {
@@ -169,7 +169,7 @@ test("later uploads to it are asked for by one button", async () => {
   const asked = await screen.findByRole("alertdialog");
   expect(within(asked).queryByRole("textbox")).toBeNull();
   await user.click(within(asked).getByRole("button", { name: "Upload 12,423 customers" }));
-  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", live().mapping, null, false, expect.any(Function)));
+  await waitFor(() => expect(startRun).toHaveBeenCalledWith("t1", live().mapping, null, { everything: false, older: false }, expect.any(Function)));
 });
 
 test("when the program wants the name after all, it is asked for where one was", async () => {

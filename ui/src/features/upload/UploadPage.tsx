@@ -71,7 +71,7 @@ function Step({ upload, isPractice, isShown, onOpenRun, onRepeat, onGoToConnecti
     case "check":
       return <Check flow={flow} send={send} isShown={isShown} onRead={(reading) => upload.read(flow, reading)} onOpenRun={onOpenRun} />;
     case "confirm":
-      return <Confirm of={flow.of} report={flow.report} isUnconfirmed={flow.unconfirmed} isShown={isShown} onBack={() => send({ do: "back" })} onUpload={(confirmed, everything) => upload.start(flow.of, confirmed, everything)} />;
+      return <Confirm of={flow.of} report={flow.report} isUnconfirmed={flow.unconfirmed} isShown={isShown} onBack={() => send({ do: "back" })} onUpload={(confirmed, choices) => upload.start(flow.of, confirmed, choices)} />;
     case "running":
       return <Running flow={flow} onCancel={upload.cancel} />;
     case "result":

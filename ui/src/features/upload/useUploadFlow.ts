@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useReducer, useRef, type Dispatch } from "react";
 import type { Opened } from "../../generated/Opened";
 import type { Reading } from "../../generated/Reading";
-import { asFailure, usePlatform, usePlatformEvent, type Platform } from "../../platform";
+import { asFailure, usePlatform, usePlatformEvent, type Platform, type SendChoices } from "../../platform";
 import { openFile, step, type Checking, type Flow, type Step } from "./flow";
 import type { Incoming } from "./incoming";
 
@@ -17,8 +17,8 @@ export interface UploadFlow {
   read(of: Checking, reading: Reading): void;
   openSample(): void;
   choose(): void;
-  /** `confirmed` is the name that was typed for a production sandbox; `everything` sends also who is unchanged. */
-  start(of: Checking, confirmed: string | null, everything: boolean): void;
+  /** `confirmed` is the name that was typed for a production sandbox. */
+  start(of: Checking, confirmed: string | null, choices: SendChoices): void;
   cancel(): void;
 }
 
@@ -33,7 +33,7 @@ export function useUploadFlow(incoming: Incoming | null, destination: string | n
   const refuse = useCallback((reason: unknown) => send({ do: "refuse", failure: asFailure(reason), opened: null }), []);
   const openSample = useCallback(() => void platform.openSample().then(open, refuse), [platform, open, refuse]);
   const choose = useCallback(() => void platform.chooseFile().then((opened) => opened && open(opened), refuse), [platform, open, refuse]);
-  const start = useCallback((of: Checking, confirmed: string | null, everything: boolean) => void run(platform, send, of, confirmed, everything), [platform]);
+  const start = useCallback((of: Checking, confirmed: string | null, choices: SendChoices) => void run(platform, send, of, confirmed, choices), [platform]);
   const cancel = useCallback(() => {
     if (flow.at !== "running" || !flow.run) return;
     send({ do: "cancel run" });
@@ -83,10 +83,10 @@ function useDestination(destination: string | null, flow: Flow, inspect: Inspect
   }, [destination, inspect]);
 }
 
-async function run(platform: Platform, send: Dispatch<Step>, of: Checking, confirmed: string | null, everything: boolean) {
+async function run(platform: Platform, send: Dispatch<Step>, of: Checking, confirmed: string | null, choices: SendChoices) {
   send({ do: "run", name: of.opened.name, target: of.inspected.target, run: null });
   try {
-    const report = await platform.startRun(of.opened.ticket, of.mapping, confirmed, everything, (progress) => send({ do: "progress", progress }));
+    const report = await platform.startRun(of.opened.ticket, of.mapping, confirmed, choices, (progress) => send({ do: "progress", progress }));
     send({ do: "ended", report });
   } catch (reason) {
     send({ do: "break", failure: asFailure(reason), of });

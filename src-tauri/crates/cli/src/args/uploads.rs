@@ -23,6 +23,9 @@ pub(crate) struct Upload {
     /// Send everything again, also customers who are the same as the last confirmed time
     #[arg(long)]
     pub everything: bool,
+    /// Upload although a newer file went to this dataset before
+    #[arg(long)]
+    pub older: bool,
     /// The form of the parts
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     pub format: Format,
@@ -63,6 +66,9 @@ pub(crate) struct History {
     /// At most this many
     #[arg(long, default_value_t = 50)]
     pub limit: usize,
+    /// Say that you have seen what came back of a damaged history, so that uploads go on
+    #[arg(long)]
+    pub seen: bool,
 }
 
 #[derive(Debug, Args)]

@@ -29,6 +29,7 @@ pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &Cancellat
         wait: wait(&args.waiting),
         lock_wait: args.waiting.lock_wait,
         only_changed: !args.everything,
+        older: args.older,
         confirmed: args.production.clone(),
         ..UploadJob::new(run.clone(), source.clone(), mapping.clone())
     };
@@ -88,7 +89,14 @@ pub(super) async fn verify(args: Verify, terminal: &Terminal, cancel: &Cancellat
 }
 
 pub(super) fn history(args: &History, terminal: &Terminal) -> Result<Exit, Failure> {
-    let runs = Engine::open(None)?.history(args.limit)?;
+    let engine = Engine::open(None)?;
+    let runs = engine.history(args.limit)?;
+    if let Some(reset) = engine.history_reset()? {
+        terminal.note(&report::reset(&terminal.words, &reset));
+    }
+    if args.seen {
+        engine.history_reset_seen()?;
+    }
     terminal.report(&serde_json::json!({"version": 1, "runs": runs}), |words| {
         report::history(words, &runs)
     })?;

@@ -299,7 +299,7 @@ impl Engine {
         key.ok()
     }
 
-    fn ledgers(&self) -> Result<Ledgers, Failure> {
+    pub(crate) fn ledgers(&self) -> Result<Ledgers, Failure> {
         Ok(Ledgers::at(self.data_folder())?)
     }
 }

@@ -68,7 +68,7 @@ impl Engine {
                 all if all == refused.len() as u64 => Landed::Except(refused),
                 _ => Landed::Unknown,
             }),
-            RunStatus::Unconfirmed | RunStatus::Stalled => Some(Landed::Unknown),
+            RunStatus::Unconfirmed | RunStatus::Mismatch | RunStatus::Stalled => Some(Landed::Unknown),
             RunStatus::Failed | RunStatus::Cancelled | RunStatus::Held => {
                 let last = self.store().last_batch(&report.run)?.map(|last| last.state);
                 // Its batch is still open, or was never heard of: whoever takes the run up again sends what was chosen for

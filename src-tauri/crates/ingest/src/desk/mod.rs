@@ -30,6 +30,7 @@ use crate::remembered::{Chosen, HeldRow, Watch};
 use crate::report::{CheckReport, FieldView, Place, Target};
 use crate::source::SourceFile;
 use crate::suggest::{self, Proposal};
+use crate::upload::Sending;
 use crate::view::SavedFile;
 use aep::{CancellationToken, Client, DatasetId, Retry, SandboxName};
 use serde_json::Value as Json;
@@ -310,7 +311,23 @@ impl Desk {
             mapping: mapping.clone(),
             held: checked.watched.held.clone(),
         });
-        Ok(self.report(&facts, mapping, &checked))
+        let mut report = self.report(&facts, mapping, &checked);
+        report.newer_upload = self.newer_upload(&report, &checked)?;
+        Ok(report)
+    }
+
+    fn newer_upload(&self, report: &CheckReport, checked: &Checked) -> Result<Option<String>, Failure> {
+        let (Some(keeper), Some(target)) = (&self.keeper, &report.target) else {
+            return Ok(None);
+        };
+        keeper.newer_upload(&Sending {
+            run: None,
+            target,
+            file: &report.file,
+            source_sha256: Some(checked.plan.source_sha256()),
+            change: &report.change,
+            columns: &report.columns,
+        })
     }
 
     /// A check that leaves out who is the same as last time, where that is known.
@@ -399,6 +416,7 @@ impl Desk {
             questions,
             parts: None,
             parent_run: None,
+            newer_upload: None,
         }
     }
 

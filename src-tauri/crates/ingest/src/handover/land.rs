@@ -72,7 +72,7 @@ impl Run<'_> {
             shoppers,
             together,
             parts,
-            plan,
+            plan: Some(plan),
             encoded,
         })))
     }

@@ -285,7 +285,7 @@ fn rank(status: RunStatus) -> u8 {
         RunStatus::Succeeded => 0,
         RunStatus::SucceededWithRejects | RunStatus::Unconfirmed | RunStatus::Processing | RunStatus::Running => 1,
         RunStatus::Held | RunStatus::Cancelled | RunStatus::Resumable => 2,
-        RunStatus::Failed | RunStatus::Stalled => 3,
+        RunStatus::Failed | RunStatus::Mismatch | RunStatus::Stalled => 3,
     }
 }
 

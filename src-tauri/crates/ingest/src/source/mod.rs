@@ -148,6 +148,30 @@ impl SourceFile {
         }
     }
 
+    /// A file that cannot be read now; only its name is known.
+    pub(crate) fn unreadable(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            bytes: 0,
+            reading: Reading::default(),
+            files: Vec::new(),
+            together: Together::Appended,
+        }
+    }
+
+    /// Made by [`SourceFile::unreadable`].
+    pub(crate) fn is_unreadable(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// When it was last changed, RFC 3339 in UTC with fractions of a second, so that such texts sort; of several files the
+    /// latest.
+    pub(crate) fn modified(&self) -> Option<String> {
+        let latest = self.files.iter().filter_map(|file| file.modified).max()?;
+        let moment = jiff::Timestamp::try_from(latest).ok()?;
+        Some(moment.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string())
+    }
+
     /// The same file, read as somebody decided.
     #[must_use]
     pub fn read_as(&self, reading: &Reading) -> Self {

@@ -2,7 +2,7 @@
 
 use super::send::Sent;
 use super::verify::Verification;
-use super::{Run, millis, reconcile};
+use super::{Reach, Run, millis, reconcile};
 use crate::encode::Sample;
 use crate::problem::{Failure, Problem};
 use crate::progress::Phase;
@@ -28,6 +28,7 @@ impl Run<'_> {
         };
         let store = self.engine.store();
         if !batch.status.is_success() {
+            self.reach = Reach::Nothing;
             store.settled(&self.job.run, sent.attempt, BatchState::Failed)?;
             self.report.platform = Some(PlatformCounts {
                 accepted: 0,
@@ -36,13 +37,16 @@ impl Run<'_> {
             self.refusals(&sent, &batch).await?;
             return Err(failed(&batch).into());
         }
-        store.settled(&self.job.run, sent.attempt, BatchState::Succeeded)?;
+        self.reach = Reach::Published;
+        let noted = store.settled(&self.job.run, sent.attempt, BatchState::Succeeded);
+        self.is_noted(noted.map_err(Failure::from));
         let counted = self.counted(&sent, batch).await?;
         let status = self.account(&sent, &counted).await?;
         let accepted = self.report.platform.is_some_and(|p| p.accepted > 0);
-        let (encoded, compiled) = (sent.encoded, &sent.plan.compiled);
+        let encoded = sent.encoded;
         // As it was written, where it could be read once more.
-        if encoded.written.has_some() {
+        if let Some(plan) = sent.plan.filter(|_| encoded.written.has_some()) {
+            let compiled = &plan.compiled;
             self.report.identities = encoded.written.identities(compiled);
             self.report.consent = encoded.written.consent(compiled);
         }
@@ -51,18 +55,30 @@ impl Run<'_> {
             let shoppers = encoded.samples.iter().map(Sample::unseen).collect();
             self.report.verified = Some(Verified::of(shoppers));
         }
-        self.save(status, true)?;
+        let noted = self.save(status, true);
+        if !self.is_noted(noted) {
+            self.report.problem = Some(Problem::HistoryNotKept {});
+        }
         Ok(to_look_up.then(|| Verification {
             report: self.report.clone(),
             samples: encoded.samples,
         }))
     }
 
+    /// The platform's word counts, whether or not it could be written down; the next look finds it again.
+    fn is_noted(&self, noted: Result<(), Failure>) -> bool {
+        if let Err(failure) = &noted {
+            tracing::warn!(run = %self.job.run, detail = %failure.detail, "the platform's answer could not be noted");
+        }
+        noted.is_ok()
+    }
+
     /// Brings the platform's diagnostics back to the user's rows, and keeps their numbers; how many were found there.
     async fn refusals(&mut self, sent: &Sent, batch: &Batch) -> Result<u64, Failure> {
-        let refused = reconcile::refused(self.link, &sent.plan, batch, &self.cancel).await;
+        let refused = reconcile::refused(self.link, sent.plan.as_ref(), batch, &self.cancel).await;
         let found = refused.rows.len() as u64;
-        self.engine.store().keep_refused(&self.job.run, &refused.rows)?;
+        let noted = self.engine.store().keep_refused(&self.job.run, &refused.rows);
+        self.is_noted(noted.map_err(Failure::from));
         self.report.refusals = refused.groups;
         self.refused = refused.shoppers;
         Ok(found)
@@ -143,7 +159,7 @@ impl Run<'_> {
                 sent: sent.together,
                 counted: input,
             });
-            return Ok(RunStatus::Unconfirmed);
+            return Ok(RunStatus::Mismatch);
         }
         if refused > 0 {
             let found = self.refusals(sent, batch).await?;

@@ -4,6 +4,7 @@ mod carried;
 mod counted;
 mod follow;
 mod look;
+mod order;
 mod reconcile;
 mod send;
 mod status;
@@ -11,6 +12,7 @@ mod together;
 mod verify;
 
 pub(crate) use carried::carries;
+pub(crate) use order::Sending;
 pub(crate) use reconcile::column_of;
 pub use verify::Verification;
 
@@ -19,7 +21,7 @@ use crate::check::Checked;
 use crate::desk::{Desk, Link};
 use crate::engine::Engine;
 use crate::inspect::FileFacts;
-use crate::plan::PartFormat;
+use crate::plan::{PartFormat, Plan};
 use crate::problem::{Failure, Problem};
 use crate::progress::{ProgressSink, Ticker};
 use crate::report::{CheckReport, PhaseTimes, Place, RunReport, RunStatus, Target};
@@ -61,6 +63,8 @@ pub struct UploadJob {
     pub schedule: Option<String>,
     /// Hands the shoppers to this job on the platform, by its id, instead of sending a batch.
     pub flow: Option<String>,
+    /// Goes over what is newer: somebody said so.
+    pub older: bool,
 }
 
 impl UploadJob {
@@ -78,6 +82,7 @@ impl UploadJob {
             gate: None,
             schedule: None,
             flow: None,
+            older: false,
         }
     }
 }
@@ -110,6 +115,23 @@ pub(crate) struct Run<'a> {
     pub report: RunReport,
     /// Whom the platform refused, as the ledger knows them.
     pub refused: Vec<u64>,
+    /// How far what is sent may be visible.
+    pub reach: Reach,
+    /// What is left of earlier runs to the same dataset is finished first.
+    in_order: bool,
+    /// SHA-256 of the file that a run which is taken up began with.
+    began_with: Option<String>,
+}
+
+/// How far what a run sends may be visible; kept apart from the journal, which may be what fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Nothing of it is.
+    Nothing,
+    /// The platform was to be asked to publish it: only its own word ends that.
+    Intended,
+    /// The platform said that it is: what fails now are our notes of it.
+    Published,
 }
 
 impl Engine {
@@ -123,11 +145,13 @@ impl Engine {
         cancel: CancellationToken,
     ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
+        self.is_whole()?;
         self.confirm(job.confirmed.as_deref(), &link)?;
         let report = self.new_report(&job, &link.target)?;
         let _alive = self.alive(&job.run)?;
         self.begin(&job, &report)?;
-        Box::pin(self.drive(desk, &link, &job, report, sink, cancel)).await
+        let run = self.run_of(&link, &job, report, sink, cancel);
+        Box::pin(run.drive(desk)).await
     }
 
     /// [`Problem::ProductionUnconfirmed`] where the desk's sandbox still needs its name typed.
@@ -171,58 +195,89 @@ impl Engine {
         sink: Arc<dyn ProgressSink>,
         cancel: CancellationToken,
     ) -> Result<Outcome, Failure> {
+        Box::pin(self.take_up(desk, id, wait, sink, cancel, true)).await
+    }
+
+    /// The same; `in_order` finishes first what is left of earlier runs to the same dataset.
+    async fn take_up(
+        &self,
+        desk: &Arc<Desk>,
+        id: &str,
+        wait: Duration,
+        sink: Arc<dyn ProgressSink>,
+        cancel: CancellationToken,
+        in_order: bool,
+    ) -> Result<Outcome, Failure> {
         let link = desk.link.clone().ok_or(Problem::Internal {})?;
+        self.is_whole()?;
         let _alive = self.alive(id)?;
-        let (source, mapping) = self.source_of(id)?;
         let report = self.run(id)?;
+        // Checked once more, it would forget whom it sent.
+        if matches!(report.status, RunStatus::Succeeded | RunStatus::SucceededWithRejects) {
+            return Ok(Outcome {
+                report,
+                verification: None,
+            });
+        }
         if !link.target.is_same_place(&report.target) {
             return Err(Problem::DatasetUnknown {
                 dataset: report.target.dataset.clone(),
             }
             .into());
         }
+        let (source, mapping) = self.still_source_of(&report)?;
         let job = UploadJob {
             format: self.format_of(id)?,
             wait,
+            // What was begun before waits for what was begun still earlier.
+            lock_wait: wait,
             only_changed: !report.everything,
             flow: report.handover.as_ref().map(|handover| handover.flow.clone()),
             ..UploadJob::new(id.to_owned(), Arc::new(source), mapping)
         };
-        Box::pin(self.drive(desk, &link, &job, report, sink, cancel)).await
+        let mut run = self.run_of(&link, &job, report, sink, cancel);
+        run.in_order = in_order;
+        Box::pin(run.drive(desk)).await
     }
 
-    async fn drive(
-        &self,
-        desk: &Arc<Desk>,
-        link: &Link,
-        job: &UploadJob,
+    fn run_of<'a>(
+        &'a self,
+        link: &'a Link,
+        job: &'a UploadJob,
         report: RunReport,
         sink: Arc<dyn ProgressSink>,
         cancel: CancellationToken,
-    ) -> Result<Outcome, Failure> {
-        let ticker = Arc::new(Ticker::new(sink, Some(job.run.clone())));
-        let mut run = Run {
+    ) -> Run<'a> {
+        Run {
             engine: self,
             link,
             job,
-            ticker,
+            ticker: Arc::new(Ticker::new(sink, Some(job.run.clone()))),
             cancel,
+            began_with: report.source_sha256.clone(),
             report,
             refused: Vec::new(),
-        };
-        let result = run.go(desk).await;
-        let ended = run.end(result);
-        let (engine, report, refused) = (self.clone(), run.report.clone(), run.refused);
-        let settled = crate::blocking(move || {
-            engine.settle_run(&report, &refused);
-            Ok(())
+            reach: Reach::Nothing,
+            in_order: true,
+        }
+    }
+
+    /// The file and the mapping of a run that is taken up. Where the file cannot be read as it was, and the platform was
+    /// asked to publish what was sent of it, there is nothing to read it for.
+    fn still_source_of(&self, report: &RunReport) -> Result<(SourceFile, MappingSet), Failure> {
+        let last = self.store().last_batch(&report.run)?;
+        let is_frozen = report.handover.is_none() && last.is_some_and(|last| send::is_frozen(last.state));
+        if !is_frozen {
+            return self.source_of(&report.run);
+        }
+        let mapping = self.mapping_of_run(&report.run)?;
+        let source = self.source_of(&report.run).and_then(|(source, _)| {
+            let hash = source.sha256()?;
+            Ok(Some(source).filter(|_| report.source_sha256.as_ref().is_none_or(|sent| *sent == hash)))
         });
-        // What it could not do is done at the next look.
-        drop(settled.await);
-        let verification = ended?;
-        Ok(Outcome {
-            report: run.report,
-            verification,
+        Ok(match source {
+            Ok(Some(source)) => (source, mapping),
+            _ => (SourceFile::unreadable(&report.file.name), mapping),
         })
     }
 
@@ -230,6 +285,14 @@ impl Engine {
     pub(crate) fn alive(&self, run: &str) -> Result<SendLock, Failure> {
         SendLock::acquire(self.data_folder(), &format!("run-{run}"), Duration::ZERO).map_err(busy)
     }
+}
+
+/// Some process drives this run.
+fn is_busy(engine: &Engine, run: &str) -> bool {
+    matches!(
+        SendLock::acquire(engine.data_folder(), &format!("run-{run}"), Duration::ZERO),
+        Err(Busy::Held)
+    )
 }
 
 fn busy(error: Busy) -> Failure {
@@ -240,9 +303,35 @@ fn busy(error: Busy) -> Failure {
 }
 
 impl Run<'_> {
+    /// Brings it to its end, and tells the ledger what became of it.
+    async fn drive(mut self, desk: &Arc<Desk>) -> Result<Outcome, Failure> {
+        let result = Box::pin(self.go(desk)).await;
+        let ended = self.end(result);
+        let (engine, report, refused) = (self.engine.clone(), self.report.clone(), self.refused);
+        let settled = crate::blocking(move || {
+            engine.settle_run(&report, &refused);
+            Ok(())
+        });
+        // What it could not do is done at the next look.
+        drop(settled.await);
+        let verification = ended?;
+        Ok(Outcome {
+            report: self.report,
+            verification,
+        })
+    }
+
     async fn go(&mut self, desk: &Arc<Desk>) -> Result<Option<Verification>, Failure> {
+        if self.in_order {
+            self.finish_earlier(desk).await?;
+        }
+        // Its file is not what it was, and its batch was to be published: only what became of that is asked.
+        if self.job.source.is_unreadable() {
+            let sent = Box::pin(self.send(None)).await?;
+            return Box::pin(self.settle(sent)).await;
+        }
         loop {
-            match self.go_once(desk).await {
+            match Box::pin(self.go_once(desk)).await {
                 // The gateway takes smaller parts: the batch was taken back, and the same file is cut anew.
                 Err(failure) if failure.problem == (Problem::PartTooLarge {}) && !failure.sent => {
                     match self.engine.halve_parts(self.link.target.connection_key())? {
@@ -280,7 +369,7 @@ impl Run<'_> {
         let columns: Vec<String> = check.columns.iter().map(|c| c.name.clone()).collect();
         self.engine.know(&columns, &self.job.mapping)?;
         let started = Instant::now();
-        let sent = match self.send_alone(desk, checked).await? {
+        let sent = match Box::pin(self.send_alone(desk, checked)).await? {
             Way::Sent(sent) => *sent,
             Way::Nothing => return self.all_the_same(),
             Way::Landed => {
@@ -290,7 +379,7 @@ impl Run<'_> {
         };
         self.report.phases.sending = Some(millis(started));
         self.save(RunStatus::Running, false)?;
-        self.settle(sent).await
+        Box::pin(self.settle(sent)).await
     }
 
     async fn check(&self, desk: &Arc<Desk>) -> Result<(Checked, CheckReport), Failure> {
@@ -325,7 +414,16 @@ impl Run<'_> {
         if !checked.watched.is_chosen {
             (self.report.consent_lookup, self.report.memory) = (check.consent_lookup, check.memory);
         }
-        self.report.source_sha256 = Some(checked.plan.source_sha256().to_owned());
+        if !self.is_another_file(&checked.plan) {
+            self.report.source_sha256 = Some(checked.plan.source_sha256().to_owned());
+        }
+    }
+
+    /// The file is not the one that this run began with.
+    fn is_another_file(&self, plan: &Plan) -> bool {
+        self.began_with
+            .as_deref()
+            .is_some_and(|began| began != plan.source_sha256())
     }
 
     /// Sends while nobody else sends to the same dataset.
@@ -333,6 +431,15 @@ impl Run<'_> {
         let (folder, target) = (self.engine.data_folder().to_owned(), lock_name(&self.report));
         let wait = self.job.lock_wait;
         let _lock = crate::blocking(move || SendLock::acquire(&folder, &target, wait).map_err(busy)).await?;
+        if self.is_overtaken()? {
+            self.engine.let_go(self.link, &self.job.run).await?;
+            let (again, check) = self.check(desk).await?;
+            self.take_check(&again, &check);
+            if self.is_another_file(&again.plan) {
+                return Err(self.source_changed().into());
+            }
+            checked = again;
+        }
         loop {
             // Another run may have been confirmed while this one waited.
             let holds = match &checked.before {
@@ -350,6 +457,9 @@ impl Run<'_> {
         remember(&checked).await?;
         if checked.plan.parts.is_empty() {
             return Ok(Way::Nothing);
+        }
+        if let Some(problem) = self.goes_back(&checked)? {
+            return Err(problem.into());
         }
         // What it was compared with is told from here on, also by a process that takes it up again.
         self.engine.keep(&self.report, false)?;
@@ -369,7 +479,9 @@ impl Run<'_> {
         .await?;
         let plan = Arc::new(checked.plan);
         match &self.job.flow {
-            None => self.send(plan).await.map(|sent| Way::Sent(Box::new(sent))),
+            None => Box::pin(self.send(Some(plan)))
+                .await
+                .map(|sent| Way::Sent(Box::new(sent))),
             Some(flow) => self.hand_over(desk, flow, plan).await,
         }
     }
@@ -382,6 +494,16 @@ impl Run<'_> {
         };
         self.save(status, true)?;
         Ok(None)
+    }
+
+    /// The platform has it, and what could not be noted of that is found again at the next look.
+    fn published(&mut self, failure: &Failure) -> Option<Verification> {
+        tracing::warn!(run = %self.job.run, detail = %failure.detail, "what was published could not be noted");
+        if self.report.status == RunStatus::Running {
+            self.report.status = RunStatus::Unconfirmed;
+        }
+        self.report.problem = Some(Problem::HistoryNotKept {});
+        None
     }
 
     /// Keeps the report with this status.
@@ -398,10 +520,18 @@ impl Run<'_> {
         match result {
             Ok(verification) => Ok(verification),
             Err(failure) => {
+                let failure = match self.reach {
+                    Reach::Nothing => failure,
+                    Reach::Intended => failure.sent(),
+                    Reach::Published => return Ok(self.published(&failure)),
+                };
                 let status = status_after(&failure, &self.report);
                 self.report.problem = Some(failure.problem.clone());
                 let finished = status != RunStatus::Resumable;
-                self.save(status, finished)?;
+                // What stopped it says more than that it could not be noted.
+                if let Err(unkept) = self.save(status, finished) {
+                    tracing::warn!(run = %self.job.run, detail = %unkept.detail, "how the run ended could not be noted");
+                }
                 // Nothing to send is a report with every row accounted for, not a failure to report.
                 if failure.problem == (Problem::NothingToSend {}) {
                     Ok(None)

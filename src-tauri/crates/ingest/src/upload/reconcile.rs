@@ -37,9 +37,16 @@ pub(super) struct Refused {
 }
 
 /// Reads the diagnostics of a batch and finds their rows; what cannot be read is no reason to fail a run that is over.
-pub(super) async fn refused(link: &Link, plan: &Arc<Plan>, batch: &Batch, cancel: &CancellationToken) -> Refused {
+pub(super) async fn refused(
+    link: &Link,
+    plan: Option<&Arc<Plan>>,
+    batch: &Batch,
+    cancel: &CancellationToken,
+) -> Refused {
     let mut told = Told::default();
-    if let Err(error) = told.read(link, plan, batch, cancel).await {
+    if let Some(plan) = plan
+        && let Err(error) = told.read(link, plan, batch, cancel).await
+    {
         tracing::warn!(%error, "diagnostics could not be read");
     }
     if told.groups.is_empty() {
@@ -51,12 +58,11 @@ pub(super) async fn refused(link: &Link, plan: &Arc<Plan>, batch: &Batch, cancel
             examples: Vec::new(),
         }));
     }
-    let (plan, cancel) = (plan.clone(), cancel.clone());
+    let (plan, cancel) = (plan.cloned(), cancel.clone());
     let found = crate::blocking(move || {
-        let rows = if told.who.is_empty() {
-            Ok(Vec::new())
-        } else {
-            told.locate(&plan, &cancel)
+        let rows = match plan.filter(|_| !told.who.is_empty()) {
+            Some(plan) => told.locate(&plan, &cancel),
+            None => Ok(Vec::new()),
         };
         Ok((told.groups, rows))
     });

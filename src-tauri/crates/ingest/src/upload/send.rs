@@ -1,7 +1,7 @@
 //! Sending: one run, one batch, one commit point. Each step is journalled before its effect; whatever is unknown
 //! after an error is asked of the platform, never assumed (reliability R1–R6).
 
-use super::{ENGINE_VERSION, Run};
+use super::{ENGINE_VERSION, Reach, Run};
 use crate::connections::SendSettings;
 use crate::encode::{Encoded, Form, Work, encode};
 use crate::plan::{BuiltPart, PartFormat, Plan};
@@ -36,13 +36,13 @@ pub(crate) struct Sent {
     pub together: u64,
     /// Files that it was made of; none where the platform made it.
     pub parts: Option<u64>,
-    /// What was sent, to find the rows that were refused.
-    pub plan: Arc<Plan>,
+    /// What was sent, to find the rows that were refused; none where its file cannot be read as it was.
+    pub plan: Option<Arc<Plan>>,
     pub encoded: Encoded,
 }
 
 /// What to do with a batch that is known by its external id.
-enum Known {
+pub(super) enum Known {
     Open(BatchId),
     HandedOver(BatchId),
     Void(BatchId, BatchState),
@@ -50,8 +50,9 @@ enum Known {
 }
 
 impl Run<'_> {
-    /// Sends the plan as one batch and returns when the platform took it.
-    pub(super) async fn send(&mut self, plan: Arc<Plan>) -> Result<Sent, Failure> {
+    /// Sends the plan as one batch and returns when the platform took it. Without a plan, what was to be published is only
+    /// asked for.
+    pub(super) async fn send(&mut self, plan: Option<Arc<Plan>>) -> Result<Sent, Failure> {
         let last = self.engine.store().last_batch(&self.job.run)?;
         let first = last.as_ref().map_or(1, |last| {
             if last.state.is_void() {
@@ -61,7 +62,7 @@ impl Run<'_> {
             }
         });
         for attempt in first..first + ATTEMPTS {
-            if let Some(sent) = self.attempt(attempt, &plan).await? {
+            if let Some(sent) = self.attempt(attempt, plan.as_ref()).await? {
                 return Ok(sent);
             }
             tracing::info!(run = %self.job.run, attempt, "the batch is void, a new one is opened");
@@ -70,7 +71,7 @@ impl Run<'_> {
     }
 
     /// One attempt; `None` when its batch turned out to be void.
-    async fn attempt(&mut self, attempt: u32, plan: &Arc<Plan>) -> Result<Option<Sent>, Failure> {
+    async fn attempt(&mut self, attempt: u32, plan: Option<&Arc<Plan>>) -> Result<Option<Sent>, Failure> {
         let external_id = self.engine.external_id(&self.job.run, attempt)?;
         let store = self.engine.store();
         if let Some(last) = store
@@ -79,29 +80,33 @@ impl Run<'_> {
         {
             return self.take_up(attempt, last.batch, plan).await;
         }
+        let Some(plan) = plan else {
+            // Nothing of it became visible, and there is nothing to send it from.
+            return Err(self.source_changed().into());
+        };
         store.creating(&self.job.run, attempt, &external_id)?;
-        store
-            .plan(&self.job.run, attempt, &planned(plan))
-            .map_err(|e| match e {
-                // The file has changed since the attempt began: its parts may not be mixed.
-                store::Error::Refused(_) => Failure::new(
-                    Problem::SourceChanged {
-                        name: self.job.source.name.clone(),
-                    },
-                    e,
-                ),
-                other => other.into(),
-            })?;
+        match store.plan(&self.job.run, attempt, &planned(plan)) {
+            Ok(()) => {}
+            // Other parts than those that the platform may have: of a changed file, or of another version of the program.
+            Err(store::Error::Refused(_)) => {
+                self.engine.let_go(self.link, &self.job.run).await?;
+                if self.is_another_file(plan) {
+                    return Err(self.source_changed().into());
+                }
+                return Ok(None);
+            }
+            Err(other) => return Err(other.into()),
+        }
         let batch = match self.known(&external_id).await? {
             Known::Open(id) => id,
             Known::Nothing => match self.create(&external_id).await? {
                 Known::Open(id) if self.threshold_is_taken(&id).await => id,
                 Known::Open(id) => return self.open_again(attempt, &id).await.map(|()| None),
-                Known::HandedOver(id) => return self.handed_over(attempt, id, plan).await.map(Some),
+                Known::HandedOver(id) => return self.handed_over(attempt, id, Some(plan)).await.map(Some),
                 Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
                 Known::Nothing => return Err(Problem::PlatformUnreachable {}.into()),
             },
-            Known::HandedOver(id) => return self.handed_over(attempt, id, plan).await.map(Some),
+            Known::HandedOver(id) => return self.handed_over(attempt, id, Some(plan)).await.map(Some),
             Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
         };
         store.opened(&self.job.run, attempt, batch.as_str())?;
@@ -122,8 +127,9 @@ impl Run<'_> {
         &mut self,
         attempt: u32,
         batch: Option<String>,
-        plan: &Arc<Plan>,
+        plan: Option<&Arc<Plan>>,
     ) -> Result<Option<Sent>, Failure> {
+        self.reach = Reach::Intended;
         let id = batch
             .and_then(|id| BatchId::parse(id).ok())
             .ok_or(Problem::Internal {})?;
@@ -133,7 +139,10 @@ impl Run<'_> {
             .await
             .map_err(|e| Failure::from(e).sent())?;
         match what_it_is(&batch) {
-            Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
+            Known::Void(id, state) => {
+                self.reach = Reach::Nothing;
+                return self.void(attempt, &id, state).map(|()| None);
+            }
             Known::Open(id) => {
                 self.commit(attempt, OpenBatch::adopt(self.patient(), id, self.link.dataset.clone()))
                     .await?;
@@ -271,7 +280,8 @@ impl Run<'_> {
     }
 
     /// The platform has the whole batch already; only the shoppers to look up are taken from the source again.
-    async fn handed_over(&mut self, attempt: u32, batch: BatchId, plan: &Arc<Plan>) -> Result<Sent, Failure> {
+    async fn handed_over(&mut self, attempt: u32, batch: BatchId, plan: Option<&Arc<Plan>>) -> Result<Sent, Failure> {
+        self.reach = Reach::Intended;
         let store = self.engine.store();
         let known = store.last_batch(&self.job.run)?.map(|last| last.state);
         if known == Some(BatchState::Creating) {
@@ -282,9 +292,28 @@ impl Run<'_> {
             store.settled(&self.job.run, attempt, BatchState::Submitted)?;
         }
         self.report.batches = vec![batch.to_string()];
-        let encoded = self.encoded(plan).await;
+        let parts = store.parts(&self.job.run, attempt)?;
+        let shoppers = parts.iter().map(|part| part.shoppers).sum();
         // A source that has changed since cannot be compared, but what was sent stays sent.
-        Ok(sent(attempt, batch, plan, encoded.unwrap_or_default()))
+        let encoded = match plan {
+            Some(plan) => self.encoded(plan).await.unwrap_or_default(),
+            None => Encoded::default(),
+        };
+        Ok(Sent {
+            attempt,
+            batch,
+            shoppers,
+            together: shoppers,
+            parts: Some(parts.len() as u64),
+            plan: plan.cloned(),
+            encoded,
+        })
+    }
+
+    pub(super) fn source_changed(&self) -> Problem {
+        Problem::SourceChanged {
+            name: self.job.source.name.clone(),
+        }
     }
 
     /// What was encoded of a plan whose parts are all there.
@@ -388,11 +417,14 @@ impl Run<'_> {
 
     /// The commit. From the journalled intent on only this batch may ever become visible, so nothing but the platform's
     /// own word ends it; cancelling has to wait.
-    async fn commit(&self, attempt: u32, open: OpenBatch) -> Result<(), Failure> {
+    async fn commit(&mut self, attempt: u32, open: OpenBatch) -> Result<(), Failure> {
         if self.cancel.is_cancelled() {
             return Err(self.give_up(attempt, open, Problem::Cancelled {}.into()).await);
         }
-        let store = self.engine.store();
+        let engine = self.engine;
+        let store = engine.store();
+        // Also where the journal says that it could not note it: it may have.
+        self.reach = Reach::Intended;
         store.completing(&self.job.run, attempt)?;
         self.ticker.show(Phase::Sending, |p| p.cancellable = false);
         let uncancelled = aep::CancellationToken::new();
@@ -407,6 +439,7 @@ impl Run<'_> {
                 match what_it_is(&batch) {
                     Known::HandedOver(_) => Ok(store.submitted(&self.job.run, attempt)?),
                     Known::Void(_, state) => {
+                        self.reach = Reach::Nothing;
                         store.settled(&self.job.run, attempt, state)?;
                         Err(error.into())
                     }
@@ -468,7 +501,7 @@ impl Sending {
 }
 
 /// The request to publish may have left.
-fn is_frozen(state: BatchState) -> bool {
+pub(super) fn is_frozen(state: BatchState) -> bool {
     matches!(
         state,
         BatchState::Completing | BatchState::Submitted | BatchState::Stalled | BatchState::Succeeded
@@ -494,13 +527,13 @@ fn sent(attempt: u32, batch: BatchId, plan: &Arc<Plan>, encoded: Encoded) -> Sen
         shoppers: plan.shoppers(),
         together: plan.shoppers(),
         parts: Some(plan.parts.len() as u64),
-        plan: plan.clone(),
+        plan: Some(plan.clone()),
         encoded,
     }
 }
 
 /// What a batch that the Catalog shows means for us.
-fn what_it_is(batch: &Batch) -> Known {
+pub(super) fn what_it_is(batch: &Batch) -> Known {
     let id = batch.id.clone();
     match &batch.status {
         BatchStatus::Loading => Known::Open(id),

@@ -10,14 +10,9 @@ pub(super) fn status_after(failure: &Failure, report: &RunReport) -> RunStatus {
         Problem::Cancelled {} => RunStatus::Cancelled,
         Problem::NothingToSend {} | Problem::BatchFailed { .. } => RunStatus::Failed,
         Problem::BatchStalled { .. } => RunStatus::Stalled,
-        Problem::CountsDiffer { .. } => RunStatus::Unconfirmed,
-        Problem::QuestionOpen { .. }
-        | Problem::SourceChanged { .. }
-        | Problem::OtherRunActive {}
-        | Problem::ConsentLookupRefused { .. }
-        | Problem::RowsRejected { .. }
-        | Problem::RowsFewer { .. } => RunStatus::Held,
+        Problem::CountsDiffer { .. } => RunStatus::Mismatch,
         Problem::PlatformUnreachable {}
+        | Problem::OtherRunActive {}
         | Problem::RateLimited {}
         | Problem::SignInRefused {}
         | Problem::DiskFull {}
@@ -25,6 +20,13 @@ pub(super) fn status_after(failure: &Failure, report: &RunReport) -> RunStatus {
         {
             RunStatus::Resumable
         }
+        Problem::QuestionOpen { .. }
+        | Problem::SourceChanged { .. }
+        | Problem::OtherRunActive {}
+        | Problem::OlderFile { .. }
+        | Problem::ConsentLookupRefused { .. }
+        | Problem::RowsRejected { .. }
+        | Problem::RowsFewer { .. } => RunStatus::Held,
         _ if failure.sent => RunStatus::Resumable,
         _ => RunStatus::Failed,
     }

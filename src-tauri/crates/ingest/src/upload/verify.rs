@@ -105,7 +105,11 @@ impl Engine {
         }
         recount(link, &mut report, cancel).await;
         report.phases.profiles = Some(millis(started));
-        self.keep(&report, true)?;
+        // What was seen counts, whether or not it could be written down.
+        if let Err(failure) = self.keep(&report, true) {
+            tracing::warn!(run = %report.run, detail = %failure.detail, "what was seen could not be noted");
+            report.problem = Some(Problem::HistoryNotKept {});
+        }
         Ok(report)
     }
 }

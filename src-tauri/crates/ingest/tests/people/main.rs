@@ -8,5 +8,6 @@
 
 mod datasets;
 mod one_person;
+mod order;
 mod readings;
 mod stage;

@@ -1,5 +1,6 @@
 //! A platform of its own for a test, with files and uploads into any of its datasets.
 
+use aep::{Batch, BatchFilter, Client, DatasetId, FileFormat, NewBatch, Retry, SandboxName};
 use ingest::{ConnectionSettings, Desk, Engine, MappingSet, RunReport, SourceFile, UploadJob, Verified};
 use practice::{Options, Server};
 use serde_json::Value as Json;
@@ -79,6 +80,29 @@ impl Stage {
     pub(crate) async fn usual_desk(&self) -> Arc<Desk> {
         let desk = Desk::connect(&self.settings, &CancellationToken::new()).await;
         Arc::new(desk.unwrap())
+    }
+
+    fn client(&self) -> Client {
+        let settings = self.settings.clone();
+        let sandbox = SandboxName::parse(settings.sandbox).unwrap();
+        Client::new(settings.hosts, settings.credentials, sandbox, Retry::INTERACTIVE).unwrap()
+    }
+
+    /// Opens a batch and leaves it so.
+    pub(crate) async fn open_batch(&self, dataset: &str, external_id: &str) -> String {
+        let dataset = DatasetId::parse(dataset.to_owned()).unwrap();
+        let new = NewBatch::new(dataset, FileFormat::Parquet, external_id);
+        let open = self.client().open_batch(&new, &CancellationToken::new()).await.unwrap();
+        open.id().to_string()
+    }
+
+    /// Every batch on the platform, oldest first.
+    pub(crate) async fn batches(&self) -> Vec<Batch> {
+        let client = self.client();
+        let found = client.batches(&BatchFilter::default(), &CancellationToken::new()).await;
+        let mut batches = found.unwrap();
+        batches.sort_by_key(|batch| batch.created);
+        batches
     }
 
     pub(crate) fn file(&self, name: &str, text: &str) -> SourceFile {

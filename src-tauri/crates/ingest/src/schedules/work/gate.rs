@@ -138,6 +138,7 @@ mod tests {
         CheckReport {
             version: 1,
             file: FileInfo {
+                modified: None,
                 name: String::new(),
                 bytes: 0,
             },
@@ -160,6 +161,7 @@ mod tests {
             questions: Vec::new(),
             parts: None,
             parent_run: None,
+            newer_upload: None,
         }
     }
 

@@ -290,6 +290,7 @@ pub(super) fn of_failure(problem: Problem) -> End {
         | Problem::KeychainLocked {}
         | Problem::KeychainAbsent {}
         | Problem::DiskFull {}
+        | Problem::HistoryReset {}
         | Problem::SourceChanged { .. }
         | Problem::FileGrowing { .. }
         | Problem::Cancelled {} => End::Later(problem),

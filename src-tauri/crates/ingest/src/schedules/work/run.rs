@@ -1,7 +1,7 @@
 //! The runs of one slot: what an earlier process left is taken up, then file by file a new one.
 
-use super::super::Tried;
 use super::super::files::Found;
+use super::super::{SlotReason, Tried};
 use super::{AtWork, End, gate, of_failure};
 use crate::desk::Desk;
 use crate::problem::{Failure, Problem};
@@ -88,6 +88,7 @@ impl AtWork<'_> {
             only_changed: self.kept.schedule.only_changed && flow.is_none(),
             flow,
             gate: Some(self.gate()?),
+            older: self.is_released(),
             schedule: Some(self.kept.row.name.clone()),
             ..UploadJob::new(run.clone(), Arc::new(source), self.kept.schedule.mapping.clone())
         };
@@ -133,6 +134,7 @@ impl AtWork<'_> {
             problem @ (Problem::RowsRejected { .. } | Problem::RowsFewer { .. }) => {
                 End::Hold(gate::reason_of(problem, &self.kept.schedule.conditions))
             }
+            Problem::OlderFile { name, sent } => End::Hold(SlotReason::OlderFile { name, sent }),
             problem => of_failure(problem),
         };
         match (end, report) {
