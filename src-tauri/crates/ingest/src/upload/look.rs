@@ -42,8 +42,16 @@ impl Look<'_> {
             .await
         {
             Ok((own, Seen::Fragment)) => {
-                let merged = self.link.client.profile(namespace, id, self.cancel).await;
-                (self.ours(own), read(merged)?)
+                let merged = read(self.link.client.profile(namespace, id, self.cancel).await)?;
+                let own = match (self.ours(own), &merged) {
+                    // It arrived between the two looks: what the others say is not taken for it.
+                    (None, Merged::One(profile)) if self.is_source_of(profile) => {
+                        let again = self.link.client.profile_without_policy(namespace, id, self.cancel);
+                        self.ours(again.await?.0)
+                    }
+                    (own, _) => own,
+                };
+                (own, merged)
             }
             Ok((merged, Seen::Merged)) => (None, read(Ok(merged))?),
             Err(error) => (None, read(Err(error))?),
