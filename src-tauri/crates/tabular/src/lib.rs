@@ -51,6 +51,7 @@ mod secrets;
 mod sniff;
 mod splitter;
 mod stream;
+mod told;
 mod tree;
 
 pub use addresses::Addresses;

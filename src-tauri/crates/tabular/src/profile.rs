@@ -4,9 +4,9 @@
 //! a column that holds credentials keeps none at all.
 
 use crate::addresses::Addresses;
+use crate::told::Told;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
-use xdm::vocabulary::{consent_word, may_be_a_name, says_nothing, yes_no};
 use xdm::{
     DateEvidence, Email, blocked_by_name, looks_hashed, looks_like_credential, looks_like_short_key, looks_personal,
     looks_random, names_address, names_pin_code, secret_if_random,
@@ -76,6 +76,7 @@ pub struct ColumnProfile {
     random: u64,
     /// The different cells among them, without the cells.
     different: Different,
+    told: Told,
 }
 
 /// A column with one secret among so many cells holds none.
@@ -217,22 +218,20 @@ impl ColumnProfile {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();
         self.personal += u64::from(digits > 0 && looks_personal(cell));
         let count = |counter: &mut u64, seen: bool| *counter += u64::from(seen);
-        if cell.contains('@') && Email::parse(cell).is_ok() {
+        let is_address = cell.contains('@') && Email::parse(cell).is_ok();
+        if is_address {
             self.emails += 1;
             self.addresses.see(cell);
         }
-        count(
-            &mut self.consent_words,
-            consent_word(cell).is_some() || says_nothing(cell),
-        );
+        let said = self.told.of(cell, is_address);
+        count(&mut self.consent_words, said.consent);
         count(
             &mut self.two_letters,
             cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_uppercase()),
         );
-        count(&mut self.booleans, yes_no(cell).is_some());
-        let missing = says_nothing(cell);
-        count(&mut self.missing, missing);
-        count(&mut self.names_for_nothing, missing && may_be_a_name(cell));
+        count(&mut self.booleans, said.yes_no);
+        count(&mut self.missing, said.nothing);
+        count(&mut self.names_for_nothing, said.name);
         if digits == 0 {
             return;
         }
