@@ -48,8 +48,15 @@ impl Shop {
             effect: Effect::Hang,
         });
         let run = job.run.clone();
-        let uploading = tokio::time::timeout(Duration::from_secs(3), self.run(job));
-        assert!(uploading.await.is_err(), "it ended before it was cut off");
+        let reached = async {
+            while !self.stage.server.planned().is_empty() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::select! {
+            ended = self.run(job) => panic!("it ended before it was cut off: {ended:?}"),
+            () = reached => {}
+        }
         run
     }
 
