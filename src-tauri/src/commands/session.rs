@@ -7,18 +7,22 @@ use std::sync::atomic::Ordering;
 
 /// Version, language and what came with the start.
 #[tauri::command]
-pub(crate) fn session_start(shell: Held<'_>) -> Session {
+pub(crate) async fn session_start(shell: Held<'_>) -> Answer<Session> {
+    let engine = shell.engine.clone();
+    // A history that cannot be read says so itself at its page.
+    let reset = crate::blocking(move || engine.history_reset())
+        .await
+        .unwrap_or_default();
     let mut pending = held(&shell.pending);
     shell.hears.store(true, Ordering::Relaxed);
-    Session {
+    Ok(Session {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         locale: crate::locale(),
         pending: pending.file.take(),
         running: pending.run.take().or_else(|| shell.running()),
         schedule: pending.schedule.take(),
-        // A history that cannot be read says so itself at its page.
-        reset: shell.engine.history_reset().unwrap_or_default(),
-    }
+        reset,
+    })
 }
 
 /// Somebody has seen what came back of a damaged history.

@@ -12,17 +12,18 @@
 )]
 
 mod outsider;
+mod person;
 mod taken;
 
 use outsider::{Dice, Outsider, number, server};
+use person::courier;
 use practice::Server;
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use taken::taken;
 
-const COURIER: &str = env!("CARGO_BIN_EXE_courier");
 const ROWS: usize = 12;
 const KINDS: [&str; 4] = ["io", "full", "full_on", "kill"];
 
@@ -60,16 +61,7 @@ impl User<'_> {
     }
 
     fn courier(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(COURIER);
-        for variable in ["DATA", "STATE", "CONFIG", "CACHE"] {
-            command.env(format!("XDG_{variable}_HOME"), self.home.path().join(variable));
-        }
-        command
-            .args(["--json"])
-            .args(words)
-            .current_dir(self.home.path())
-            .stdin(Stdio::null());
-        command
+        courier(self.home.path(), &[&["--json"], words].concat())
     }
 
     fn upload(&self) -> Command {

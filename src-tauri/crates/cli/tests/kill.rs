@@ -11,24 +11,22 @@
     reason = "a test that unwraps says with its panic what went wrong"
 )]
 
+mod killing;
 mod outsider;
+mod person;
 
+use killing::kill_after;
 use outsider::{Dice, Outsider, number, server};
+use person::courier;
 use serde_json::{Value as Json, json};
 use std::fmt::Write as _;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-const COURIER: &str = env!("CARGO_BIN_EXE_courier");
 const ROWS: u64 = 40;
 
 impl Outsider {
-    fn import(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Option<Json> {
-        let path = format!("/data/foundation/import/batches{path}");
-        self.ask(method, &path, headers, body)
-    }
-
     /// What a script does that begins again whenever something went wrong: kept as the control. `dies` says after which
     /// of its requests it is killed before it hears the answer.
     fn naive(&self, records: &str, dies: Option<u64>) -> Option<()> {
@@ -65,12 +63,7 @@ impl User {
     }
 
     fn courier(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(COURIER);
-        for variable in ["DATA", "STATE", "CONFIG", "CACHE"] {
-            command.env(format!("XDG_{variable}_HOME"), self.home.path().join(variable));
-        }
-        command.args(words).current_dir(self.home.path()).stdin(Stdio::null());
-        command
+        courier(self.home.path(), words)
     }
 
     /// What a person would do next: take up what was left, or begin.
@@ -105,17 +98,6 @@ impl User {
         let runs: Json = serde_json::from_slice(&history.stdout).unwrap();
         runs["runs"][0]["status"] == "succeeded"
     }
-}
-
-/// Kills a child after a while; whether it was still at work.
-fn kill_after(mut child: Child, wait: Duration) -> bool {
-    std::thread::sleep(wait);
-    let alive = child.try_wait().unwrap().is_none();
-    if alive {
-        child.kill().unwrap();
-    }
-    child.wait().unwrap();
-    alive
 }
 
 /// Kills one user's program so often, then lets it end.

@@ -13,26 +13,24 @@
     reason = "a test that unwraps says with its panic what went wrong"
 )]
 
+mod killing;
 mod outsider;
+mod person;
 mod taken;
 
+use killing::kill_after;
 use outsider::{Dice, Outsider, number, server};
+use person::courier;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 use taken::taken;
 
-const COURIER: &str = env!("CARGO_BIN_EXE_courier");
 const ROWS: u64 = 20;
 
 impl Outsider {
-    fn import(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Option<Json> {
-        let path = format!("/data/foundation/import/batches{path}");
-        self.ask(method, &path, headers, body)
-    }
-
     /// Opens a batch of these records and leaves it so.
     fn put(&self, records: &str) -> Option<String> {
         let new = json!({"datasetId": self.dataset, "inputFormat": {"format": "json", "isMultiLineJson": false}});
@@ -86,11 +84,7 @@ impl User {
     }
 
     fn courier(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(COURIER);
-        for variable in ["DATA", "STATE", "CONFIG", "CACHE"] {
-            command.env(format!("XDG_{variable}_HOME"), self.home.path().join(variable));
-        }
-        command.args(words).current_dir(self.home.path()).stdin(Stdio::null());
+        let mut command = courier(self.home.path(), words);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     }
@@ -165,17 +159,6 @@ fn file(version: u64) -> String {
 /// Only every second customer changes.
 fn value(row: u64, version: u64) -> String {
     format!("v{}", if row.is_multiple_of(2) { version } else { 1 })
-}
-
-/// Kills a child after a while; whether it was still at work.
-fn kill_after(mut child: Child, wait: Duration) -> bool {
-    std::thread::sleep(wait);
-    let alive = child.try_wait().unwrap().is_none();
-    if alive {
-        child.kill().unwrap();
-    }
-    child.wait().unwrap();
-    alive
 }
 
 /// What is wrong with it.

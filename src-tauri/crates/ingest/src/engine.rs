@@ -107,7 +107,10 @@ impl Engine {
 
     /// Runs, newest first.
     pub fn history(&self, limit: usize) -> Result<Vec<RunReport>, Failure> {
-        self.end_dead_runs()?;
+        // What cannot be noted does not hide the rest.
+        if let Err(failure) = self.end_dead_runs() {
+            tracing::warn!(detail = %failure.detail, "runs whose process ended could not be noted");
+        }
         self.store.runs(limit)?.into_iter().map(report_of).collect()
     }
 

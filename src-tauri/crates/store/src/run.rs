@@ -136,17 +136,25 @@ impl Store {
         self.or_readable(found, usize::MAX, |run| !run.finished)
     }
 
-    /// Runs into a dataset that the platform was asked to publish, or that have landed, newest first.
-    pub fn reached(&self, sandbox: &str, dataset: &str) -> Result<Vec<RunRow>, Error> {
+    /// Runs into a dataset that the platform was asked to publish, or that have landed, newest first: those that began after
+    /// this run, where one is named, and those of a file that was changed after this moment.
+    pub fn reached_after(
+        &self,
+        sandbox: &str,
+        dataset: &str,
+        run: Option<&str>,
+        modified: Option<&str>,
+    ) -> Result<Vec<RunRow>, Error> {
         self.read(|connection| {
             let mut query = connection.prepare_cached(
                 "SELECT * FROM run WHERE json_valid(report)
                    AND json_extract(report, '$.target.sandbox') = ?1 AND json_extract(report, '$.target.dataset') = ?2
                    AND (json_extract(report, '$.handover.landed') IS NOT NULL OR id IN
                      (SELECT run FROM batch WHERE state IN ('completing', 'submitted', 'succeeded', 'stalled')))
+                   AND (id > ?3 OR json_extract(report, '$.file.modified') > ?4)
                  ORDER BY id DESC",
             )?;
-            let rows = query.query_map([sandbox, dataset], read)?;
+            let rows = query.query_map((sandbox, dataset, run, modified), read)?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }

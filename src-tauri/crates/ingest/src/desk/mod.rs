@@ -30,7 +30,7 @@ use crate::remembered::{Chosen, HeldRow, Watch};
 use crate::report::{CheckReport, FieldView, Place, Target};
 use crate::source::SourceFile;
 use crate::suggest::{self, Proposal};
-use crate::upload::Sending;
+use crate::upload::ToSend;
 use crate::view::SavedFile;
 use aep::{CancellationToken, Client, DatasetId, Retry, SandboxName};
 use serde_json::Value as Json;
@@ -320,7 +320,7 @@ impl Desk {
         let (Some(keeper), Some(target)) = (&self.keeper, &report.target) else {
             return Ok(None);
         };
-        keeper.newer_upload(&Sending {
+        keeper.newer_upload(&ToSend {
             run: None,
             target,
             file: &report.file,

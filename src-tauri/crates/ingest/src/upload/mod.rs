@@ -12,7 +12,7 @@ mod together;
 mod verify;
 
 pub(crate) use carried::carries;
-pub(crate) use order::Sending;
+pub(crate) use order::ToSend;
 pub(crate) use reconcile::column_of;
 pub use verify::Verification;
 
@@ -237,6 +237,10 @@ impl Engine {
         };
         let mut run = self.run_of(&link, &job, report, sink, cancel);
         run.in_order = in_order;
+        // Whatever stops it before the platform is asked again, what was to be published may be visible.
+        if self.may_be_visible(id)? {
+            run.reach = Reach::Intended;
+        }
         Box::pin(run.drive(desk)).await
     }
 
@@ -265,9 +269,7 @@ impl Engine {
     /// The file and the mapping of a run that is taken up. Where the file cannot be read as it was, and the platform was
     /// asked to publish what was sent of it, there is nothing to read it for.
     fn still_source_of(&self, report: &RunReport) -> Result<(SourceFile, MappingSet), Failure> {
-        let last = self.store().last_batch(&report.run)?;
-        let is_frozen = report.handover.is_none() && last.is_some_and(|last| send::is_frozen(last.state));
-        if !is_frozen {
+        if report.handover.is_some() || !self.may_be_visible(&report.run)? {
             return self.source_of(&report.run);
         }
         let mapping = self.mapping_of_run(&report.run)?;
@@ -281,18 +283,16 @@ impl Engine {
         })
     }
 
+    /// The platform was to be asked to publish the run's batch, and has not said what became of it.
+    fn may_be_visible(&self, run: &str) -> Result<bool, Failure> {
+        let last = self.store().last_batch(run)?;
+        Ok(last.is_some_and(|last| send::is_frozen(last.state)))
+    }
+
     /// Held while a run is driven, so that no other process takes it up.
     pub(crate) fn alive(&self, run: &str) -> Result<SendLock, Failure> {
         SendLock::acquire(self.data_folder(), &format!("run-{run}"), Duration::ZERO).map_err(busy)
     }
-}
-
-/// Some process drives this run.
-fn is_busy(engine: &Engine, run: &str) -> bool {
-    matches!(
-        SendLock::acquire(engine.data_folder(), &format!("run-{run}"), Duration::ZERO),
-        Err(Busy::Held)
-    )
 }
 
 fn busy(error: Busy) -> Failure {

@@ -2,15 +2,15 @@
 //! nothing that is older goes over what is newer without somebody's word: the last value that Profile takes is the one
 //! that it shows, and nobody can bring the former one back.
 
-use super::send::{Known, is_frozen, what_it_is};
-use super::{Run, is_busy};
+use super::Run;
+use super::send::{Known, by_external_id, is_frozen, what_it_is};
 use crate::check::Checked;
 use crate::desk::{Desk, Link};
 use crate::engine::{Engine, report_of};
 use crate::problem::{Failure, Problem};
 use crate::progress::{Progress, ProgressSink, Waiting};
 use crate::report::{ChangeBasis, ChangeCounts, ColumnUse, FileInfo, RunReport, RunStatus, Target};
-use aep::{BatchFilter, BatchId, OpenBatch};
+use aep::{BatchId, OpenBatch};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ const SWEPT: Duration = Duration::from_secs(7 * 86_400);
 type Finishing<'f> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'f>>;
 
 impl Run<'_> {
-    /// Finishes what earlier runs into this dataset have left. Boxed: a run that is taken up looks for earlier ones too.
+    /// Finishes what earlier runs into this dataset have left. Boxed, because each of them is a run that is driven.
     pub(super) fn finish_earlier<'f>(&'f mut self, desk: &'f Arc<Desk>) -> Finishing<'f> {
         Box::pin(async move {
             for earlier in self.engine.left_over(&self.report)? {
@@ -87,10 +87,10 @@ impl Run<'_> {
                 Ok(_) => return Ok(()),
                 Err(failure) => failure,
             };
-            let is_driven = is_busy(self.engine, &earlier.run);
+            let is_driven = self.engine.alive(&earlier.run).is_err();
             let now = self.engine.run(&earlier.run)?;
             match failure.problem {
-                _ if self.engine.is_over(&now.run)? => return Ok(()),
+                _ if now.finished.is_some() => return Ok(()),
                 Problem::OtherRunActive {} if is_driven && started.elapsed() < self.job.lock_wait => {
                     let pause = self.cancel.run_until_cancelled(tokio::time::sleep(LOOK)).await;
                     pause.ok_or(Problem::Cancelled {})?;
@@ -116,11 +116,10 @@ impl Run<'_> {
         let is_open = last.is_some_and(|last| !last.state.is_void() && !is_frozen(last.state));
         Ok(is_open
             && self.job.flow.is_none()
-            && self
+            && !self
                 .engine
-                .reached(&self.report.target)?
-                .iter()
-                .any(|other| other.run > self.job.run))
+                .reached_after(&self.report.target, Some(&self.job.run), None)?
+                .is_empty())
     }
 
     /// What would be sent is older than what the platform has of the same people.
@@ -135,7 +134,7 @@ impl Run<'_> {
             return Ok(None);
         }
         let own = &self.report;
-        let newer = self.engine.newer_upload(&Sending {
+        let newer = self.engine.newer_upload(&ToSend {
             run: Some(&own.run),
             target: &own.target,
             file: &own.file,
@@ -151,7 +150,7 @@ impl Run<'_> {
 }
 
 /// What is about to be sent, as far as its age matters.
-pub(crate) struct Sending<'a> {
+pub(crate) struct ToSend<'a> {
     /// None for a check.
     pub run: Option<&'a str>,
     pub target: &'a Target,
@@ -176,32 +175,32 @@ impl Engine {
         Ok(left)
     }
 
-    /// Runs into a dataset that may be visible, newest first.
-    fn reached(&self, target: &Target) -> Result<Vec<RunReport>, Failure> {
-        let rows = self.store().reached(&target.sandbox, &target.dataset)?.into_iter();
+    /// Runs into a dataset that may be visible, newest first: begun after this run, or of a file that was changed later.
+    fn reached_after(
+        &self,
+        target: &Target,
+        run: Option<&str>,
+        modified: Option<&str>,
+    ) -> Result<Vec<RunReport>, Failure> {
+        let Target { sandbox, dataset, .. } = target;
+        let rows = self.store().reached_after(sandbox, dataset, run, modified)?.into_iter();
         Ok(rows.filter_map(|row| report_of(row).ok()).collect())
     }
 
     /// The newer file, by name, whose people would go back to what they were; a file's age is that of its last change, as
     /// the disk has it.
-    pub(crate) fn newer_upload(&self, own: &Sending<'_>) -> Result<Option<String>, Failure> {
+    pub(crate) fn newer_upload(&self, own: &ToSend<'_>) -> Result<Option<String>, Failure> {
         let is_known = match (own.change.against, own.change.changed) {
             (Some(ChangeBasis::Nothing), _) | (Some(ChangeBasis::Last), Some(0)) => return Ok(None),
             (against, _) => against == Some(ChangeBasis::Last),
-        };
-        let is_newer = |other: &RunReport| {
-            let began_later = own.run.is_some_and(|run| other.run.as_str() > run);
-            began_later || (other.file.modified.is_some() && other.file.modified > own.file.modified)
         };
         let meets = |other: &RunReport| {
             // The same once more is not older, and other fields of the same people do not meet.
             other.source_sha256.as_deref() != own.source_sha256
                 && (is_known || shares_fields(own.columns, &other.columns))
         };
-        let is_other = |other: &RunReport| own.run != Some(&other.run);
-        let reached = self.reached(own.target)?.into_iter();
-        let newer = reached.filter(is_other).find(|other| is_newer(other) && meets(other));
-        Ok(newer.map(|newer| newer.file.name))
+        let newer = self.reached_after(own.target, own.run, own.file.modified.as_deref())?;
+        Ok(newer.into_iter().find(meets).map(|newer| newer.file.name))
     }
 
     /// Takes a run's open batch back, so that nothing of it will be visible, and forgets what it had chosen to send.
@@ -243,10 +242,6 @@ impl Engine {
         }
     }
 
-    fn is_over(&self, run: &str) -> Result<bool, Failure> {
-        Ok(self.store().run(run)?.is_none_or(|row| row.finished))
-    }
-
     /// Ends a run that nobody will take up.
     fn end_for(&self, mut report: RunReport, problem: Problem) -> Result<(), Failure> {
         report.status = RunStatus::Held;
@@ -259,31 +254,26 @@ impl Engine {
 /// Aborts a batch of ours, wherever it is by now; returns what became of it.
 async fn take_back(link: &Link, last: &BatchRow) -> Result<BatchState, Failure> {
     let never = CancellationToken::new();
-    let batch = if let Some(id) = last.batch.clone().and_then(|id| BatchId::parse(id).ok()) {
-        Some(link.client.batch(&id, &never).await?)
-    } else {
-        // Its answer was lost: the Catalog knows it by our id.
-        let filter = BatchFilter::external_id(&last.external_id);
-        let found = link.client.batches(&filter, &never).await?;
-        found
-            .into_iter()
-            .find(|b| b.external_id.as_deref() == Some(&last.external_id))
+    let known = match last.batch.clone().and_then(|id| BatchId::parse(id).ok()) {
+        Some(id) => what_it_is(&link.client.batch(&id, &never).await?),
+        // Its answer was lost.
+        None => by_external_id(link, &last.external_id, &never).await?,
     };
-    match batch.as_ref().map(what_it_is) {
-        Some(Known::Open(id)) => {
+    match known {
+        Known::Open(id) => {
             OpenBatch::adopt(link.client.clone(), id, link.dataset.clone())
                 .abort(&never)
                 .await?;
             Ok(BatchState::Aborted)
         }
-        Some(Known::Void(_, state)) => Ok(state),
-        Some(Known::HandedOver(_)) => Err(Failure::from(Problem::OtherRunActive {}).sent()),
-        Some(Known::Nothing) | None => Ok(BatchState::Abandoned),
+        Known::Void(_, state) => Ok(state),
+        Known::HandedOver(_) => Err(Failure::from(Problem::OtherRunActive {}).sent()),
+        Known::Nothing => Ok(BatchState::Abandoned),
     }
 }
 
 /// The file cannot be read as it was: it is gone, or another.
-pub(super) fn of_source(problem: &Problem) -> bool {
+fn of_source(problem: &Problem) -> bool {
     matches!(
         problem,
         Problem::FileMissing { .. }

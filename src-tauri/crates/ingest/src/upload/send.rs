@@ -3,6 +3,7 @@
 
 use super::{ENGINE_VERSION, Reach, Run};
 use crate::connections::SendSettings;
+use crate::desk::Link;
 use crate::encode::{Encoded, Form, Work, encode};
 use crate::plan::{BuiltPart, PartFormat, Plan};
 use crate::problem::{Failure, Problem};
@@ -167,16 +168,7 @@ impl Run<'_> {
 
     /// Before anything is opened, the Catalog is asked whether it is there already (R3).
     async fn known(&self, external_id: &str) -> Result<Known, Failure> {
-        let found = self
-            .link
-            .client
-            .batches(&BatchFilter::external_id(external_id), &self.cancel)
-            .await?;
-        // A filter that the platform ignored must not make us adopt somebody else's batch.
-        Ok(found
-            .iter()
-            .find(|b| b.external_id.as_deref() == Some(external_id))
-            .map_or(Known::Nothing, what_it_is))
+        by_external_id(self.link, external_id, &self.cancel).await
     }
 
     async fn create(&self, external_id: &str) -> Result<Known, Failure> {
@@ -530,6 +522,21 @@ fn sent(attempt: u32, batch: BatchId, plan: &Arc<Plan>, encoded: Encoded) -> Sen
         plan: Some(plan.clone()),
         encoded,
     }
+}
+
+/// What the Catalog has under an id of ours.
+pub(super) async fn by_external_id(
+    link: &Link,
+    external_id: &str,
+    cancel: &aep::CancellationToken,
+) -> Result<Known, Failure> {
+    let found = link
+        .client
+        .batches(&BatchFilter::external_id(external_id), cancel)
+        .await?;
+    // A filter that the platform ignored must not make us adopt somebody else's batch.
+    let own = found.iter().find(|b| b.external_id.as_deref() == Some(external_id));
+    Ok(own.map_or(Known::Nothing, what_it_is))
 }
 
 /// What a batch that the Catalog shows means for us.

@@ -7,10 +7,11 @@ use crate::report::{RunReport, RunStatus};
 pub(super) fn status_after(failure: &Failure, report: &RunReport) -> RunStatus {
     let has_begun = !report.batches.is_empty() || report.handover.is_some();
     match failure.problem {
-        Problem::Cancelled {} => RunStatus::Cancelled,
-        Problem::NothingToSend {} | Problem::BatchFailed { .. } => RunStatus::Failed,
         Problem::BatchStalled { .. } => RunStatus::Stalled,
         Problem::CountsDiffer { .. } => RunStatus::Mismatch,
+        // Only the platform's word ends what may be visible.
+        _ if failure.sent => RunStatus::Resumable,
+        Problem::Cancelled {} => RunStatus::Cancelled,
         Problem::PlatformUnreachable {}
         | Problem::OtherRunActive {}
         | Problem::RateLimited {}
@@ -27,7 +28,6 @@ pub(super) fn status_after(failure: &Failure, report: &RunReport) -> RunStatus {
         | Problem::ConsentLookupRefused { .. }
         | Problem::RowsRejected { .. }
         | Problem::RowsFewer { .. } => RunStatus::Held,
-        _ if failure.sent => RunStatus::Resumable,
         _ => RunStatus::Failed,
     }
 }

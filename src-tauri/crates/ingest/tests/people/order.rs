@@ -198,6 +198,28 @@ async fn an_older_file_over_a_newer_one_is_asked_about() {
     shop.stage.server.stop().await;
 }
 
+/// Whatever stops a run that is taken up, what it was to publish may be visible: it is neither cancelled nor called unsent.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_to_be_published_is_ended_by_the_platform_alone() {
+    let shop = Shop::open().await;
+    let left = shop.cut_off(&shop.stage.file("monday.csv", MONDAY), COMPLETE).await;
+    let cancelled = CancellationToken::new();
+    cancelled.cancel();
+    let resuming = shop
+        .stage
+        .engine
+        .resume(&shop.desk, &left, WAIT, Arc::new(|_| {}), cancelled);
+    let stopped = resuming.await.err().unwrap();
+    let status = shop.stage.engine.run(&left).unwrap().status;
+    assert_eq!(
+        (stopped.problem, stopped.sent, status),
+        (Problem::Cancelled {}, true, RunStatus::Resumable)
+    );
+    assert_eq!(shop.resume(&left).await.unwrap().status, RunStatus::Succeeded);
+    assert_eq!(shop.taken().await.0.len(), 2);
+    shop.stage.server.stop().await;
+}
+
 /// As a history of a version that let a later run go first.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_run_that_a_later_one_overtook_does_not_go_back() {
@@ -206,6 +228,8 @@ async fn a_run_that_a_later_one_overtook_does_not_go_back() {
         older: true,
         ..job(&shop.stage.file("monday.csv", MONDAY))
     };
+    // Ids of one millisecond are in no order.
+    tokio::time::sleep(Duration::from_millis(2)).await;
     let friday = UploadJob {
         run: ingest::new_run_id(),
         ..job(&shop.stage.file("friday.csv", FRIDAY))

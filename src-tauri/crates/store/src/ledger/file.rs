@@ -2,6 +2,7 @@
 //! everything. Written beside and renamed, so that a reader sees the old file or the new one, never half of either.
 
 use super::{Fingerprint, LedgerName};
+use crate::files::sync_folder;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -269,13 +270,4 @@ impl Writer {
         std::fs::rename(&self.draft, &self.place)?;
         sync_folder(&self.place)
     }
-}
-
-/// A name is on the disk when its folder is; Windows does that by itself.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
 }
