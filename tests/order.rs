@@ -4,19 +4,15 @@
 mod desktop;
 
 use desktop::{DARK, DUTCH, Desktop, PLAIN, Window, id};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 fn export(desktop: &Desktop, name: &str, days: u64, first_name: &str) -> PathBuf {
     let text = format!("email,firstname\nanna@winkel.nl,{first_name}\nbas@winkel.nl,Bas\n");
     let path = desktop.file(name, text.as_bytes());
+    let file = std::fs::File::options().write(true).open(&path).expect("it is there");
     let then = SystemTime::now() - Duration::from_secs(days * 86_400);
-    std::fs::File::options()
-        .write(true)
-        .open(&path)
-        .unwrap()
-        .set_modified(then)
-        .unwrap();
+    file.set_modified(then).expect("files have times");
     path
 }
 
@@ -60,20 +56,6 @@ async fn an_older_file_goes_over_a_newer_one_only_where_somebody_wants_it() {
     }
 }
 
-fn find(folder: &Path, name: &str) -> Option<PathBuf> {
-    let entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    let here = entries.iter().find(|path| path.ends_with(name)).cloned();
-    here.or_else(|| {
-        entries
-            .iter()
-            .filter(|path| path.is_dir())
-            .find_map(|folder| find(folder, name))
-    })
-}
-
 #[tokio::test]
 async fn a_damaged_history_is_told_before_anything_is_uploaded() {
     for (theme, name) in [(PLAIN, "light"), (DARK, "dark")] {
@@ -84,11 +66,11 @@ async fn a_damaged_history_is_told_before_anything_is_uploaded() {
         upload(&window).await;
         window.end().await;
 
-        let database = find(&desktop.data(), "history.db").unwrap();
-        let mut bytes = std::fs::read(&database).unwrap();
+        let database = desktop.data().join("profile-courier/history.db");
+        let mut bytes = std::fs::read(&database).expect("the history is there");
         let end = bytes.len().min(6_000);
         bytes[..end].fill(0);
-        std::fs::write(&database, bytes).unwrap();
+        std::fs::write(&database, bytes).expect("it can be written");
         let window = desktop.open(&[file.to_string_lossy()]).await;
         let told = window.text("[role=\"alertdialog\"]").await;
         assert!(told.contains("damaged"), "{told}");
