@@ -1724,6 +1724,7 @@ cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Nothing was uploaded yet
 cli-rows = rows { $rows }
 cli-rejects-saved = { $count } rows written to { $name }
+cli-output-cut-off = What was done stands, but not all of it could be written to standard output: is the disk full? courier history tells what was sent.
 cli-nothing-sent = Nothing was sent.
 cli-maybe-sent = Adobe was asked to take it, and may have done so. The next upload to this dataset finishes it first, or now: courier resume, with the run from courier history. Nobody is sent twice.
 cli-confirm-prompt = Type yes to go on:

@@ -1723,6 +1723,7 @@ cli-run-id = Run { $run }, batch { $batch }
 cli-no-runs = Er is nog niets geüpload
 cli-rows = rijen { $rows }
 cli-rejects-saved = { $count } rijen opgeslagen in { $name }
+cli-output-cut-off = Wat gedaan is, blijft gedaan, maar niet alles kon naar de standaarduitvoer geschreven worden: is de schijf vol? courier history vertelt wat verzonden is.
 cli-nothing-sent = Er is niets verzonden.
 cli-maybe-sent = Adobe is gevraagd het aan te nemen, en heeft dat misschien gedaan. De volgende upload naar deze dataset maakt het eerst af, of nu: courier resume, met de run uit courier history. Niemand wordt dubbel verzonden.
 cli-confirm-prompt = Typ ja om door te gaan:

@@ -42,7 +42,8 @@ fn main() -> ExitCode {
     });
     // Threads that still wait for a disk or a lock must not hold the exit.
     runtime.shutdown_background();
-    exit.unwrap_or_else(|failure| terminal.fail(&failure)).into()
+    let exit = exit.unwrap_or_else(|failure| terminal.fail(&failure));
+    terminal.ended(exit).into()
 }
 
 /// The first interrupt asks the run to stop cleanly; the second ends the process, and the journal is already right.

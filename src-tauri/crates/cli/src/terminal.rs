@@ -4,7 +4,10 @@ use crate::args::Courier;
 use crate::outcome::Exit;
 use indicatif::{ProgressBar, ProgressStyle};
 use ingest::{Failure, Phase, Progress, ProgressSink};
-use std::io::{IsTerminal, Write};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use words::{Words, id};
 
@@ -61,6 +64,16 @@ impl Terminal {
             "cli-nothing-sent"
         }));
         Exit::of_failure(failure)
+    }
+
+    /// The exit of a command that came to this end: what was done stands, but who reads standard output does not know it
+    /// where that could not be written.
+    pub(crate) fn ended(&self, exit: Exit) -> Exit {
+        if !IS_CUT_OFF.load(Ordering::Relaxed) {
+            return exit;
+        }
+        error(&self.words.say("cli-output-cut-off"));
+        Exit::worst([exit, Exit::CannotWrite].into_iter())
     }
 
     /// Words on standard error.
@@ -136,12 +149,65 @@ impl Drop for Bar {
     }
 }
 
+/// Something of standard output could not be written, for another reason than that nobody reads it.
+/// As on a full disk.
+static IS_CUT_OFF: AtomicBool = AtomicBool::new(false);
+
 /// One line on standard output. A reader that went away is no error of ours.
 pub(crate) fn line(text: &str) {
-    drop(writeln!(std::io::stdout().lock(), "{text}"));
+    print(format!("{}\n", harmless(text)).as_bytes());
+}
+
+/// A whole text on standard output, as it is.
+pub(crate) fn print(text: &[u8]) {
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = out.write_all(text).and_then(|()| out.flush())
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        IS_CUT_OFF.store(true, Ordering::Relaxed);
+    }
 }
 
 /// One line on standard error.
 pub(crate) fn error(text: &str) {
-    drop(writeln!(std::io::stderr().lock(), "{text}"));
+    drop(writeln!(std::io::stderr().lock(), "{}", harmless(text)));
+}
+
+/// A text that cannot steer a terminal or turn its own order round: names of files and columns, and cells, are
+/// strangers' words. The notation is JSON's, so that documents stay the same ones.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| (c.is_control() && c != '\n' && c != '\t') || turns(c);
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if steers(c) {
+            // Writing into a text cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Marks of the order that text runs in (Unicode's Bidi_Control).
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strangers_words_steer_no_terminal() {
+        let name = "a\u{1b}]0;owned\u{7}b\u{9b}31mc\u{202e}vsc.exe\u{7f}";
+        assert_eq!(harmless(name), r"a\u001b]0;owned\u0007b\u009b31mc\u202evsc.exe\u007f");
+        assert_eq!(harmless("één\tnaam\n"), "één\tnaam\n");
+        let document = serde_json::json!({ "name": name }).to_string();
+        let back: serde_json::Value = serde_json::from_str(&harmless(&document)).unwrap_or_default();
+        assert_eq!(back["name"], name);
+    }
 }

@@ -4,11 +4,9 @@ use crate::desk::Desk;
 use crate::inspect::FileFacts;
 use crate::output::write_file;
 use crate::problem::{Failure, Problem};
-use crate::source::{SourceFile, io_problem};
+use crate::source::{SourceFile, read_small};
 use crate::suggest::{self, Known};
 use crate::view::{ImportedMapping, SavedFile};
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use xdm::MappingSet;
 
@@ -18,10 +16,7 @@ const MOST_BYTES: u64 = 8 << 20;
 /// Reads a mapping set; a key that it does not know is an error that names it.
 pub fn read_mapping(path: &Path) -> Result<MappingSet, Failure> {
     let name = base_name(path);
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|e| Failure::new(io_problem(&e, &name), e))?;
+    let bytes = read_small(path, MOST_BYTES + 1)?;
     let unreadable = |reason: String| Failure::from(Problem::MappingUnreadable { reason });
     if bytes.len() as u64 > MOST_BYTES {
         return Err(unreadable(format!("“{name}” is larger than 8 MiB")));

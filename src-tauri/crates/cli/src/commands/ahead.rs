@@ -17,12 +17,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 pub(super) async fn try_record(args: Try, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let engine = Engine::open(None)?;
-    let source = source(&args.file)?;
+    let source = source(&args.file, cancel).await?;
     // The file is looked at before anybody is asked: what is wrong with it needs no platform.
-    mapped(source.clone(), &args.mapping, &Desk::offline()?, &engine)?;
+    mapped(source.clone(), &args.mapping, &Desk::offline()?, &engine, cancel).await?;
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(connected.desk);
-    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine)?;
+    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine, cancel).await?;
     let target = desk.target().ok_or(Problem::Internal {})?;
     let params = json!({"dataset": target.dataset_name, "sandbox": target.sandbox});
     confirm(terminal, args.yes, &terminal.words.with("cli-try-warning", &params))?;
@@ -42,10 +42,10 @@ pub(super) async fn try_record(args: Try, terminal: &Terminal, cancel: &Cancella
 
 pub(super) async fn probe(args: Probe, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let engine = Engine::open(None)?;
-    let source = source(&args.file)?;
+    let source = source(&args.file, cancel).await?;
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(connected.desk);
-    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine)?;
+    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine, cancel).await?;
     let probe = engine.probe_casing(&desk, &source, &mapping, cancel).await?;
     terminal.report(&probe, |words| report::casing(words, &probe))?;
     Ok(Exit::Done)

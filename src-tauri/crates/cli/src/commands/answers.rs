@@ -1,10 +1,12 @@
 //! The mapping that was named or is suggested, with what the command line decides about it.
 
+use super::facts;
 use crate::args::{Answers, MappingArgs};
 use ingest::{
-    AddressGroup, BadValue, ConsentAnswer, ConsentReads, DateOrder, Desk, Engine, Failure, FileFacts, MappingSet, Op,
-    ParentRun, Problem, Reading, SharedEmail, SourceFile, Zone, read_mapping, write_mapping,
+    AddressGroup, BadValue, ConsentAnswer, ConsentReads, DateOrder, Desk, Engine, Failure, MappingSet, Op, ParentRun,
+    Problem, Reading, SharedEmail, SourceFile, Zone, read_mapping, write_mapping,
 };
+use tokio_util::sync::CancellationToken;
 
 /// A file with what is to become of it.
 pub(super) struct Mapped {
@@ -17,15 +19,22 @@ pub(super) struct Mapped {
 
 /// The file as it is to be read, and where its columns go: as was named, as the run did it that its rows come back
 /// from, or as is proposed.
-pub(super) fn mapped(source: SourceFile, args: &MappingArgs, desk: &Desk, engine: &Engine) -> Result<Mapped, Failure> {
+pub(super) async fn mapped(
+    source: SourceFile,
+    args: &MappingArgs,
+    desk: &Desk,
+    engine: &Engine,
+    cancel: &CancellationToken,
+) -> Result<Mapped, Failure> {
     let named = args.mapping.as_deref().map(read_mapping).transpose()?;
     let mut reading = named.as_ref().map(|m| m.reading.clone()).unwrap_or_default();
     decide(&mut reading, &args.answers)?;
     let source = source.read_as(&reading);
+    let facts = facts(&source, cancel).await?;
     let (parent, earlier) = engine.corrected(&source, desk)?.unzip();
     let mut mapping = match named.or(earlier.flatten()) {
         Some(mapping) => mapping,
-        None => desk.suggested_mapping(&FileFacts::read(&source)?),
+        None => desk.suggested_mapping(&facts),
     };
     mapping.reading = reading;
     answer(&mut mapping, &args.answers)?;

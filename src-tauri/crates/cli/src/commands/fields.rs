@@ -1,11 +1,11 @@
 //! `fields`: fields of the organisation's own for columns that have none.
 
-use super::{confirm, connect, source};
+use super::{confirm, connect, facts, source};
 use crate::args::{FieldsCommand, FieldsCreate, FieldsPropose};
 use crate::outcome::Exit;
 use crate::report;
 use crate::terminal::Terminal;
-use ingest::{Engine, Failure, FileFacts, Problem, read_fields, read_mapping};
+use ingest::{Engine, Failure, Problem, read_fields, read_mapping};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -18,11 +18,11 @@ pub(super) async fn run(args: FieldsCommand, terminal: &Terminal, cancel: &Cance
 
 async fn propose(args: &FieldsPropose, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let named = args.mapping.as_deref().map(read_mapping).transpose()?;
-    let mut source = source(&args.file)?;
+    let mut source = source(&args.file, cancel).await?;
     if let Some(mapping) = &named {
         source = source.read_as(&mapping.reading);
     }
-    let facts = FileFacts::read(&source)?;
+    let facts = facts(&source, cancel).await?;
     let connected = connect(&args.target, &Engine::open(None)?, cancel).await?;
     let mapping = named.unwrap_or_else(|| connected.desk.suggested_mapping(&facts));
     let proposal = connected.desk.propose_fields(&facts, &mapping);

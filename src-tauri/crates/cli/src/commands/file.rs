@@ -1,17 +1,17 @@
 //! `inspect`, `check`, `prepare`: nothing is sent.
 
 use super::answers::{Mapped, mapped};
-use super::{connect, source};
+use super::{connect, facts, source};
 use crate::args::{Check, Format, Inspect, Prepare, Samples, TargetArgs};
 use crate::mask::mask;
 use crate::outcome::Exit;
 use crate::report;
 use crate::terminal::Terminal;
-use ingest::{CheckReport, Desk, Engine, Failure, FileFacts, PartFormat, PrepareJob};
+use ingest::{CheckReport, Desk, Engine, Failure, PartFormat, PrepareJob};
 use tokio_util::sync::CancellationToken;
 
-pub(super) fn inspect(args: &Inspect, terminal: &Terminal) -> Result<Exit, Failure> {
-    let facts = FileFacts::read(&source(&args.file)?)?;
+pub(super) async fn inspect(args: &Inspect, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
+    let facts = facts(&source(&args.file, cancel).await?, cancel).await?;
     let mut inspection = Desk::offline()?.inspect(&facts);
     if args.samples == Samples::Masked {
         inspection
@@ -25,7 +25,7 @@ pub(super) fn inspect(args: &Inspect, terminal: &Terminal) -> Result<Exit, Failu
 }
 
 pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
-    let source = source(&args.file)?;
+    let source = source(&args.file, cancel).await?;
     let connected = if named(&args.target) {
         let connected = connect(&args.target, &Engine::open(None)?, cancel).await?;
         Some(connected.asked(&args.people))
@@ -39,7 +39,7 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
         source,
         mapping,
         parent,
-    } = mapped(source, &args.mapping, desk, &engine)?;
+    } = mapped(source, &args.mapping, desk, &engine, cancel).await?;
     let (sink, token) = (terminal.progress(), cancel.clone());
     let mut report = tokio::task::block_in_place(|| desk.check(&source, &mapping, sink, &token))?;
     report.parent_run = parent;
@@ -61,7 +61,7 @@ pub(super) async fn check(args: Check, terminal: &Terminal, cancel: &Cancellatio
 }
 
 pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
-    let source = source(&args.file)?;
+    let source = source(&args.file, cancel).await?;
     let connected = if named(&args.target) {
         Some(connect(&args.target, &Engine::open(None)?, cancel).await?)
     } else {
@@ -70,7 +70,7 @@ pub(super) async fn prepare(args: Prepare, terminal: &Terminal, cancel: &Cancell
     let engine = Engine::open(None)?;
     let offline = Desk::offline()?.for_user(&engine)?;
     let desk = connected.as_ref().map_or(&offline, |c| &c.desk);
-    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, desk, &engine)?;
+    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, desk, &engine, cancel).await?;
     let job = PrepareJob {
         source: &source,
         mapping: &mapping,

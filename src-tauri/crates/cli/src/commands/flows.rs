@@ -14,14 +14,14 @@ use tokio_util::sync::CancellationToken;
 
 pub(super) async fn land(args: Land, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let engine = Engine::open(None)?;
-    let file = source(&args.file)?;
+    let file = source(&args.file, cancel).await?;
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(asked(connected.desk, &args.people));
     let run = ingest::new_run_id();
     let job = if let Some(flow) = &args.flow {
         engine.flow_upload(run, file, flow)?
     } else {
-        let Mapped { source, mapping, .. } = mapped(file, &args.mapping, &desk, &engine)?;
+        let Mapped { source, mapping, .. } = mapped(file, &args.mapping, &desk, &engine, cancel).await?;
         let new = NewFlow {
             name: format!("{} {run}", source.name),
             every: FlowEvery::Once,
@@ -106,7 +106,8 @@ async fn create(
 ) -> Result<(), Failure> {
     let connected = connect(&args.target, engine, cancel).await?;
     let desk = Arc::new(connected.desk);
-    let Mapped { source, mapping, .. } = mapped(source(&args.file)?, &args.mapping, &desk, engine)?;
+    let Mapped { source, mapping, .. } =
+        mapped(source(&args.file, cancel).await?, &args.mapping, &desk, engine, cancel).await?;
     let new = NewFlow {
         name: args.name,
         every: args.every,

@@ -37,7 +37,7 @@ async fn export(args: &MappingExport, terminal: &Terminal, cancel: &Cancellation
 
 async fn check(args: &MappingCheck, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let mapping = read_mapping(&args.mapping)?;
-    let source = source(&args.file)?.read_as(&mapping.reading);
+    let source = source(&args.file, cancel).await?.read_as(&mapping.reading);
     let connected = connect(&args.target, &Engine::open(None)?, cancel).await?;
     let desk = Arc::new(connected.desk);
     let trial = desk

@@ -21,13 +21,13 @@ use crate::outcome::Exit;
 use crate::terminal::Terminal;
 use ::practice::Practice;
 use confirm::confirm;
-use ingest::{ConnectionSettings, Desk, Engine, Failure, Problem, SourceFile};
+use ingest::{ConnectionSettings, Desk, Engine, Failure, FileFacts, Problem, SourceFile};
 use tokio_util::sync::CancellationToken;
 
 /// Runs a command.
 pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     match command {
-        Command::Inspect(args) => file::inspect(&args, terminal),
+        Command::Inspect(args) => file::inspect(&args, terminal, cancel).await,
         Command::Check(args) => file::check(args, terminal, cancel).await,
         Command::Prepare(args) => file::prepare(args, terminal, cancel).await,
         Command::Upload(args) => Box::pin(upload::upload(args, terminal, cancel)).await,
@@ -54,11 +54,32 @@ pub(crate) async fn run(command: Command, terminal: &Terminal, cancel: &Cancella
 }
 
 /// The file that was named, or the sample.
-fn source(args: &FileArgs) -> Result<SourceFile, Failure> {
+async fn source(args: &FileArgs, cancel: &CancellationToken) -> Result<SourceFile, Failure> {
     if args.files.is_empty() {
         return Ok(SourceFile::at(&crate::sample::file(&Engine::open(None)?)?)?);
     }
-    Ok(SourceFile::of(&args.files)?)
+    let files = args.files.clone();
+    reading(cancel, move || SourceFile::of(&files)).await
+}
+
+/// What a file's start tells.
+async fn facts(source: &SourceFile, cancel: &CancellationToken) -> Result<FileFacts, Failure> {
+    let source = source.clone();
+    reading(cancel, move || FileFacts::read(&source)).await
+}
+
+/// Looks at files, which may take long; an interrupt leaves that behind.
+async fn reading<T: Send + 'static, E: Into<Failure> + Send + 'static>(
+    cancel: &CancellationToken,
+    look: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::select! {
+        looked = tokio::task::spawn_blocking(look) => match looked {
+            Ok(looked) => looked.map_err(Into::into),
+            Err(error) => Err(Failure::new(Problem::Internal {}, error)),
+        },
+        () = cancel.cancelled() => Err(Problem::Cancelled {}.into()),
+    }
 }
 
 /// Where the practice platform is, for a connection that goes there; where this process serves it, it ends with it.

@@ -6,7 +6,10 @@ use clap::CommandFactory;
 use ingest::{Failure, Problem};
 
 pub(super) fn completions(args: &CompletionsArgs) -> Exit {
-    clap_complete::generate(args.shell, &mut Courier::command(), "courier", &mut std::io::stdout());
+    // Its writer panics where the one who reads went away.
+    let mut text = Vec::new();
+    clap_complete::generate(args.shell, &mut Courier::command(), "courier", &mut text);
+    crate::terminal::print(&text);
     Exit::Done
 }
 

@@ -15,12 +15,12 @@ use tokio_util::sync::CancellationToken;
 
 pub(super) async fn upload(args: Upload, terminal: &Terminal, cancel: &CancellationToken) -> Result<Exit, Failure> {
     let engine = Engine::open(None)?;
-    let source = source(&args.file)?;
+    let source = source(&args.file, cancel).await?;
     // The file is looked at before anybody is asked: what is wrong with it needs no platform.
-    mapped(source.clone(), &args.mapping, &Desk::offline()?, &engine)?;
+    mapped(source.clone(), &args.mapping, &Desk::offline()?, &engine, cancel).await?;
     let connected = connect(&args.target, &engine, cancel).await?;
     let desk = Arc::new(asked(connected.desk, &args.people));
-    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine)?;
+    let Mapped { source, mapping, .. } = mapped(source, &args.mapping, &desk, &engine, cancel).await?;
     note_batches(&engine, &connected.settings, terminal, cancel).await;
     let source = Arc::new(source);
     let run = ingest::new_run_id();

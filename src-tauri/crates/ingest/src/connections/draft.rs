@@ -5,11 +5,10 @@ use super::{Options, hosts_for, usable_name};
 use crate::connections::{ConnectionSettings, ConnectionView};
 use crate::engine::Engine;
 use crate::problem::{Failure, Problem};
-use crate::source::io_problem;
+use crate::source::read_small;
 use aep::{ConsoleError, ConsoleField, ConsoleFile, Credentials, OtherCredential, SecretString};
 use secrecy::ExposeSecret;
 use std::collections::HashMap;
-use std::io::Read;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use store::ConnectionRow;
@@ -39,14 +38,7 @@ impl Engine {
     /// Reads a file of Adobe Developer Console, aepp or Postman. Its hosts are ignored; its secret stays in this
     /// process until [`Engine::keep_draft`].
     pub fn import_credentials(&self, path: &Path, practice: Option<&ConnectionSettings>) -> Result<DraftView, Failure> {
-        let name = path
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let mut bytes = Vec::new();
-        std::fs::File::open(path)
-            .and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
-            .map_err(|e| io_problem(&e, &name))?;
+        let mut bytes = read_small(path, LARGEST)?;
         let read = ConsoleFile::read(&bytes);
         bytes.fill(0);
         let file = read.map_err(|error| unreadable(&error))?;

@@ -10,11 +10,10 @@ pub use view::*;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::problem::{Failure, Problem};
-use crate::source::io_problem;
+use crate::source::read_small;
 use aep::{CancellationToken, Ensured, NewFieldGroup, SchemaId};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::path::Path;
 use xdm::Field;
 
@@ -42,11 +41,8 @@ impl FieldType {
 
 /// Reads a reviewed proposal; a key that it does not know is an error that names it.
 pub fn read_fields(path: &Path) -> Result<FieldProposal, Failure> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let mut text = String::new();
-    std::fs::File::open(path)
-        .and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text))
-        .map_err(|e| Failure::new(io_problem(&e, &name.unwrap_or_default()), e))?;
+    let bytes = read_small(path, MOST_BYTES)?;
+    let text = std::str::from_utf8(&bytes).map_err(|e| unusable(e.to_string()))?;
     let proposal: FieldProposal =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| unusable(e.to_string()))?;
     proposal.validate()?;

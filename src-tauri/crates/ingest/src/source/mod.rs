@@ -5,13 +5,16 @@ mod container;
 mod joined;
 mod pipe;
 mod several;
+mod unpacked;
+mod workbook;
 
-use crate::problem::Problem;
+use crate::problem::{Failure, Problem};
 pub(crate) use being_read::is_being_read;
 use container::{Container, Unopened};
 use pipe::Piped;
 use several::Together;
 use sha2::{Digest, Sha256};
+use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,6 +53,7 @@ impl OneFile {
         let name = path
             .file_name()
             .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let name = shown(&name);
         let problem = |e: &io::Error| io_problem(e, &name);
         let path = path.canonicalize().map_err(|e| problem(&e))?;
         let meta = std::fs::metadata(&path).map_err(|e| problem(&e))?;
@@ -96,6 +100,15 @@ impl OneFile {
         let meta = std::fs::metadata(&self.path);
         meta.is_ok_and(|now| now.len() == self.bytes && now.modified().ok() == self.modified)
     }
+}
+
+/// A file's name as people see it everywhere: without what breaks a line or turns the order of text round.
+fn shown(name: &str) -> String {
+    let disturbs = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    name.replace(disturbs, "\u{FFFD}")
 }
 
 impl SourceFile {
@@ -253,6 +266,23 @@ impl Consumed {
     }
 }
 
+/// Reads a small file whole, at most so many bytes of it. A pipe would be waited for, and is refused as everything that
+/// is no file.
+pub(crate) fn read_small(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let name = path
+        .file_name()
+        .map_or_else(|| path.display().to_string(), |n| shown(&n.to_string_lossy()));
+    let problem = |error: io::Error| Failure::new(io_problem(&error, &name), error);
+    if !std::fs::metadata(path).map_err(problem)?.is_file() {
+        return Err(Problem::FileNotRegular { name }.into());
+    }
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(problem)?;
+    Ok(bytes)
+}
+
 /// The problem behind an IO error on the source.
 pub(crate) fn io_problem(error: &io::Error, name: &str) -> Problem {
     let name = name.to_owned();
@@ -319,6 +349,8 @@ mod tests {
             SourceFile::at(Path::new("/dev/zero")),
             Err(Problem::FileNotRegular { .. })
         ));
+        let endless = read_small(Path::new("/dev/zero"), 1 << 40).unwrap_err();
+        assert!(matches!(endless.problem, Problem::FileNotRegular { .. }));
     }
 
     #[test]
