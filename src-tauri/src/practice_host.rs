@@ -23,6 +23,14 @@ impl PracticeHost {
         }
     }
 
+    /// The same, for credentials that may be its own: nobody has any where it never ran.
+    pub(crate) async fn settings_if_used(&self) -> Option<ConnectionSettings> {
+        if !self.folder.exists() {
+            return None;
+        }
+        self.settings().await.ok()
+    }
+
     /// Its address and credentials; starts it, or joins the one that another process serves.
     pub(crate) async fn settings(&self) -> Result<ConnectionSettings, Failure> {
         let options = Options {

@@ -100,9 +100,9 @@ impl Shell {
         })
     }
 
-    /// Where the practice platform is; starts it.
-    pub(crate) async fn practice_settings(&self) -> Result<ConnectionSettings, Failure> {
-        self.practice.settings().await
+    /// Where the practice platform is, for credentials that may be its own.
+    pub(crate) async fn practice_if_used(&self) -> Option<ConnectionSettings> {
+        self.practice.settings_if_used().await
     }
 
     /// Where the practice platform is, for a connection that goes there.
@@ -222,7 +222,7 @@ impl Shell {
 
     /// Takes credentials in; they are not kept yet.
     pub(crate) async fn import_credentials(&self, path: &Path) -> Result<DraftView, Failure> {
-        let practice = self.practice.settings().await.ok();
+        let practice = self.practice_if_used().await;
         self.engine.import_credentials(path, practice.as_ref())
     }
 

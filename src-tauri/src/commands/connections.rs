@@ -55,7 +55,7 @@ pub(crate) async fn draft_make(
     secret: Option<String>,
     ticket: Option<String>,
 ) -> Answer<DraftView> {
-    let practice = shell.practice_settings().await.ok();
+    let practice = shell.practice_if_used().await;
     shell
         .engine
         .draft(&fields, secret.map(Into::into), ticket, practice.as_ref())
@@ -68,7 +68,7 @@ pub(crate) async fn draft_try(
     ticket: String,
     on_progress: Channel<AccessProgress>,
 ) -> Answer<AccessCheck> {
-    let (cancel, practice) = (shell.check_token(&ticket), shell.practice_settings().await.ok());
+    let (cancel, practice) = (shell.check_token(&ticket), shell.practice_if_used().await);
     let (engine, told) = (&shell.engine, move |progress| drop(on_progress.send(progress)));
     engine.try_draft(&ticket, practice.as_ref(), &told, &cancel).await
 }

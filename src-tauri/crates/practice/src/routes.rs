@@ -37,7 +37,7 @@ pub(crate) fn router(state: Shared) -> Router {
         .merge(platform)
         .layer(middleware::from_fn_with_state(state.clone(), faults::planned))
         .layer(middleware::from_fn_with_state(state.clone(), admin::record))
-        .merge(admin::routes())
+        .merge(admin::routes().layer(middleware::from_fn_with_state(state.clone(), admin::keyed)))
         .layer(DefaultBodyLimit::max(LARGEST_DOCUMENT))
         .layer(middleware::from_fn(gateway::loopback_only))
         .with_state(state)

@@ -5,7 +5,10 @@ use crate::{
         accounts::{self, Account, SCOPES, secret},
         token,
     },
-    admin::{self, Exchange},
+    admin::{
+        self, Exchange,
+        key::{self, Key},
+    },
     answer,
     faults::Fault,
     fill,
@@ -58,7 +61,8 @@ impl Server {
         let tenant = if bare { fill::BARE_TENANT } else { fill::TENANT };
         let library = library::load()?;
         home.publish(&endpoint)?;
-        let state = State::new(home, db, options, endpoint, tenant.to_owned(), library);
+        let key = Key::make(port)?;
+        let state = State::new(home, db, options, endpoint, key, tenant.to_owned(), library);
         if !bare {
             fill::once(&state)?;
         }
@@ -75,6 +79,11 @@ impl Server {
     /// How to reach it, secret included.
     pub fn endpoint(&self) -> &Endpoint {
         &self.state.endpoint
+    }
+
+    /// What requests below `/practice` bring as `x-practice-key`.
+    pub fn key(&self) -> &str {
+        self.state.key.value()
     }
 
     /// Every credential of the organisation, secrets included.
@@ -273,7 +282,11 @@ pub async fn join(url: &str) -> Result<Endpoint, Error> {
 /// One request by hand: an HTTP client would be a heavy dependency for it.
 async fn ask(port: u16) -> std::io::Result<String> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
-    let request = format!("GET /practice/endpoint HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+    let key = Key::of_port(port).map_err(std::io::Error::other)?;
+    let request = format!(
+        "GET /practice/endpoint HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n{}: {key}\r\nConnection: close\r\n\r\n",
+        key::HEADER
+    );
     stream.write_all(request.as_bytes()).await?;
     let mut answer = String::new();
     stream.take(64 * 1024).read_to_string(&mut answer).await?;

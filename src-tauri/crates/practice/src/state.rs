@@ -1,7 +1,7 @@
 //! What every handler can reach: the folder, the database and the settings.
 
 use crate::{
-    admin::Exchanges,
+    admin::{Exchanges, key::Key},
     faults::{Faults, Planned},
     home::Home,
     options::{Endpoint, Error, Options, Quirk},
@@ -23,6 +23,8 @@ pub(crate) struct State {
     pub(crate) home: Home,
     pub(crate) options: Options,
     pub(crate) endpoint: Endpoint,
+    /// To what is ours alone, below `/practice`.
+    pub(crate) key: Key,
     /// The tenant's name, without the underscore.
     pub(crate) tenant: String,
     /// The standard resources.
@@ -49,6 +51,7 @@ impl State {
         db: Connection,
         options: Options,
         endpoint: Endpoint,
+        key: Key,
         tenant: String,
         library: Library,
     ) -> Self {
@@ -57,6 +60,7 @@ impl State {
             home,
             options,
             endpoint,
+            key,
             tenant,
             library,
             mint: Rate::default(),

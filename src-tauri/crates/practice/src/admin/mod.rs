@@ -1,7 +1,9 @@
-//! Ours alone, below `/practice`: what a test or a rehearsal asks of the server itself. Loopback only, and requests that
-//! change something must be ones that a web page cannot send without asking first.
+//! Ours alone, below `/practice`: what a test or a rehearsal asks of the server itself. Every other user of the computer
+//! reaches loopback too, so each request brings the key that only this user can read; and requests that change
+//! something must be ones that a web page cannot send without asking first.
 
 mod exchanges;
+pub(crate) mod key;
 
 pub use exchanges::Exchange;
 pub(crate) use exchanges::{Exchanges, record};
@@ -21,9 +23,10 @@ use crate::{
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, State},
-    http::{HeaderMap, StatusCode},
-    response::IntoResponse as _,
+    extract::{Path, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
     routing::{get, post, put},
 };
 use serde::de::DeserializeOwned;
@@ -42,7 +45,18 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/practice/exchanges", get(exchanges::get))
 }
 
-/// Lets another process on this machine use the running server.
+/// Lets in only who brings the key.
+pub(crate) async fn keyed(State(state): State<Shared>, request: Request, next: Next) -> Response {
+    let brought = request.headers().get(key::HEADER).map(HeaderValue::as_bytes);
+    if brought == Some(state.key.value().as_bytes()) {
+        next.run(request).await
+    } else {
+        let how = "bring the key of this server's file as x-practice-key";
+        answer::problem(403, "Forbidden", how).into_response()
+    }
+}
+
+/// Lets another process of this user use the running server.
 async fn endpoint(State(state): State<Shared>) -> Answer {
     Ok(Json(&state.endpoint).into_response())
 }

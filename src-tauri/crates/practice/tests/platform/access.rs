@@ -179,7 +179,7 @@ async fn console_documents_hold_the_credential_in_each_shape() {
     let account = all.iter().find(|a| a.name == "rotated").unwrap();
     let fetch = |file: &str| {
         let url = format!("{}/practice/accounts/rotated/{file}", server.endpoint().gateway);
-        read(Client::new().get(url))
+        read(Client::new().get(url).header("x-practice-key", server.key()))
     };
     let (_, project) = fetch("project.json").await;
     let details = &project["project"]["workspace"]["details"];

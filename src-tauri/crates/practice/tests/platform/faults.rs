@@ -2,7 +2,7 @@
 
 use crate::desk::{CATALOG, Desk, IMPORT, end, options, read, server, shopper};
 use practice::{Effect, Fault, Options, Server};
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Client, Method, StatusCode, header::HeaderMap};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -100,7 +100,9 @@ async fn the_token_endpoint_can_suffer_too_and_pages_cannot_ask_for_it() {
     let (server, desk) = server(dir.path()).await;
     let url = format!("{}/practice/faults", desk.endpoint.gateway);
     let fault = json!({"operation": "POST /ims/token/v3", "call": 1, "effect": {"status": 503}});
-    let http = Client::new();
+    let mut headers = HeaderMap::new();
+    headers.insert("x-practice-key", server.key().parse().unwrap());
+    let http = Client::builder().default_headers(headers).build().unwrap();
     let plain = http
         .post(&url)
         .header("content-type", "text/plain")

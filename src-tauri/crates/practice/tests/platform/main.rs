@@ -25,6 +25,7 @@ mod identities;
 mod journey;
 mod landing;
 mod namespaces;
+mod other_user;
 mod policies;
 mod profiles;
 mod registry;
