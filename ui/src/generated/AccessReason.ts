@@ -3,4 +3,4 @@
 /**
  * What stands in the way; the words have the remedy.
  */
-export type AccessReason = "secret_refused" | "scope_refused" | "client_refused" | "token_refused" | "api_not_added" | "not_entitled" | "org_unknown" | "role_missing" | "sandbox_unknown" | "sandbox_not_allowed" | "sandbox_not_active" | "dataset_unknown" | "throttled" | "unreachable" | "unexpected";
+export type AccessReason = "secret_refused" | "scope_refused" | "client_refused" | "token_refused" | "api_not_added" | "not_entitled" | "org_unknown" | "role_missing" | "sandbox_unknown" | "sandbox_not_allowed" | "sandbox_not_active" | "dataset_unknown" | "throttled" | "unreachable" | "untrusted" | "proxy" | "unexpected";

@@ -66,7 +66,11 @@ problem-output-is-source = “{ $name }” is being read here: writing over it w
     .action = Try again
 problem-history-newer = The history on this computer was made by a newer Profile Courier. Update this one, and your uploads are back.
 problem-history-unusable = The history on this computer cannot be opened. The file may be damaged; nothing in Adobe is affected.
-problem-platform-unreachable = Adobe does not answer. Check the internet connection and try again.
+problem-platform-unreachable = { $cause ->
+    [untrusted] What answers for Adobe cannot prove to be Adobe, so nothing was told to it. Often a company network looks into all connections, or the clock of this computer is wrong. Try another network, or ask your administrator to leave adobelogin.com and adobe.io alone.
+    [proxy] The proxy of this network does not let the connection through. Sign in to it, try another network, or ask your administrator to let adobelogin.com and adobe.io through.
+   *[other] Adobe does not answer. Check the internet connection and try again.
+}
     .action = Try again
 problem-platform-unexpected = Adobe gave an answer that is not expected here ({ $status }). Try again in a while; if it stays, the details help whoever looks into it.
     .action = Try again
@@ -153,6 +157,7 @@ problem-flow-too-often = Experience Platform runs a dataflow every 15 minutes at
 problem-flow-needs-identity-field = This dataset takes its identities from a list that Adobe’s own mapper cannot make. Nothing was handed over. Choose a dataset whose schema has the e-mail address as its primary identity, or upload from this computer.
 problem-flow-differs = Adobe’s own mapper makes something else of these fields: { $fields }. Nothing was handed over. Look at them in the preview, then change the mapping or go on all the same.
 problem-flow-outdated = What would land has other columns than the dataflow “{ $flow }” takes. Nothing was handed over. Use the mapping of the dataflow, or make a new one.
+problem-address-endless = The web address sent more than 10 GB, or for longer than half an hour. Nothing was sent. Ask for an address that gives the file at once, or fetch it yourself and choose its folder in the schedule.
 problem-schedule-unknown = There is no schedule “{ $schedule }”.
 problem-schedule-unusable = The schedule cannot be kept yet. { $fault ->
     [name_taken] Another one has this name.
@@ -613,6 +618,10 @@ access-throttled = Adobe asks to slow down.
 access-throttled-remedy = Try again in a quarter of an hour. Nothing is wrong with the connection itself.
 access-unreachable = Adobe does not answer.
 access-unreachable-remedy = Check the internet connection, and whether a firewall holds back adobelogin.com or adobe.io. Then try again.
+access-untrusted = What answers for Adobe cannot prove to be Adobe.
+access-untrusted-remedy = Nothing was told to it. Often a company network looks into all connections, or the clock of this computer is wrong. Try another network, or ask your administrator to leave adobelogin.com and adobe.io alone.
+access-proxy = The proxy of this network does not let the connection through.
+access-proxy-remedy = Sign in to it, try another network, or ask your administrator to let adobelogin.com and adobe.io through.
 access-unexpected = Adobe gave an answer that is not expected here.
 access-unexpected-remedy = Try again in a while. If it stays, give Adobe’s own words below to whoever looks into it.
 keychain-available = Secrets go to the keychain of this computer.

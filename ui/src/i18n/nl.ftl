@@ -65,7 +65,11 @@ problem-output-is-source = “{ $name }” wordt hier gelezen: eroverheen schrij
     .action = Opnieuw proberen
 problem-history-newer = De geschiedenis op deze computer is gemaakt door een nieuwere Profile Courier. Werk deze bij, en uw uploads zijn terug.
 problem-history-unusable = De geschiedenis op deze computer kan niet worden geopend. Het bestand is mogelijk beschadigd; in Adobe is niets veranderd.
-problem-platform-unreachable = Adobe antwoordt niet. Controleer de internetverbinding en probeer het opnieuw.
+problem-platform-unreachable = { $cause ->
+    [untrusted] Wie voor Adobe antwoordt, kan niet bewijzen Adobe te zijn; er is dus niets aan verteld. Vaak kijkt een bedrijfsnetwerk in alle verbindingen mee, of staat de klok van deze computer verkeerd. Probeer een ander netwerk, of vraag uw beheerder om adobelogin.com en adobe.io met rust te laten.
+    [proxy] De proxy van dit netwerk laat de verbinding niet door. Meld u erbij aan, probeer een ander netwerk, of vraag uw beheerder om adobelogin.com en adobe.io door te laten.
+   *[other] Adobe antwoordt niet. Controleer de internetverbinding en probeer het opnieuw.
+}
     .action = Opnieuw proberen
 problem-platform-unexpected = Adobe gaf een antwoord dat hier niet wordt verwacht ({ $status }). Probeer het straks opnieuw; blijft het, dan helpen de details wie ernaar kijkt.
     .action = Opnieuw proberen
@@ -152,6 +156,7 @@ problem-flow-too-often = Experience Platform voert een dataflow hooguit elke 15 
 problem-flow-needs-identity-field = Deze dataset haalt identiteiten uit een lijst die de mapper van Adobe niet kan maken. Er is niets overgedragen. Kies een dataset waarvan het schema het e-mailadres als primaire identiteit heeft, of upload vanaf deze computer.
 problem-flow-differs = De mapper van Adobe maakt iets anders van deze velden: { $fields }. Er is niets overgedragen. Bekijk ze in het voorbeeld en pas de koppeling aan, of ga toch door.
 problem-flow-outdated = Wat er zou landen heeft andere kolommen dan de dataflow “{ $flow }” aanneemt. Er is niets overgedragen. Gebruik de koppeling van de dataflow of maak een nieuwe.
+problem-address-endless = Het webadres stuurde meer dan 10 GB, of langer dan een half uur. Er is niets verzonden. Vraag om een adres dat het bestand meteen geeft, of haal het zelf op en kies de map ervan in de planning.
 problem-schedule-unknown = Er is geen planning “{ $schedule }”.
 problem-schedule-unusable = De planning kan nog niet worden bewaard. { $fault ->
     [name_taken] Een andere heeft deze naam.
@@ -612,6 +617,10 @@ access-throttled = Adobe vraagt om rustiger aan te doen.
 access-throttled-remedy = Probeer het over een kwartier opnieuw. Met de verbinding zelf is niets mis.
 access-unreachable = Adobe antwoordt niet.
 access-unreachable-remedy = Controleer de internetverbinding, en of een firewall adobelogin.com of adobe.io tegenhoudt. Probeer het dan opnieuw.
+access-untrusted = Wie voor Adobe antwoordt, kan niet bewijzen Adobe te zijn.
+access-untrusted-remedy = Er is niets aan verteld. Vaak kijkt een bedrijfsnetwerk in alle verbindingen mee, of staat de klok van deze computer verkeerd. Probeer een ander netwerk, of vraag uw beheerder om adobelogin.com en adobe.io met rust te laten.
+access-proxy = De proxy van dit netwerk laat de verbinding niet door.
+access-proxy-remedy = Meld u erbij aan, probeer een ander netwerk, of vraag uw beheerder om adobelogin.com en adobe.io door te laten.
 access-unexpected = Adobe gaf een antwoord dat hier niet wordt verwacht.
 access-unexpected-remedy = Probeer het straks opnieuw. Blijft het, geef dan de woorden van Adobe hieronder aan wie ernaar kijkt.
 keychain-available = Geheimen gaan naar de sleutelhanger van deze computer.

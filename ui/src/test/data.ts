@@ -154,6 +154,6 @@ export const history: RunReport[] = [
     platform: null,
     verified: null,
     batches: [],
-    problem: { code: "platform_unreachable", params: {} as Record<symbol, never> },
+    problem: { code: "platform_unreachable", params: { cause: "no_answer" } },
   }),
 ];

@@ -14,7 +14,7 @@
 use crate::call::{Call, Payload, Repeat};
 use crate::catalog::CATALOG;
 use crate::client::Client;
-use crate::{DatasetId, Error, Refusal, SandboxState};
+use crate::{DatasetId, Error, NoAnswer, Refusal, SandboxState};
 use reqwest::Method;
 use serde_json::json;
 use std::time::Duration;
@@ -88,6 +88,10 @@ pub enum Reason {
     Throttled(Option<Duration>),
     /// No answer, or a platform that is out of order.
     Unreachable,
+    /// Whoever answers cannot prove to be the platform.
+    Untrusted,
+    /// The network's proxy lets nothing through.
+    Proxy,
     /// An answer that fits none of these.
     Unexpected,
 }
@@ -253,6 +257,8 @@ fn trouble(error: &Error, part: AccessPart) -> Trouble {
         Error::Forbidden { .. } => forbidden(code, part),
         Error::Invalid(_) if code == Some("400003") => (Reason::OrgUnknown, true),
         Error::RateLimited { retry_after, .. } => (Reason::Throttled(*retry_after), false),
+        Error::Unreachable(NoAnswer::Untrusted(_)) => (Reason::Untrusted, false),
+        Error::Unreachable(NoAnswer::Proxy(_)) => (Reason::Proxy, false),
         error if error.may_pass() => (Reason::Unreachable, false),
         _ => (Reason::Unexpected, false),
     };

@@ -5,6 +5,9 @@
 use crate::Refusal;
 use std::time::Duration;
 
+/// What is odd about a page where the reference has a document.
+pub(crate) const PAGE: &str = "a web page";
+
 /// Why a call did not succeed, after every repeat that was allowed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -70,9 +73,16 @@ pub enum Error {
 /// How an answer stayed out.
 #[derive(Debug, thiserror::Error)]
 pub enum NoAnswer {
-    /// No connection: name, route, refusal, certificate. Nothing was sent.
+    /// No connection: name, route, refusal. Nothing was sent.
     #[error("no connection")]
     NoConnection(#[source] reqwest::Error),
+    /// Whoever answers cannot prove to be the platform: a network that looks into everything, or an attacker. Nothing
+    /// was sent.
+    #[error("no trusted connection")]
+    Untrusted(#[source] reqwest::Error),
+    /// The network's proxy lets nothing through, mostly because it wants a sign-in (407). Nothing was sent.
+    #[error("no way through the proxy")]
+    Proxy(#[source] reqwest::Error),
     /// The connection broke before the answer was whole.
     #[error("the connection broke")]
     Broken(#[source] reqwest::Error),
@@ -101,7 +111,7 @@ impl Error {
     /// The request certainly had no effect: it was not sent, or was refused. Otherwise ask the platform (R6).
     pub fn left_no_trace(&self) -> bool {
         match self {
-            Self::Unreachable(NoAnswer::NoConnection(_))
+            Self::Unreachable(NoAnswer::NoConnection(_) | NoAnswer::Untrusted(_) | NoAnswer::Proxy(_))
             | Self::Unauthorized(_)
             | Self::Forbidden { .. }
             | Self::NotFound(_)
@@ -118,6 +128,10 @@ impl Error {
     /// Trying again later may help: the network, a busy platform, a rate limit.
     pub fn may_pass(&self) -> bool {
         match self {
+            // Somebody has to change something about the network.
+            Self::Unreachable(NoAnswer::Untrusted(_) | NoAnswer::Proxy(_)) => false,
+            // A page in the place of an answer is a gateway's hiccup, or a network that wants a sign-in.
+            Self::Answer { what, .. } => *what == PAGE,
             Self::Unreachable(_) | Self::RateLimited { .. } => true,
             Self::Status(refusal) => matches!(refusal.status, 408 | 500 | 502 | 503 | 504),
             _ => false,

@@ -4,7 +4,7 @@
 
 use crate::call::{Call, Payload, Repeat};
 use crate::client::{Client, Pause};
-use crate::error::{Error, NoAnswer, from_status};
+use crate::error::{Error, NoAnswer, PAGE, from_status};
 use crate::headers::{etag, hint, is_page, request_id};
 use crate::refusal::{Refusal, retry_after_ms};
 use crate::retry::Patience;
@@ -12,6 +12,7 @@ use crate::upload::{Watched, watch};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
+use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -28,20 +29,16 @@ pub(crate) struct Reply {
     pub(crate) body: Vec<u8>,
     /// The unread body of a streamed call.
     pub(crate) rest: Option<Response>,
-    page: bool,
 }
 
 impl Reply {
     /// The answer as JSON; anything else is not the platform speaking.
     pub(crate) fn json(&self) -> Result<Value, Error> {
-        serde_json::from_slice(&self.body).map_err(|_| self.odd(if self.page { "a web page" } else { "not JSON" }))
+        serde_json::from_slice(&self.body).map_err(|_| self.odd("not JSON"))
     }
 
-    /// For calls whose answer matters by its status only: nothing, or JSON. A captive portal's page is neither.
+    /// For calls whose answer matters by its status only: nothing, or JSON.
     pub(crate) fn accepted(&self) -> Result<(), Error> {
-        if self.page {
-            return Err(self.odd("a web page"));
-        }
         if self.body.iter().all(u8::is_ascii_whitespace) {
             Ok(())
         } else {
@@ -231,7 +228,9 @@ impl Client {
         if !response.status().is_success() && !also.contains(&status) {
             return Err(self.refused(response, request_id).await);
         }
-        let page = is_page(response.headers());
+        if is_page(response.headers()) {
+            return Err(odd(PAGE, status, request_id).into());
+        }
         if streamed {
             return Ok(Reply {
                 status,
@@ -239,7 +238,6 @@ impl Client {
                 etag,
                 body: Vec::new(),
                 rest: Some(response),
-                page,
             });
         }
         match read(response, self.shared.limits.body).await? {
@@ -249,7 +247,6 @@ impl Client {
                 etag,
                 body,
                 rest: None,
-                page,
             }),
             None => Err(odd(TOO_LARGE, status, request_id).into()),
         }
@@ -294,8 +291,70 @@ pub(crate) fn no_answer(error: reqwest::Error) -> Error {
             source: Some(error),
         }
     } else if error.is_connect() {
-        Error::Unreachable(NoAnswer::NoConnection(error))
+        Error::Unreachable(no_connection(error))
     } else {
         Error::Unreachable(NoAnswer::Broken(error))
+    }
+}
+
+/// Why there is no connection, by the errors behind it.
+fn no_connection(error: reqwest::Error) -> NoAnswer {
+    let mut next = error.source();
+    while let Some(cause) = next {
+        if cause.is::<rustls::Error>() {
+            return NoAnswer::Untrusted(error);
+        }
+        // The type of these is private to the library.
+        if [
+            "tunnel error: proxy authorization required",
+            "tunnel error: unsuccessful",
+        ]
+        .contains(&&*cause.to_string())
+        {
+            return NoAnswer::Proxy(error);
+        }
+        next = match cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+            // Its own source is what is behind the error that it wraps.
+            Some(wrapped) => Some(wrapped),
+            None => cause.source(),
+        };
+    }
+    NoAnswer::NoConnection(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+
+    #[tokio::test]
+    async fn a_proxy_that_wants_a_sign_in_is_told_from_a_network_that_is_gone() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let served = std::thread::spawn(move || {
+            for status in ["407 Proxy Authentication Required", "403 Forbidden"] {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut asked = [0; 4096];
+                let n = stream.read(&mut asked).unwrap();
+                assert!(asked[..n].starts_with(b"CONNECT platform.adobe.io:443"));
+                write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n").unwrap();
+            }
+        });
+        let through = |address: &str| {
+            let proxy = reqwest::Proxy::all(address).unwrap();
+            let http = reqwest::Client::builder().proxy(proxy).build().unwrap();
+            async move { no_answer(http.get("https://platform.adobe.io").send().await.unwrap_err()) }
+        };
+        for _ in 0..2 {
+            let error = through(&address).await;
+            assert!(matches!(error, Error::Unreachable(NoAnswer::Proxy(_))), "{error:?}");
+            assert!(error.left_no_trace() && !error.may_pass());
+        }
+        served.join().unwrap();
+        let error = through(&address).await;
+        assert!(
+            matches!(error, Error::Unreachable(NoAnswer::NoConnection(_))),
+            "{error:?}"
+        );
     }
 }

@@ -27,6 +27,9 @@ pub enum WebError {
     /// Nothing came for a minute.
     #[error("the address stopped sending")]
     Stalled,
+    /// More came than is taken, or for longer.
+    #[error("the address did not stop sending")]
+    Endless,
     /// Another answer than success.
     #[error("the address answered {0}")]
     Status(StatusCode),
@@ -66,9 +69,19 @@ pub fn file_name(address: &str) -> Option<String> {
     Some(last)
 }
 
+/// How much is taken of an address, and for how long.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// Bytes in all.
+    pub bytes: u64,
+    /// From the first try to the last byte.
+    pub time: Duration,
+}
+
 /// Fetches a file; its bytes are handed on as they come.
 pub async fn fetch(
     address: &str,
+    most: Most,
     mut take: impl FnMut(&[u8]) -> std::io::Result<()>,
     cancel: &CancellationToken,
 ) -> Result<(), WebError> {
@@ -82,17 +95,25 @@ pub async fn fetch(
         if !answer.status().is_success() {
             return Err(WebError::Status(answer.status()));
         }
+        if answer.content_length().is_some_and(|length| length > most.bytes) {
+            return Err(WebError::Endless);
+        }
+        let mut taken = 0;
         while let Some(chunk) = tokio::time::timeout(STALL, answer.chunk())
             .await
             .map_err(|_| WebError::Stalled)?
             .map_err(unreachable)?
         {
+            taken += chunk.len() as u64;
+            if taken > most.bytes {
+                return Err(WebError::Endless);
+            }
             take(&chunk).map_err(WebError::Taken)?;
         }
         Ok(())
     };
     tokio::select! {
-        done = whole => done,
+        done = tokio::time::timeout(most.time, whole) => done.unwrap_or(Err(WebError::Endless)),
         () = cancel.cancelled() => Err(WebError::Cancelled),
     }
 }
@@ -190,6 +211,53 @@ mod tests {
         );
     }
 
+    const MOST: Most = Most {
+        bytes: 500,
+        time: Duration::from_secs(60),
+    };
+
+    /// Sends a byte every now and then, for as long as somebody takes it.
+    fn drip(head: &'static [u8]) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/export.csv", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = [0; 4096];
+            drop(stream.read(&mut asked));
+            drop(stream.write_all(head));
+            while stream.write_all(b"a").is_ok() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        });
+        address
+    }
+
+    #[tokio::test]
+    async fn an_address_that_does_not_stop_is_left() {
+        let (never, small) = (CancellationToken::new(), Most { bytes: 20, ..MOST });
+        let short = Most {
+            time: Duration::from_millis(300),
+            ..MOST
+        };
+        let endless: &[u8] = b"HTTP/1.1 200 OK\r\n\r\n";
+        let declared: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n";
+        for (head, most) in [(endless, small), (declared, small), (endless, short)] {
+            let mut taken = 0;
+            let left = fetch(
+                &drip(head),
+                most,
+                |bytes| {
+                    taken += bytes.len();
+                    Ok(())
+                },
+                &never,
+            )
+            .await;
+            assert!(matches!(left, Err(WebError::Endless)), "{left:?}");
+            assert!(taken as u64 <= most.bytes);
+        }
+    }
+
     /// Answers one request with these bytes and returns what was asked.
     fn serve(answer: &'static [u8]) -> (String, std::thread::JoinHandle<Vec<u8>>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -212,6 +280,7 @@ mod tests {
         let (address, served) = serve(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nemail");
         fetch(
             &address,
+            MOST,
             |chunk| {
                 got.extend_from_slice(chunk);
                 Ok(())
@@ -224,13 +293,13 @@ mod tests {
         let asked = String::from_utf8(served.join().unwrap()).unwrap();
         assert!(!asked.to_lowercase().contains("authorization"), "{asked}");
         let (address, served) = serve(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
-        let missing = fetch(&address, |_| Ok(()), &never).await;
+        let missing = fetch(&address, MOST, |_| Ok(()), &never).await;
         assert!(matches!(missing, Err(WebError::Status(StatusCode::NOT_FOUND))));
         served.join().unwrap();
         // Half a file is none.
         let (address, served) = serve(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\nemail");
         assert!(matches!(
-            fetch(&address, |_| Ok(()), &never).await,
+            fetch(&address, MOST, |_| Ok(()), &never).await,
             Err(WebError::Unreachable(_))
         ));
         served.join().unwrap();
@@ -238,7 +307,7 @@ mod tests {
         let (address, served) =
             serve(b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/\r\ncontent-length: 0\r\n\r\n");
         assert!(matches!(
-            fetch(&address, |_| Ok(()), &never).await,
+            fetch(&address, MOST, |_| Ok(()), &never).await,
             Err(WebError::Status(_))
         ));
         served.join().unwrap();

@@ -101,7 +101,7 @@ impl Exit {
             | Problem::SlotNotHeld {}
             | Problem::FlowTooOften {}
             | Problem::RunUnknown { .. } => Self::Usage,
-            Problem::PlatformUnreachable {}
+            Problem::PlatformUnreachable { .. }
             | Problem::ConsentLookupFailed {}
             | Problem::PlatformUnexpected { .. }
             | Problem::PartTooLarge {}
@@ -163,6 +163,7 @@ impl Exit {
             | Problem::RowsRejected { .. }
             | Problem::RowsFewer { .. }
             | Problem::AddressRefused { .. }
+            | Problem::AddressEndless {}
             | Problem::DatasetUnknown { .. }
             | Problem::DatasetNotForProfile { .. } => Self::Data,
         }

@@ -154,7 +154,7 @@ fn no_workbook_takes_much_memory() {
         });
     });
     let deep: Part<'_> = ("xl/worksheets/sheet1.xml", &|out| {
-        sheet(out, &|out| megabytes(out, 100, "<row>"))
+        sheet(out, &|out| megabytes(out, 100, "<row>"));
     });
     let elsewhere: Part<'_> = ("xl/media/image.png", &|out| {
         sheet(out, &|out| {

@@ -70,7 +70,7 @@ pub use mapping_file::{read_mapping, write_mapping};
 pub use output::write_file;
 pub use parent::ParentRun;
 pub use plan::PartFormat;
-pub use problem::{Failure, Problem};
+pub use problem::{Failure, Problem, Unreached};
 pub use progress::{Phase, Progress, ProgressSink, Waiting};
 pub use rejects::Reasons;
 pub use report::*;

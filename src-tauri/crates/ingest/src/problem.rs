@@ -1,5 +1,6 @@
 //! Everything that can stop a run, as data. Words live in the catalogues; the English chain behind it is for support.
 
+use aep::NoAnswer;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -85,7 +86,10 @@ pub enum Problem {
     /// The history was damaged and begun anew, and nobody has seen yet what came back.
     HistoryReset {},
     /// The platform does not answer.
-    PlatformUnreachable {},
+    PlatformUnreachable {
+        #[serde(default)]
+        cause: Unreached,
+    },
     /// The platform answered what its reference does not say.
     PlatformUnexpected { status: u16 },
     /// The gateway takes smaller requests, and parts cannot be made smaller any more.
@@ -167,6 +171,8 @@ pub enum Problem {
     },
     /// The web address of a file does not give it; 0 where the address itself is unusable.
     AddressRefused { status: u16 },
+    /// The web address of a file sends more, or for longer, than any file of customers takes.
+    AddressEndless {},
     /// There is no such schedule.
     ScheduleUnknown { schedule: String },
     /// A schedule that cannot be kept.
@@ -199,6 +205,29 @@ pub enum Problem {
     Cancelled {},
     /// Our own mistake.
     Internal {},
+}
+
+/// Why nobody answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreached {
+    /// No route, no connection, a broken one, or a platform that is out of order.
+    #[default]
+    NoAnswer,
+    /// Whoever answers cannot prove to be the platform.
+    Untrusted,
+    /// The network's proxy lets nothing through.
+    Proxy,
+}
+
+impl Problem {
+    /// Nobody answers, for no reason that anybody could name.
+    pub(crate) fn unreachable() -> Self {
+        Self::PlatformUnreachable {
+            cause: Unreached::NoAnswer,
+        }
+    }
 }
 
 /// How it leaves the engine: the problem, an English chain for support, and whether anything may have become visible.
@@ -250,12 +279,18 @@ impl From<aep::Error> for Failure {
         let detail = chain(&error);
         let status = error.refusal().map_or(0, |r| r.status);
         let problem = match error {
-            aep::Error::Unreachable(_) => Problem::PlatformUnreachable {},
+            aep::Error::Unreachable(NoAnswer::Untrusted(_)) => Problem::PlatformUnreachable {
+                cause: Unreached::Untrusted,
+            },
+            aep::Error::Unreachable(NoAnswer::Proxy(_)) => Problem::PlatformUnreachable {
+                cause: Unreached::Proxy,
+            },
+            aep::Error::Unreachable(_) => Problem::unreachable(),
             aep::Error::Unauthorized(_) => Problem::SignInRefused {},
             aep::Error::Forbidden { sandbox, .. } => Problem::NotPermitted { sandbox },
             aep::Error::RateLimited { .. } => Problem::RateLimited {},
             aep::Error::Cancelled => Problem::Cancelled {},
-            aep::Error::Status(_) if matches!(status, 408 | 500 | 502 | 503 | 504) => Problem::PlatformUnreachable {},
+            aep::Error::Status(_) if matches!(status, 408 | 500 | 502 | 503 | 504) => Problem::unreachable(),
             aep::Error::NotFound(_)
             | aep::Error::Conflict(_)
             | aep::Error::Invalid(_)

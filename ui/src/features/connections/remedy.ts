@@ -19,6 +19,8 @@ const REMEDIES: Record<AccessReason, Remedy> = {
   dataset_unknown: "target",
   throttled: "again",
   unreachable: "again",
+  untrusted: "admin",
+  proxy: "admin",
   unexpected: "again",
 };
 

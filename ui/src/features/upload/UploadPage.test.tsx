@@ -105,7 +105,7 @@ test("without an e-mail column the button says so and shows the columns to choos
 });
 
 test("an upload that cannot begin keeps the check", async () => {
-  const { user } = show({ startRun: () => Promise.reject(failure({ code: "platform_unreachable", params: {} as Record<symbol, never> })) });
+  const { user } = show({ startRun: () => Promise.reject(failure({ code: "platform_unreachable", params: { cause: "no_answer" } })) });
   await user.click(await button("Try with sample data"));
   await user.click(await button("Looks good"));
   await user.click(await button("Upload 12,423 customers"));

@@ -85,7 +85,7 @@ async fn a_server_that_nobody_vouches_for_hears_nothing() {
             let client = client(&format!("https://localhost:{}", server.port), retry, Limits::default());
             let error = client.sign_in(&CancellationToken::new()).await.unwrap_err();
             assert!(
-                matches!(&error, Error::Unreachable(NoAnswer::NoConnection(_))),
+                matches!(&error, Error::Unreachable(NoAnswer::Untrusted(_))),
                 "{error:?}"
             );
             assert!(error.left_no_trace());

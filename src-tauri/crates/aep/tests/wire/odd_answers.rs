@@ -1,7 +1,10 @@
 //! Answers that are not what the reference says, and connections that die or stand still.
 
 use crate::server::{Act, Intake, QUICK, Wire, answer, html, json, token};
-use aep::{BatchId, CancellationToken, DatasetId, Error, FileName, Limits, Lookup, NoAnswer, OpenBatch, Retry};
+use aep::{
+    BatchId, CancellationToken, DatasetId, Error, FileFormat, FileName, Limits, Lookup, NewBatch, NoAnswer, OpenBatch,
+    Retry,
+};
 use bytes::Bytes;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -26,7 +29,7 @@ fn is_odd(error: &Error) -> bool {
 async fn a_web_page_is_never_taken_for_success() {
     let cancel = CancellationToken::new();
     let wire = Wire::start(|_, _| html(200)).await;
-    let client = wire.client();
+    let client = wire.client_with(Retry::NEVER, Limits::default());
     assert!(is_odd(&client.tenant(&cancel).await.unwrap_err()));
     assert!(is_odd(&client.datasets(&cancel).await.unwrap_err()));
     assert!(is_odd(
@@ -41,7 +44,38 @@ async fn a_web_page_is_never_taken_for_success() {
         .row_errors(&BatchId::parse("01EQ1C48").unwrap(), &part(), &cancel)
         .await;
     assert!(is_odd(&rows.err().unwrap()));
-    assert_eq!(wire.seen().len(), 6, "a page is no reason to repeat");
+}
+
+#[tokio::test]
+async fn one_page_in_between_ends_nothing() {
+    let cancel = CancellationToken::new();
+    let wire = Wire::start(|_, n| {
+        if n == 0 {
+            html(200)
+        } else {
+            json(200, r#"{"tenantId":"courier"}"#)
+        }
+    })
+    .await;
+    assert_eq!(wire.client().tenant(&cancel).await.unwrap().id, "courier");
+    let wire = Wire::start(|_, n| if n == 0 { html(200) } else { answer(200, &[], "") }).await;
+    let put = batch_on(wire.client())
+        .put_file(&part(), Bytes::from_static(b"{}"), |_| {}, &cancel)
+        .await;
+    assert!(put.is_ok() && wire.seen().len() == 2, "put again: {put:?}");
+    // What would make a second one is not asked again: its caller looks first.
+    let wire = Wire::start(|_, n| {
+        if n == 0 {
+            html(200)
+        } else {
+            json(201, r#"{"id":"01EQ1C48"}"#)
+        }
+    })
+    .await;
+    let dataset = DatasetId::parse("5da9452f").unwrap();
+    let new = NewBatch::new(dataset, FileFormat::Parquet, "profile-courier-1-2-1");
+    assert!(is_odd(&wire.client().open_batch(&new, &cancel).await.err().unwrap()));
+    assert_eq!(wire.seen().len(), 1);
 }
 
 #[tokio::test]

@@ -157,6 +157,8 @@ fn reason(reason: &Reason) -> AccessReason {
         Reason::DatasetUnknown => AccessReason::DatasetUnknown,
         Reason::Throttled(_) => AccessReason::Throttled,
         Reason::Unreachable => AccessReason::Unreachable,
+        Reason::Untrusted => AccessReason::Untrusted,
+        Reason::Proxy => AccessReason::Proxy,
         Reason::Unexpected => AccessReason::Unexpected,
     }
 }

@@ -247,6 +247,10 @@ pub enum AccessReason {
     Throttled,
     /// No answer.
     Unreachable,
+    /// Whoever answers cannot prove to be the platform.
+    Untrusted,
+    /// The network's proxy lets nothing through.
+    Proxy,
     /// An answer that fits none of these.
     Unexpected,
 }

@@ -1,7 +1,7 @@
 //! The agent: considers, watches folders, and works, for as long as the program lives. It trusts no timer: it looks at
 //! the clock on the wall every few seconds, so that sleep and changed clocks are noticed within one look.
 
-use super::due::AT_ONCE;
+use super::due::Turns;
 use super::files;
 use super::sentence::Kept;
 use super::work::Worker;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use store::NewSlot;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 /// Between two looks at the clock.
 const LOOK: Duration = Duration::from_secs(15);
@@ -27,7 +27,7 @@ pub struct Agent {
     engine: Engine,
     worker: Worker,
     at_work: Arc<Mutex<HashSet<String>>>,
-    slots: Arc<Semaphore>,
+    turns: Arc<Turns>,
     look: Arc<Notify>,
 }
 
@@ -38,7 +38,7 @@ impl Agent {
             engine,
             worker,
             at_work: Arc::default(),
-            slots: Arc::new(Semaphore::new(AT_ONCE)),
+            turns: Arc::default(),
             look: Arc::default(),
         }
     }
@@ -80,7 +80,9 @@ impl Agent {
         }
         let agent = self.clone();
         tokio::spawn(async move {
-            let Ok(_turn) = agent.slots.acquire().await else { return };
+            let Some(_turn) = agent.turns.take(&agent.engine, &schedule).await else {
+                return;
+            };
             if let Err(failure) = agent.engine.work_schedule(&schedule, &agent.worker).await {
                 tracing::warn!(%schedule, detail = %failure.detail, "schedule");
             }

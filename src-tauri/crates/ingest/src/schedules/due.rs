@@ -5,26 +5,52 @@ use super::work::Worker;
 use crate::engine::Engine;
 use crate::problem::{Failure, Problem};
 use jiff::Timestamp;
+use schedule::Source;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinSet;
 
 /// Schedules that run at the same time.
-pub(super) const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 2;
+
+/// Who works when. What is fetched from a web address takes turns of its own: a slow one keeps nobody else waiting.
+pub(super) struct Turns {
+    of_files: Semaphore,
+    of_addresses: Semaphore,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self {
+            of_files: Semaphore::new(AT_ONCE),
+            of_addresses: Semaphore::new(AT_ONCE),
+        }
+    }
+}
+
+impl Turns {
+    /// Waits for the turn of a schedule.
+    pub(super) async fn take(&self, engine: &Engine, id: &str) -> Option<SemaphorePermit<'_>> {
+        let kept = engine.kept_schedule(id).ok();
+        let fetches = kept.is_some_and(|kept| matches!(kept.schedule.source, Source::Web { .. }));
+        let turns = if fetches { &self.of_addresses } else { &self.of_files };
+        turns.acquire().await.ok()
+    }
+}
 
 impl Engine {
     /// Considers all schedules and folders once, and works on what is due until nothing is left that can run now.
     /// Returns what came of each by its id; one that fails does not keep the others from running.
     pub async fn work_due(&self, worker: &Worker) -> Result<Vec<(String, Result<Worked, Failure>)>, Failure> {
         let (due, _) = self.come_due((worker.now)()).await?;
-        let turns = Arc::new(Semaphore::new(AT_ONCE));
+        let turns = Arc::<Turns>::default();
         let mut works = JoinSet::new();
         for (place, id) in due.into_iter().enumerate() {
             let (engine, worker, turns) = (self.clone(), worker.clone(), turns.clone());
             works.spawn(async move {
-                let Ok(_turn) = turns.acquire().await else {
+                let Some(_turn) = turns.take(&engine, &id).await else {
                     return (place, id, Err(Problem::Internal {}.into()));
                 };
                 let worked = engine.work_schedule(&id, &worker).await;

@@ -29,7 +29,7 @@ pub(super) fn is_bounded<R: Read + Seek>(archive: &mut ZipArchive<R>) -> bool {
     archive.len() <= MAX_ENTRIES
         && (0..archive.len()).all(|index| {
             // An entry that cannot be unpacked cannot be read by anybody else either.
-            archive.by_index(index).map_or(true, |entry| walked(entry))
+            archive.by_index(index).map_or(true, walked)
         })
 }
 

@@ -105,7 +105,7 @@ impl Run<'_> {
                 Known::Open(id) => return self.open_again(attempt, &id).await.map(|()| None),
                 Known::HandedOver(id) => return self.handed_over(attempt, id, Some(plan)).await.map(Some),
                 Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
-                Known::Nothing => return Err(Problem::PlatformUnreachable {}.into()),
+                Known::Nothing => return Err(Problem::unreachable().into()),
             },
             Known::HandedOver(id) => return self.handed_over(attempt, id, Some(plan)).await.map(Some),
             Known::Void(id, state) => return self.void(attempt, &id, state).map(|()| None),
@@ -445,7 +445,7 @@ impl Run<'_> {
     async fn give_up(&self, attempt: u32, open: OpenBatch, failure: Failure) -> Failure {
         let can_go_on = matches!(
             failure.problem,
-            Problem::PlatformUnreachable {}
+            Problem::PlatformUnreachable { .. }
                 | Problem::RateLimited {}
                 | Problem::SignInRefused {}
                 | Problem::DiskFull {}

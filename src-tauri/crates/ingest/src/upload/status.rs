@@ -12,7 +12,7 @@ pub(super) fn status_after(failure: &Failure, report: &RunReport) -> RunStatus {
         // Only the platform's word ends what may be visible.
         _ if failure.sent => RunStatus::Resumable,
         Problem::Cancelled {} => RunStatus::Cancelled,
-        Problem::PlatformUnreachable {}
+        Problem::PlatformUnreachable { .. }
         | Problem::OtherRunActive {}
         | Problem::RateLimited {}
         | Problem::SignInRefused {}
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_network_that_is_gone_ends_only_a_run_that_has_not_begun() {
-        let gone = Failure::from(Problem::PlatformUnreachable {});
+        let gone = Failure::from(Problem::unreachable());
         let mut report = report();
         assert_eq!(status_after(&gone, &report), RunStatus::Failed);
         report.handover = Some(Handover::default());

@@ -57,7 +57,7 @@ impl Drop for Key {
 
 /// Where the key of the server at a port lies.
 fn file_of(port: u16) -> Result<PathBuf, Error> {
-    let user = user()?;
+    let user = user();
     let folder = shared().join(format!("profile-courier-{user}"));
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
@@ -88,7 +88,7 @@ fn shared() -> PathBuf {
 fn is_ours_alone(folder: &Path, user: &str) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;
     let meta = fs::symlink_metadata(folder)?;
-    Ok(meta.is_dir() && meta.uid().to_string() == user && meta.mode() & 0o077 == 0)
+    Ok(meta.is_dir() && meta.uid().to_string() == user && meta.mode().is_multiple_of(0o100))
 }
 
 /// The folder for temporary files is each user's own.
@@ -98,11 +98,11 @@ fn is_ours_alone(folder: &Path, _user: &str) -> io::Result<bool> {
 }
 
 #[cfg(unix)]
-fn user() -> io::Result<String> {
-    Ok(rustix::process::geteuid().as_raw().to_string())
+fn user() -> String {
+    rustix::process::geteuid().as_raw().to_string()
 }
 
 #[cfg(not(unix))]
-fn user() -> io::Result<String> {
-    Ok("own".to_owned())
+fn user() -> String {
+    "own".to_owned()
 }

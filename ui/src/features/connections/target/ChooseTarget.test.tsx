@@ -24,7 +24,7 @@ function show(changes: Partial<Platform> = {}) {
   return { onChosen, user: userEvent.setup() };
 }
 
-const unreachable = failure({ code: "platform_unreachable", params: {} as Record<symbol, never> });
+const unreachable = failure({ code: "platform_unreachable", params: { cause: "no_answer" } });
 const option = (name: RegExp) => screen.findByRole("option", { name });
 
 test("datasets are searched and say what they are", async () => {

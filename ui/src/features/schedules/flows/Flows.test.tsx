@@ -22,8 +22,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const nothing = {} as Record<symbol, never>;
-
 function Here() {
   return <SchedulesPage isShown schedules={useSchedules()} connections={connections} current={connections[1] ?? null} wanted={null} onOpenRun={vi.fn()} onGoToConnections={vi.fn()} />;
 }
@@ -102,7 +100,7 @@ test("it is deleted once somebody has read what goes and what stays", async () =
 });
 
 test("one that cannot be deleted stays", async () => {
-  const { user } = await show({ deleteFlow: () => Promise.reject(failure({ code: "platform_unreachable", params: nothing })) });
+  const { user } = await show({ deleteFlow: () => Promise.reject(failure({ code: "platform_unreachable", params: { cause: "no_answer" } })) });
   await user.click(within(itemOf("f2")).getByTestId("flow-more"));
   await user.click(await screen.findByRole("menuitem", { name: "Delete…" }));
   await user.click(await screen.findByRole("button", { name: "Delete dataflow" }));

@@ -82,7 +82,7 @@ test("a production sandbox says so before, and wants its name the first time", a
 });
 
 test("a trial that broke off says whether the customer may have arrived", async () => {
-  const { user, tryOne } = await show({ tryRecord: () => Promise.reject(failure({ code: "platform_unreachable", params: {} as Record<symbol, never> }, true)) });
+  const { user, tryOne } = await show({ tryRecord: () => Promise.reject(failure({ code: "platform_unreachable", params: { cause: "no_answer" } }, true)) });
   const dialog = await tryOne();
   await user.click(within(dialog).getByRole("button", { name: "Try" }));
   expect((await within(dialog).findByTestId("trouble")).textContent).toContain("may have arrived");

@@ -4,6 +4,7 @@ use super::super::files::{self, Found};
 use super::{AtWork, End, SlotReason};
 use crate::output::Output;
 use crate::problem::{Failure, Problem};
+use aep::web::Most;
 use schedule::Source;
 use std::io::Write;
 use std::path::Path;
@@ -13,6 +14,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const AT_REST: Duration = Duration::from_secs(5);
 /// Longer than this nobody waits for a file to be written to its end; then the slot is tried again later.
 const LONGEST_WRITE: Duration = Duration::from_secs(600);
+
+/// What is fetched at most: more than any file of customers, and no whole disk.
+const MOST: Most = Most {
+    bytes: 10 << 30,
+    time: Duration::from_secs(1800),
+};
 
 impl AtWork<'_> {
     /// The next file that this slot has to send; none when it is through.
@@ -68,7 +75,7 @@ impl AtWork<'_> {
             return Ok(Found::at(&path)?);
         }
         let mut file = Output::at(&path)?;
-        let fetched = aep::web::fetch(url, |bytes| file.write_all(bytes), &self.worker.cancel).await;
+        let fetched = aep::web::fetch(url, MOST, |bytes| file.write_all(bytes), &self.worker.cancel).await;
         fetched.map_err(of_web)?;
         file.done()?;
         Ok(Found::at(&path)?)
@@ -98,11 +105,12 @@ fn of_web(error: aep::web::WebError) -> Failure {
     use aep::web::WebError;
     let problem = match &error {
         WebError::Cancelled => Problem::Cancelled {},
-        WebError::Unreachable(_) | WebError::Stalled => Problem::PlatformUnreachable {},
-        WebError::Status(status) if status.is_server_error() => Problem::PlatformUnreachable {},
+        WebError::Unreachable(_) | WebError::Stalled => Problem::unreachable(),
+        WebError::Status(status) if status.is_server_error() => Problem::unreachable(),
         WebError::Status(status) => Problem::AddressRefused {
             status: status.as_u16(),
         },
+        WebError::Endless => Problem::AddressEndless {},
         WebError::Address => Problem::AddressRefused { status: 0 },
         WebError::Taken(source) => crate::source::write_problem(source, ""),
     };

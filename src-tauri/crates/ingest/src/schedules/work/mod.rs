@@ -282,7 +282,7 @@ fn is_ready(slot: &SlotRow, now: Timestamp) -> bool {
 /// What stops a slot for a while, and what until somebody acts.
 pub(super) fn of_failure(problem: Problem) -> End {
     match problem {
-        Problem::PlatformUnreachable {}
+        Problem::PlatformUnreachable { .. }
         | Problem::ConsentLookupFailed {}
         | Problem::RateLimited {}
         | Problem::OtherRunActive {}
@@ -333,7 +333,7 @@ mod tests {
     fn tries_grow_apart_and_end() {
         let mut now = 1_000_000;
         let (first, mut tries) = (slot(now), 0);
-        while let Some(at) = next_try(&first, &Problem::PlatformUnreachable {}, now) {
+        while let Some(at) = next_try(&first, &Problem::unreachable(), now) {
             assert!(at - now >= 30 && at - now <= 3600);
             (now, tries) = (at, tries + 1);
         }
