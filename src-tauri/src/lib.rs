@@ -48,6 +48,7 @@ pub fn run() {
         .plugin(tauri_plugin_single_instance::init(|app, words, cwd| {
             window::wish(app, words, &cwd);
         }))
+        .plugin(window::stay())
         .plugin(tauri_plugin_dialog::init())
         .plugin(
             tauri_plugin_window_state::Builder::new()
@@ -213,5 +214,16 @@ pub(crate) fn locale() -> String {
 
 /// The configuration with the page; made in one place, because each embeds the page once more.
 fn context() -> tauri::Context {
-    tauri::generate_context!()
+    let mut context = tauri::generate_context!();
+    if cfg!(target_os = "linux") {
+        // Its engine opens a connection where a page asks for one beforehand, whatever the page's policy says: all of
+        // them go to a port where nobody listens.
+        for window in &mut context.config_mut().app.windows {
+            window.proxy_url = NOWHERE.parse().ok();
+        }
+    }
+    context
 }
+
+/// Only the system itself may listen there.
+const NOWHERE: &str = "http://127.0.0.1:1";

@@ -7,10 +7,35 @@ use ingest::view::AskedSchedule;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Window, WindowEvent};
+use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Url, Window, WindowEvent, Wry};
 
 /// The only window's label.
 pub(crate) const MAIN: &str = "main";
+
+/// The window shows our page and no other: whatever would lead it elsewhere is refused, so that nothing of a page that
+/// somebody took over can be handed to a host by an address.
+pub(crate) fn stay() -> TauriPlugin<Wry> {
+    tauri::plugin::Builder::new("stay")
+        .on_navigation(|_, url| {
+            let is_ours = is_ours(url);
+            if !is_ours {
+                tracing::warn!(scheme = url.scheme(), "the window was not led elsewhere");
+            }
+            is_ours
+        })
+        .build()
+}
+
+/// The page's own origin: a scheme of its own, and on Windows a host of its own that no network knows.
+fn is_ours(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) => true,
+        ("http" | "https", Some("tauri.localhost")) => cfg!(windows),
+        ("http", Some("localhost")) => tauri::is_dev() && url.port() == Some(1420),
+        _ => false,
+    }
+}
 
 /// Takes files and runs that a start asks for; before the page listens they wait in the session.
 pub(crate) fn wish(app: &AppHandle, words: Vec<String>, cwd: &str) {
@@ -98,10 +123,12 @@ fn offer(app: &AppHandle, files: &[PathBuf]) {
     if files.is_empty() {
         return;
     }
-    match shell.take(files) {
+    let (app, files) = (app.clone(), files.to_vec());
+    // An archive is walked through: that may take long.
+    tauri::async_runtime::spawn_blocking(move || match shell.take(&files) {
         Ok(opened) => drop(app.emit_to(MAIN, "file_opened", opened)),
         Err(failure) => drop(app.emit_to(MAIN, "file_refused", failure)),
-    }
+    });
 }
 
 /// Tells the page of credentials that came from outside. A JSON file that holds none is refused as one, because no
@@ -156,5 +183,29 @@ pub(crate) fn leave_if_done(app: &AppHandle, shell: &Shell) {
     let is_idle = shell.running().is_none() && !crate::schedules::is_needed(app, shell);
     if app.webview_windows().is_empty() && is_idle {
         app.exit(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_page_is_ours() {
+        let ours = |text: &str| is_ours(&Url::parse(text).unwrap());
+        assert!(ours("tauri://localhost") && ours("tauri://localhost/index.html#history"));
+        for other in [
+            "https://evil.example/",
+            "http://127.0.0.1:8080/",
+            "http://localhost/",
+            "http://localhost:1420.evil.example/",
+            "https://tauri.localhost.evil.example/",
+            "tauri://evil.example/",
+            "file:///etc/passwd",
+            "data:text/html,hello",
+            "about:blank",
+        ] {
+            assert!(!ours(other), "{other}");
+        }
     }
 }

@@ -10,7 +10,12 @@ use tauri::AppHandle;
 #[tauri::command]
 pub(crate) async fn file_choose(app: AppHandle, shell: Held<'_>) -> Answer<Option<Opened>> {
     let paths = dialogs::open(&app).await;
-    (!paths.is_empty()).then(|| shell.take(&paths)).transpose()
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let shell = shell.inner().clone();
+    // An archive is walked through: that may take long.
+    crate::blocking(move || shell.take(&paths).map(Some)).await
 }
 
 /// Opens the sample that comes with the program.
