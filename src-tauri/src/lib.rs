@@ -25,7 +25,6 @@ use state::Shell;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tauri::{Manager, RunEvent};
-use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_window_state::StateFlags;
 
 /// Runs the app until its last window is closed and its last run is safe to leave.
@@ -55,10 +54,6 @@ pub fn run() {
                 .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
                 .build(),
         )
-        .plugin(tauri_plugin_autostart::init(
-            MacosLauncher::LaunchAgent,
-            Some(vec!["--hidden"]),
-        ))
         .manage(shell)
         .setup(move |app| {
             let shell = app.state::<Arc<Shell>>().inner().clone();
@@ -182,7 +177,7 @@ pub fn run() {
 /// A run that is not safe to leave keeps the process after the window is closed, and so do schedules that rely on it.
 fn stay(app: &tauri::AppHandle, shell: &Shell, event: &RunEvent) {
     if let RunEvent::ExitRequested { api, code: None, .. } = event
-        && (shell.running().is_some() || schedules::is_needed(app, shell))
+        && (shell.running().is_some() || schedules::is_needed(shell))
     {
         api.prevent_exit();
     }

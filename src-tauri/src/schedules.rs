@@ -10,7 +10,6 @@ use ingest::{
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager};
-use tauri_plugin_autostart::ManagerExt;
 use tokio_util::sync::CancellationToken;
 use words::Words;
 
@@ -83,7 +82,7 @@ pub(crate) async fn shown(
 
 /// Something on this computer starts schedules.
 pub(crate) fn starts(app: &AppHandle) -> bool {
-    starts_with_computer(app) || timer_is_on(&app.state::<Arc<Shell>>())
+    ingest::starts_with_computer() || timer_is_on(&app.state::<Arc<Shell>>())
 }
 
 /// The system's timer starts schedules, as far as is known.
@@ -91,17 +90,12 @@ pub(crate) fn timer_is_on(shell: &Shell) -> bool {
     *held(&shell.timer).get_or_insert_with(|| ingest::timer() == Some(true))
 }
 
-fn starts_with_computer(app: &AppHandle) -> bool {
-    // A system that cannot say is one that does not do it.
-    app.autolaunch().is_enabled().unwrap_or(false)
-}
-
 /// What starts schedules on this computer. Asks the desktop, so it takes a moment.
 pub(crate) fn background(app: &AppHandle) -> Background {
     let timer = ingest::timer();
     *held(&app.state::<Arc<Shell>>().timer) = Some(timer == Some(true));
     Background {
-        starts_with_computer: starts_with_computer(app),
+        starts_with_computer: ingest::starts_with_computer(),
         timer,
         tray: crate::bus::has_tray(),
         tells: crate::bus::has_notifications(),
@@ -110,12 +104,8 @@ pub(crate) fn background(app: &AppHandle) -> Background {
 
 /// Starts the app with the computer, without a window, or no longer.
 pub(crate) fn start_with_computer(app: &AppHandle, on: bool) -> Result<Background, Failure> {
-    let autostart = app.autolaunch();
-    let changed = if on { autostart.enable() } else { autostart.disable() };
-    changed.map_err(|e| {
-        let name = "autostart".to_owned();
-        Failure::new(Problem::WriteDenied { name }, e)
-    })?;
+    let own = std::env::current_exe().map_err(|e| Failure::new(Problem::Internal {}, e))?;
+    ingest::start_with_computer(on, &own)?;
     Ok(background(app))
 }
 
@@ -129,8 +119,8 @@ pub(crate) fn start_by_timer(app: &AppHandle, on: bool) -> Result<Background, Fa
 
 /// Somebody relies on this process although no window is open: its schedules, which it would start again with the
 /// computer or which nothing else starts, or the one who started it to be there.
-pub(crate) fn is_needed(app: &AppHandle, shell: &Shell) -> bool {
-    let is_counted_on = starts_with_computer(app) || (shell.tray.is_up() && !timer_is_on(shell));
+pub(crate) fn is_needed(shell: &Shell) -> bool {
+    let is_counted_on = ingest::starts_with_computer() || (shell.tray.is_up() && !timer_is_on(shell));
     shell.tray.stays() || (is_counted_on && shell.engine.has_schedules().unwrap_or(false))
 }
 

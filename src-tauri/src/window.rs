@@ -173,14 +173,14 @@ pub(crate) fn event(window: &Window, event: &WindowEvent) {
 /// The next page fetches what is asked for until then. A window that nobody has seen, at a start without one, is not
 /// missed.
 fn gone(app: &AppHandle, shell: &Shell) {
-    if shell.hears.swap(false, Ordering::Relaxed) && crate::schedules::is_needed(app, shell) {
+    if shell.hears.swap(false, Ordering::Relaxed) && crate::schedules::is_needed(shell) {
         crate::schedules::say_that_it_stays(app, shell);
     }
 }
 
 /// Ends the process when no window is open and no run is under way.
 pub(crate) fn leave_if_done(app: &AppHandle, shell: &Shell) {
-    let is_idle = shell.running().is_none() && !crate::schedules::is_needed(app, shell);
+    let is_idle = shell.running().is_none() && !crate::schedules::is_needed(shell);
     if app.webview_windows().is_empty() && is_idle {
         app.exit(0);
     }

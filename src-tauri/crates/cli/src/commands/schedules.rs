@@ -125,24 +125,5 @@ fn timer(action: &str, terminal: &Terminal) -> Result<(), Failure> {
 
 /// Something on this computer starts schedules: the system's timer, or the window's program with the computer.
 fn starts() -> bool {
-    ingest::timer() == Some(true) || starts_with_computer()
-}
-
-/// What the product is called, in tauri.conf.json and in its part for Linux.
-const AUTOSTART: &str = if cfg!(target_os = "linux") {
-    "profile-courier"
-} else {
-    "Profile Courier"
-};
-
-/// As the window's program keeps it, by its name.
-fn starts_with_computer() -> bool {
-    let Ok(own) = std::env::current_exe() else {
-        return false;
-    };
-    let autostart = auto_launch::AutoLaunchBuilder::new()
-        .set_app_name(AUTOSTART)
-        .set_app_path(&own.display().to_string())
-        .build();
-    autostart.is_ok_and(|autostart| autostart.is_enabled().unwrap_or(false))
+    ingest::timer() == Some(true) || ingest::starts_with_computer()
 }

@@ -6,6 +6,7 @@
 //! [`Agent`] does both for as long as it lives.
 
 mod agent;
+mod autostart;
 mod consider;
 mod decide;
 mod doors;
@@ -26,6 +27,7 @@ mod view;
 mod work;
 
 pub use agent::Agent;
+pub use autostart::{start_with_computer, starts_with_computer};
 pub use doors::{Doors, Opening};
 pub use news::{News, Told};
 pub use timer::{set_timer, timer};
