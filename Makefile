@@ -2,12 +2,13 @@
 #   make run     opens the app            make test    runs every test
 #   make demo    the main job in words    make lint    format, lints, types
 #   make fuzz    SECONDS=600 of anything  make bench   beside DuckDB, Polars and pandas
+#   make test-long  the long parts of the tests, some hours
 #   make manual  into target/manual       make package   what installs, into target/release/bundle
 # Each installs what it misses: system packages, the page's packages, the built page.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run no-screen demo test lint fuzz bench bench-window manual pictures package package-test materials types setup aepp rust node system-build system-package system-test system-cc system-python
+.PHONY: help run no-screen demo test test-long lint fuzz bench bench-window manual pictures package package-test materials types setup aepp rust node system-build system-package system-test system-cc system-python
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
 # One feature set for build, lint and test: another one would compile the whole tree again.
@@ -32,7 +33,7 @@ GET_RUST := curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s --
 GET_NODE := $(SUDO)apt-get install -y curl && curl -fsSL https://deb.nodesource.com/setup_22.x | $(SUDO)bash - && $(SUDO)apt-get install -y nodejs
 
 help:
-	@sed -n '1,6s/^# \{0,1\}//p' Makefile
+	@sed -n '1,7s/^# \{0,1\}//p' Makefile
 
 ## ---- the four commands -------------------------------------------------------------------------
 
@@ -73,6 +74,18 @@ lint: setup
 	cargo fmt --all --check
 	cargo clippy $(LOCKED) --workspace --all-targets $(FEATURES) -- -D warnings
 	cd ui && npm run lint
+
+# The long parts of what `make test` runs shortly: some hours. RELIABILITY.md has what came of it.
+KILLS := 500
+test-long: setup
+	KILLS=$(KILLS) cargo test $(LOCKED) --package cli --test several -- --nocapture
+	KILLS=$(KILLS) cargo test $(LOCKED) --package cli --test kill -- --nocapture
+	POINTS=all cargo test $(LOCKED) --package cli --test disk -- --nocapture
+	ROUNDS=60 cargo test $(LOCKED) --package cli --test due -- --nocapture
+	ROWS=200000 KILLS=40 cargo test $(LOCKED) --package cli --test land -- --nocapture
+	CASES_SEQUENCES=40 CASES_PAIRS=all cargo test $(LOCKED) --package cli --test cases sequences:: -- --nocapture
+	SCHEDULE_SEEDS=20 cargo test $(LOCKED) --package ingest --lib no_slot_runs_twice -- --nocapture
+	FUZZ_SECONDS=600 cargo test $(LOCKED) --package ingest --test fuzz -- --nocapture
 
 # The targets run for two seconds each in `make test` too.
 fuzz: SECONDS ?= 600
