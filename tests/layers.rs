@@ -72,7 +72,7 @@ const OWNED: &[Owned] = &[
         "archives and workbooks",
         &["calamine", "zip", "flate2"],
         &["ingest", "practice"],
-        &[],
+        &["cli"],
     ),
     owned(
         "columnar files",
