@@ -198,7 +198,7 @@ mod tests {
             "https://evil.example/",
             "http://127.0.0.1:8080/",
             "http://localhost/",
-            "http://localhost:1420.evil.example/",
+            "http://localhost.evil.example:1420/",
             "https://tauri.localhost.evil.example/",
             "tauri://evil.example/",
             "file:///etc/passwd",
